@@ -1,0 +1,1 @@
+"""Preppal: a self-hosted practice room for job interviews."""
