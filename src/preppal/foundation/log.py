@@ -1,0 +1,69 @@
+"""Structured logs: what happened to which request and interview, never what was said."""
+
+import logging
+import logging.config
+import sys
+from typing import Any
+
+import structlog
+
+
+def configure_logging(*, json: bool) -> None:
+    """Send our own and the libraries' logs to standard error, as JSON lines or as text."""
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    last: Any = (
+        structlog.processors.JSONRenderer()
+        if json
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
+    logging.config.dictConfig(
+        {
+            "version": 1,
+            "disable_existing_loggers": False,
+            "formatters": {
+                "lines": {
+                    "()": structlog.stdlib.ProcessorFormatter,
+                    "foreign_pre_chain": shared,
+                    "processors": [
+                        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                        structlog.processors.format_exc_info if json else _unchanged,
+                        last,
+                    ],
+                }
+            },
+            "handlers": {
+                "stderr": {
+                    "class": "logging.StreamHandler",
+                    "formatter": "lines",
+                    "stream": "ext://sys.stderr",
+                }
+            },
+            "root": {"handlers": ["stderr"], "level": "INFO"},
+            "loggers": {
+                "uvicorn.access": {"level": "WARNING"},
+                "httpx": {"level": "WARNING"},
+                "pgqueuer": {"level": "WARNING"},
+            },
+        }
+    )
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+
+
+def _unchanged(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any]:
+    return event
+
+
+def log(name: str) -> structlog.stdlib.BoundLogger:
+    """A logger; bind ids (``request``, ``interview``), never content."""
+    logger: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(name)
+    return logger
