@@ -1,0 +1,188 @@
+"""The database: tables' base class, ids, and the only commit in the code base.
+
+    async with database.transaction() as db:    # AsyncSession; commits at the end, rolls back on error
+        ...
+
+A request is one transaction, a task is one transaction, the live room uses one short transaction
+per event. No provider call and no upload inside a transaction.
+
+Relationships are declared with `lazy="raise"`: what a page needs is loaded by its query
+(`selectinload`), never by touching an attribute.
+"""
+
+import asyncio
+import datetime
+import re
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Annotated, Any, ClassVar
+
+import asyncpg
+import uuid6
+from sqlalchemy import BigInteger, DateTime, MetaData, Text, Uuid, event, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+
+from preppal.foundation.addresses import Address, parse_address
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+# A statement that takes longer than this on a page is a fault, not patience. Seconds.
+COMMAND_TIMEOUT = 60.0
+
+
+class Base(DeclarativeBase):
+    """The base class of every table.
+
+    `Mapped[datetime.datetime]` is timestamptz, `Mapped[dict[str, Any]]` and `Mapped[list[Any]]`
+    are jsonb, `Mapped[str]` is text, `Mapped[uuid.UUID]` is uuid.
+    """
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime.datetime: DateTime(timezone=True),
+        dict[str, Any]: JSONB,
+        list[Any]: JSONB,
+        list[str]: JSONB,
+        str: Text,
+        uuid.UUID: Uuid(),
+    }
+
+
+def uuid7() -> uuid.UUID:
+    """A new id. Ids made later sort later, so that they insert at the end of an index."""
+    return uuid.UUID(int=uuid6.uuid7().int)
+
+
+Id = Annotated[uuid.UUID, mapped_column(primary_key=True, default=uuid7)]
+"""The primary key of a table: `id: Mapped[Id]`."""
+
+BigInt = Annotated[int, mapped_column(BigInteger)]
+
+
+class Statements(list[str]):
+    """The SQL statements sent while counting, without savepoints."""
+
+
+class Database:
+    """The way to one PostgreSQL database.
+
+    Pass `direct_url` when `url` leads to a transaction-mode pooler (PgBouncer, Neon's `-pooler`
+    host): then no statement is kept prepared between transactions, and listeners and migrations
+    use the direct address.
+    """
+
+    def __init__(self, url: str, *, direct_url: str | None = None, pool_size: int = 10) -> None:
+        self.address = parse_address(url)
+        self.direct_address = (
+            parse_address(direct_url, setting="DATABASE_DIRECT_URL") if direct_url else self.address
+        )
+        self.engine = make_engine(self.address, pooled=bool(direct_url), pool_size=pool_size)
+        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """One transaction: committed when the block ends, rolled back when it raises."""
+        async with self._sessions() as db, db.begin():
+            yield db
+
+    async def ping(self) -> None:
+        """Raise when the database does not answer."""
+        async with self.transaction() as db:
+            await db.execute(text("select 1"))
+
+    async def direct_connection(self) -> asyncpg.Connection:
+        """A driver connection past any pooler, for LISTEN and for session-level locks.
+
+        The caller closes it.
+        """
+        return await asyncpg.connect(**self.direct_address.arguments)
+
+    @contextmanager
+    def count_statements(self) -> Iterator[Statements]:
+        """Record the statements that this database is sent inside the block."""
+        seen = Statements()
+
+        def record(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+            if not re.match(r"\s*(release |rollback to )?savepoint", statement, re.IGNORECASE):
+                seen.append(statement)
+
+        engine = self.engine.sync_engine
+        event.listen(engine, "before_cursor_execute", record)
+        try:
+            yield seen
+        finally:
+            event.remove(engine, "before_cursor_execute", record)
+
+    async def dispose(self) -> None:
+        """Close every connection."""
+        await self.engine.dispose()
+
+
+class NestedDatabase(Database):
+    """A database whose transactions are savepoints inside one outer transaction.
+
+    The outer transaction belongs to the caller, who rolls it back: the application runs as it
+    is and leaves nothing behind. There is one connection, so transactions queue up for it.
+    """
+
+    def __init__(self, connection: AsyncConnection, address: Address) -> None:
+        self.address = self.direct_address = address
+        self.engine = connection.engine
+        self._sessions = async_sessionmaker(
+            connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
+        )
+        self._turn = asyncio.Lock()
+        self._holder: asyncio.Task[Any] | None = None
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """One savepoint: released when the block ends, rolled back when it raises."""
+        task = asyncio.current_task()
+        if task is not None and task is self._holder:
+            raise RuntimeError("A transaction was opened inside another one.")
+        async with self._turn:
+            self._holder = task
+            try:
+                async with super().transaction() as db:
+                    yield db
+            finally:
+                self._holder = None
+
+    async def dispose(self) -> None:
+        """Leave the connection to its owner."""
+
+
+def make_engine(address: Address, *, pooled: bool = False, pool_size: int = 10) -> AsyncEngine:
+    """An engine for `address`; `pooled` says that a transaction-mode pooler stands in between."""
+    arguments: dict[str, Any] = {"command_timeout": COMMAND_TIMEOUT, **address.arguments}
+    if pooled:
+        # Behind a pooler the next transaction may meet another server connection: nothing may
+        # be remembered by name, and no two clients may choose the same name.
+        arguments |= {
+            "statement_cache_size": 0,
+            "prepared_statement_cache_size": 0,
+            "prepared_statement_name_func": lambda: f"preppal_{uuid.uuid4().hex}",
+        }
+    return create_async_engine(
+        address.url.set(query={}),
+        connect_args=arguments,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_pre_ping=True,  # Neon suspends, servers restart
+        pool_recycle=1800,
+    )
