@@ -1,0 +1,13 @@
+"""Interviews: from setting one up to reading its report.
+
+model       InterviewSession, Turn, Feedback, and the transitions they allow
+booking     set up an interview, or quick practice by topic
+entering    from the lobby into the room
+lease       who holds the room: one process and one tab at a time
+ending      the one place that decides how an interview ends
+feedback    the task that reads a finished interview and writes its report
+queries     reads that several pages share, always through the owner
+pages       what each template receives
+routes      the addresses
+live/       the room itself: socket, protocol, engines
+"""
