@@ -1,0 +1,17 @@
+"""The interviewer's mind: what to ask, when to ask on, when to stop. No database, HTTP or clock.
+
+briefing.py      what the interviewer is told: persona, job, topic, minutes
+topics.py        quick practice: topics in place of a job description
+job_reading.py   a job description's lines, level and named skills
+weights.py       how much each competency counts, and the job's line that says so
+questions.py     the question bank: bank/*.toml, one file a competency, and warm_up.toml
+plan.py          briefing -> InterviewPlan: leads, minutes, reasons
+transcript.py    turns, the next Line, and the Mind protocol
+wordings.py      everything else an interviewer says: speech/*.toml, chosen by seed and manner
+answers.py       what can be heard in an answer: scene, own acts, reasons, result, requests
+standing.py      where an interview stands, folded from plan and transcript
+follow_ups.py    the decision table: answer -> follow-up, repair or next question
+job_answers.py   the candidate's own questions, answered from the job text or not at all
+conversation.py  BuiltInMind: standing + occasion -> the next line; progress for the screen
+turns.py         the turn-taking machine of a live interview: speech events -> actions
+"""

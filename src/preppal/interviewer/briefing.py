@@ -1,0 +1,68 @@
+"""What an interviewer is told before an interview starts."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Stage = Literal["recruiter", "technical", "design", "hiring_manager", "cross_functional", "senior"]
+Seniority = Literal["junior", "mid", "senior"]
+Minutes = Literal[10, 30, 60]
+
+STAGES: tuple[Stage, ...] = (
+    "recruiter",
+    "technical",
+    "design",
+    "hiring_manager",
+    "cross_functional",
+    "senior",
+)
+SENIORITIES: tuple[Seniority, ...] = ("junior", "mid", "senior")
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How an interviewer comes across; each from 1 to 5.
+
+    ``warmth`` 1 is dry, ``pace`` 5 is brisk, ``probing`` 5 digs deepest, ``silence`` 5 waits
+    longest. Manner changes wording and the choice of follow-ups, never what is asked for.
+    """
+
+    warmth: int = 3
+    pace: int = 3
+    probing: int = 3
+    silence: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Interviewer:
+    """The persona as it was when the interview was booked.
+
+    ``system_instruction`` is written by a person and is treated as text about manner: the
+    built-in mind does not follow it, a model receives it as untrusted text.
+    """
+
+    name: str
+    headline: str
+    stage: Stage
+    manner: Manner
+    system_instruction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """Everything a plan is made from.
+
+    ``job_text`` is "" when there is no job description; ``topic`` is "" or a key of
+    ``topics.TOPICS``. ``avoid_leads`` holds lead ids asked lately: they come back only when
+    nothing else is left. The same briefing always gives the same plan.
+    """
+
+    interviewer: Interviewer
+    job_title: str
+    company: str
+    job_text: str
+    topic: str
+    minutes: Minutes
+    seed: int
+    resume_text: str = ""
+    language: str = "en"
+    avoid_leads: frozenset[str] = frozenset()

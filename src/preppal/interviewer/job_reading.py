@@ -1,0 +1,182 @@
+"""What a job description asks for: lines with the weight of their section, level, named skills.
+
+Everything here is found by words and layout; nothing is guessed. A text in a language without
+cues yields lines and nothing else, and the plan falls back on what the stage usually asks.
+"""
+
+import re
+from dataclasses import dataclass
+
+from preppal.interviewer.briefing import Seniority
+
+# INTERVIEWING §4: how much a line counts, by the headline it stands under.
+REQUIREMENTS, DUTIES, PLAIN, NICE_TO_HAVE, ABOUT_US = 1.5, 1.2, 1.0, 0.5, 0.2
+
+_HEADLINES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
+    (factor, re.compile(pattern, re.IGNORECASE))
+    for factor, pattern in (
+        (NICE_TO_HAVE, r"nice[ -]to[ -]have|bonus|desirable|preferred|advantage|would be a plus"),
+        (
+            ABOUT_US,
+            r"about (us|the (company|school|team|hospital|firm|practice))|who we are|benefits"
+            r"|we offer|what you get|perks|our offer|equal opportunit|how to apply|salary|pay\b",
+        ),
+        (
+            REQUIREMENTS,
+            r"requirement|must[ -]have|essential|qualification|you (have|bring|need|are)\b"
+            r"|what you('ll)? (bring|need)|skills|profile|who you are|looking for|criteria|your background",
+        ),
+        (
+            DUTIES,
+            r"responsibilit|duties|what you('ll| will)|you('ll| will)|the (role|job|work|post)\b"
+            r"|your (role|tasks|job|day)|tasks|day[ -]to[ -]day|purpose",
+        ),
+    )
+)
+_MUST = re.compile(
+    r"\b(must|required|requires|essential|licen[cs]e|at least (\d+|one|two|three|five|ten) years?)\b",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"^[\s\-*•·–—▪◦●o‣⁃>]{1,4}(?=\S)|^\s*\d{1,2}[.)]\s+")
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-Z0-9])")
+_YEARS = re.compile(
+    r"(\d{1,2})\s*(?:\+|plus|-\s*\d{1,2}|to\s+\d{1,2})?\s*(?:or more\s+)?years?", re.I
+)
+_LONGEST_LINE = 240
+_LONGEST_TEXT = 40_000
+
+
+@dataclass(frozen=True, slots=True)
+class JobLine:
+    """One line or sentence, verbatim (a substring of the job text, at most 240 characters)."""
+
+    text: str
+    factor: float
+    must: bool
+
+
+def read_lines(job_text: str) -> tuple[JobLine, ...]:
+    """Split a job description into its lines, each with the factor of its section.
+
+    Only the first 40,000 characters are read.
+    """
+    lines: list[JobLine] = []
+    factor = PLAIN
+    for raw in job_text[:_LONGEST_TEXT].splitlines():
+        stripped = _without_bullet(raw)
+        if not stripped:
+            continue
+        headline = _headline_factor(raw, stripped)
+        if headline is not None:
+            factor = headline
+            continue
+        for sentence in _SENTENCE_END.split(stripped):
+            text = _clipped(sentence.strip())
+            if text:
+                lines.append(JobLine(text=text, factor=factor, must=bool(_MUST.search(text))))
+    return tuple(lines)
+
+
+def _without_bullet(raw: str) -> str:
+    return _BULLET.sub("", raw).strip()
+
+
+def _headline_factor(raw: str, stripped: str) -> float | None:
+    """The factor a headline sets, or None when the line is no headline."""
+    if _BULLET.match(raw) and not stripped.endswith(":"):
+        return None
+    if len(stripped.split()) > 7 or stripped.endswith((".", ";", ",")):
+        return None
+    for factor, pattern in _HEADLINES:
+        if pattern.search(stripped):
+            return factor
+    return PLAIN if stripped.endswith(":") else None
+
+
+def _clipped(sentence: str) -> str:
+    if len(sentence) <= _LONGEST_LINE:
+        return sentence
+    head = sentence[:_LONGEST_LINE]
+    return head[: head.rindex(" ")] if " " in head else head
+
+
+_SENIOR_TITLE = re.compile(
+    r"\b(senior|sr|lead|principal|staff|head|director|chief|vp|vice president|manager|matron|partner)\b",
+    re.I,
+)
+_JUNIOR_TITLE = re.compile(
+    r"\b(junior|jr|graduate|trainee|apprentice|intern|internship|entry[ -]level|assistant|newly qualified|student)\b",
+    re.I,
+)
+JUNIOR_UP_TO_YEARS = 2
+MID_UP_TO_YEARS = 6
+
+
+def read_seniority(job_title: str, job_text: str) -> Seniority:
+    """Level from the words of the title, else from the years asked for (0-2, 3-6, 7 and more)."""
+    if _JUNIOR_TITLE.search(job_title):
+        return "junior"
+    if _SENIOR_TITLE.search(job_title):
+        return "senior"
+    asked = [
+        int(found.group(1))
+        for line in read_lines(job_text)
+        if line.factor >= PLAIN
+        and re.search(r"experience|practice|in (a|the)|as an?\b", line.text, re.I)
+        for found in _YEARS.finditer(line.text)
+        if int(found.group(1)) <= 20
+    ]
+    if not asked:
+        return "mid"
+    years = max(asked)
+    if years <= JUNIOR_UP_TO_YEARS:
+        return "junior"
+    return "mid" if years <= MID_UP_TO_YEARS else "senior"
+
+
+_SKILL_CUE = re.compile(
+    r"\b(?:experience (?:with|in|of|using)|knowledge of|proficien(?:t|cy) (?:in|with)|expertise in"
+    r"|skilled in|familiar(?:ity)? with|command of|trained in|confident with|competent (?:in|with)"
+    r"|fluent in|hands-on with)\s+([^.;:()\n]{2,160})",
+    re.IGNORECASE,
+)
+_SKILL_SPLIT = re.compile(
+    r"\s*(?:,|/|\band\b|\bor\b|\bas well as\b|\bplus\b|\bsuch as\b|\blike\b|\bincluding\b)\s*"
+)
+_NOT_IN_A_SKILL = frozenset(
+    "the a an our your their this that these those is are be been being will would can could should"
+    " we you they it in on at for with from to of by as who which what how other similar relevant"
+    " related various both either least years year strong good excellent solid proven preferred"
+    " desirable essential required plus advantage any all more environment environments people"
+    " setting settings industry field role roles working having using tools systems software"
+    " equivalent modern level etc best practices".split()
+)
+_SKILL_PREFIX = re.compile(
+    r"^(?:the use of|use of|using|working with|a|an|the|modern|one of)\s+", re.I
+)
+
+
+def read_skills(job_text: str) -> tuple[str, ...]:
+    """Skills the text names after words such as "experience with", in order, one to three words.
+
+    Doubtful phrases are left out: a skill is spoken inside a question, so a wrong one is heard.
+    """
+    skills: list[str] = []
+    for line in read_lines(job_text):
+        if line.factor < NICE_TO_HAVE:
+            continue
+        for cue in _SKILL_CUE.finditer(line.text):
+            for item in _SKILL_SPLIT.split(cue.group(1)):
+                skill = _SKILL_PREFIX.sub("", item.strip(" -–—\"'"))
+                if _is_skill(skill) and skill.lower() not in {s.lower() for s in skills}:
+                    skills.append(skill)
+    return tuple(skills)
+
+
+def _is_skill(phrase: str) -> bool:
+    words = phrase.split()
+    if not 1 <= len(words) <= 3 or len(phrase) < 2 or len(phrase) > 40:
+        return False
+    if not re.fullmatch(r"[\w+#.&' -]+", phrase):
+        return False
+    return not any(word.lower() in _NOT_IN_A_SKILL for word in words)
