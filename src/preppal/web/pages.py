@@ -13,6 +13,7 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 from markupsafe import Markup
+from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse
 
 from preppal.foundation.i18n import HTML_LANG, LOCALE_NAMES, LOCALES, Words, choose_locale, words
@@ -123,7 +124,7 @@ def _install_words(environment: Environment, speak: Words) -> None:
     environment.globals.update(gettext=gettext, ngettext=ngettext, _=gettext)
 
 
-def locale_of(request: Request) -> str:
+def locale_of(request: HTTPConnection) -> str:
     """The reader's language: account, else cookie, else what the browser accepts."""
     viewer: Viewer | None = getattr(request.state, "viewer", None)
     accepted = [

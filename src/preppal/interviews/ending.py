@@ -1,0 +1,83 @@
+"""How an interview ends: the one place that decides, and that asks for the report."""
+
+import datetime
+import uuid
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from preppal.foundation.tasks import enqueue
+from preppal.interviews.model import (
+    GRACE,
+    Feedback,
+    InterviewSession,
+    NoSuchInterview,
+    NotLive,
+    Status,
+)
+
+MAKE_FEEDBACK = "make_feedback"
+"""The task that writes the report."""
+
+
+async def end_interview(
+    db: AsyncSession,
+    interview_id: uuid.UUID,
+    *,
+    user_id: uuid.UUID,
+    reason: str,
+    now: datetime.datetime,
+    visit: uuid.UUID | None = None,
+    elapsed_ms: int = 0,
+) -> InterviewSession:
+    """Close an interview that was held, and ask for its report in the same transaction.
+
+    ``visit`` says that the room itself ends it: then it must still hold the lease.
+
+    Raises:
+        NoSuchInterview: not there, or not this person's.
+        NotLive: it never began, it has ended, or another visit holds it.
+    """
+    interview = await db.scalar(
+        select(InterviewSession)
+        .where(InterviewSession.id == interview_id, InterviewSession.user_id == user_id)
+        .with_for_update()
+    )
+    if interview is None:
+        raise NoSuchInterview()
+    if visit is not None and interview.held_by != visit:
+        raise NotLive()
+    interview.elapsed_ms = max(interview.elapsed_ms, elapsed_ms)
+    interview.end(Status.COMPLETED, reason, now)
+    await _ask_for_feedback(db, interview, now)
+    return interview
+
+
+async def abandon_dropped(db: AsyncSession, *, now: datetime.datetime) -> int:
+    """Close the interviews whose line dropped and whose grace is over; gives their number.
+
+    All that was said is kept, and a report is made of it.
+    """
+    dropped = await db.scalars(
+        select(InterviewSession)
+        .where(
+            InterviewSession.status == Status.LIVE,
+            InterviewSession.last_seen_at < now - GRACE,
+            or_(InterviewSession.held_until.is_(None), InterviewSession.held_until < now),
+        )
+        .with_for_update(skip_locked=True)
+    )
+    count = 0
+    for interview in dropped:
+        interview.end(Status.ABANDONED, "line_dropped", now)
+        await _ask_for_feedback(db, interview, now)
+        count += 1
+    return count
+
+
+async def _ask_for_feedback(
+    db: AsyncSession, interview: InterviewSession, now: datetime.datetime
+) -> None:
+    db.add(Feedback(interview_id=interview.id, requested_at=now))
+    await db.flush()
+    await enqueue(db, MAKE_FEEDBACK, {"interview_id": str(interview.id)})

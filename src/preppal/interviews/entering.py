@@ -1,0 +1,30 @@
+"""From the lobby into the room."""
+
+import uuid
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from preppal.interviews.model import InterviewSession, NoSuchInterview, NotLive
+
+
+async def start_interview(
+    db: AsyncSession, user_id: uuid.UUID, interview_id: uuid.UUID, *, mode: str
+) -> InterviewSession:
+    """Note how the candidate means to hold it, by voice or typed; the clock starts in the room.
+
+    Raises:
+        NoSuchInterview: not there, or not this person's.
+        NotLive: it has ended.
+    """
+    interview = await db.scalar(
+        select(InterviewSession)
+        .where(InterviewSession.id == interview_id, InterviewSession.user_id == user_id)
+        .with_for_update()
+    )
+    if interview is None:
+        raise NoSuchInterview()
+    if interview.ended:
+        raise NotLive()
+    interview.mode = "text" if mode == "text" else "voice"
+    return interview

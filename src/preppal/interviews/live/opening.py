@@ -1,0 +1,28 @@
+"""What an engine must know to begin, or to go on, read from the interview's snapshots."""
+
+from collections.abc import Sequence
+
+from preppal.interviewer.plan import InterviewPlan
+from preppal.interviews.lease import spoken
+from preppal.interviews.live.engine import Opening
+from preppal.interviews.model import InterviewSession, Turn
+from preppal.personas.model import interviewer_of
+
+
+def opening_of(interview: InterviewSession, turns: Sequence[Turn]) -> Opening:
+    """The opening of a visit that comes after ``turns``."""
+    voice = interview.persona.get("voice_settings", {})
+    return Opening(
+        plan=InterviewPlan.from_json(interview.plan),
+        interviewer=interviewer_of(interview.persona),
+        transcript=tuple(spoken(turn) for turn in turns),
+        job_text=interview.job.get("content", ""),
+        company=interview.job.get("company", ""),
+        job_title=interview.job.get("title", ""),
+        elapsed_ms=interview.elapsed_ms,
+        total_ms=interview.minutes * 60_000,
+        language=interview.language,
+        voice=str(voice.get("voice", "")),
+        speed=float(voice.get("speed", 1.0)),
+        resumed=bool(turns),
+    )

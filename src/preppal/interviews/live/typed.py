@@ -1,0 +1,181 @@
+"""The typed engine: the same interviewer, in writing. No speech, no models, no waiting."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Literal
+
+from preppal.foundation.i18n import N_
+from preppal.foundation.log import log
+from preppal.interviewer.conversation import Line, Mind, Occasion, SpokenTurn
+from preppal.interviews.live.engine import (
+    Ended,
+    EngineEvent,
+    Held,
+    Listening,
+    MonotonicClock,
+    Notice,
+    Opening,
+    Thinking,
+    TurnEnded,
+)
+
+QUIET_SECONDS = 90.0
+"""Typing takes longer than talking: this long without an answer, the interviewer says a word
+(INTERVIEWING §5, row 1)."""
+QUIET_TIMES = 2
+"""How often in a row; then it waits without a word."""
+WAITING_ANSWERS = 8
+"""Typed answers that may queue up while a line is being found."""
+
+
+@dataclass(slots=True)
+class _Ending:
+    reason: Literal["completed", "time_up"]
+
+
+class TypedEngine:
+    """An `Engine` for answers in writing."""
+
+    def __init__(self, mind: Mind, *, clock: MonotonicClock, quiet_seconds: float = QUIET_SECONDS):
+        self._mind = mind
+        self._clock = clock
+        self._quiet_seconds = quiet_seconds
+        self._events: asyncio.Queue[EngineEvent | None] = asyncio.Queue(256)
+        self._inbox: asyncio.Queue[str | _Ending] = asyncio.Queue(WAITING_ANSWERS)
+        self._task: asyncio.Task[None] | None = None
+        self._held = False
+        self._wrapping_up = False
+        self._transcript: list[SpokenTurn] = []
+
+    async def open(self, opening: Opening) -> None:
+        self._opening = opening
+        self._transcript = list(opening.transcript)
+        self._started = self._clock()
+        self._task = asyncio.create_task(self._converse())
+
+    async def hear(self, pcm16k: bytes) -> None:
+        """Nothing listens in writing."""
+
+    async def read(self, text: str) -> None:
+        if text.strip():
+            with contextlib.suppress(asyncio.QueueFull):
+                self._inbox.put_nowait(text.strip())
+
+    async def interrupt(self) -> None:
+        """A written line cannot be interrupted: it is there at once."""
+
+    async def hold(self, on: bool) -> None:
+        self._held = on
+        await self._events.put(Held() if on else Listening())
+
+    async def done(self) -> None:
+        """A typed answer ends when it is sent."""
+
+    async def mute(self, on: bool) -> None:
+        """There is no microphone."""
+
+    async def playback(self, turn: int, ms: int) -> None:
+        """Nothing is played."""
+
+    async def wrap_up(self) -> None:
+        self._wrapping_up = True
+
+    async def end(self, reason: Literal["completed", "time_up"] = "completed") -> None:
+        await self._inbox.put(_Ending(reason))
+
+    async def events(self) -> AsyncIterator[EngineEvent]:
+        while (event := await self._events.get()) is not None:
+            yield event
+
+    async def close(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+        while not self._events.empty():
+            self._events.get_nowait()
+        self._events.put_nowait(None)
+
+    @property
+    def _now_ms(self) -> int:
+        return self._opening.elapsed_ms + int((self._clock() - self._started) * 1000)
+
+    async def _converse(self) -> None:
+        try:
+            over = await self._speak("resumed" if self._opening.resumed else "start")
+            quiet = 0
+            while not over:
+                quiet_now = None if self._held or quiet >= QUIET_TIMES else self._quiet_seconds
+                try:
+                    async with asyncio.timeout(quiet_now):
+                        said = await self._inbox.get()
+                except TimeoutError:
+                    if not self._held:
+                        quiet += 1
+                        over = await self._speak("silence")
+                    continue
+                if isinstance(said, _Ending):
+                    await self._events.put(Ended(said.reason))
+                    return
+                quiet, self._held = 0, False
+                await self._keep(said)
+                over = await self._speak("wrap_up" if self._wrapping_up else "answered")
+            await self._events.put(Ended("completed"))
+        finally:
+            with contextlib.suppress(asyncio.QueueFull):
+                self._events.put_nowait(None)
+
+    async def _keep(self, text: str) -> None:
+        started = self._transcript[-1].ended_ms if self._transcript else self._opening.elapsed_ms
+        now = self._now_ms
+        await self._say(SpokenTurn("candidate", text, min(started, now), now))
+
+    async def _speak(self, occasion: Occasion) -> bool:
+        """Find the next line and say it; True when it was the goodbye."""
+        await self._events.put(Thinking())
+        try:
+            line = await self._next_line(occasion)
+        except Exception:
+            log(__name__).exception("the next line could not be made")
+            await self._events.put(
+                Notice(
+                    "mind_failed",
+                    N_("The next question could not be made. Say or write a word to go on."),
+                )
+            )
+            await self._events.put(Listening())
+            return False
+        now = self._now_ms
+        await self._say(
+            SpokenTurn(
+                "interviewer",
+                line.text,
+                now,
+                now,
+                intent=line.intent,
+                lead_id=line.lead_id,
+                phrasing=line.phrasing,
+            )
+        )
+        if not line.ends_interview:
+            await self._events.put(Listening())
+        return line.ends_interview
+
+    async def _next_line(self, occasion: Occasion) -> Line:
+        opening = self._opening
+        return await self._mind.next_line(
+            opening.plan,
+            opening.interviewer,
+            tuple(self._transcript),
+            job_text=opening.job_text,
+            company=opening.company,
+            job_title=opening.job_title,
+            remaining_ms=max(0, opening.total_ms - self._now_ms),
+            occasion=occasion,
+        )
+
+    async def _say(self, turn: SpokenTurn) -> None:
+        self._transcript.append(turn)
+        await self._events.put(TurnEnded(turn))
