@@ -1,46 +1,34 @@
-"""What each template of accounts receives."""
+"""What the templates in accounts/ receive."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-
-from preppal.accounts.identity import Person
-from preppal.accounts.model import CODE_LIFE, Device
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
 class SignInPage:
-    """accounts/sign_in.html: one address, one button.
+    """accounts/sign_in.html: first the address, then the code.
 
-    `onwards` is where the person wanted to go (hidden field ``next``); `errors` maps field to
-    msgid; `problem` is a msgid about the whole form (too many codes, mail not sent) or "".
+    ``errors`` maps ``email`` or ``code`` to a msgid. ``shown_code`` is set in local mode alone,
+    where no mail leaves the machine. ``refusal`` is a msgid about the whole form (code is over,
+    too many codes, mail not sent).
     """
 
-    onwards: str
+    step: Literal["email", "code"]
+    next: str = ""
     email: str = ""
-    errors: dict[str, str] = field(default_factory=dict)
-    problem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CodePage:
-    """accounts/code.html: six digits.
-
-    `shown_code` is the code itself in local mode, where there is no mail, else "". `tries_left` is
-    None before the first wrong try. `is_over`: this code opens nothing any more; offer a new one.
-    """
-
-    email: str
-    onwards: str
-    shown_code: str = ""
+    minutes: int = 10
+    shown_code: str | None = None
+    local: bool = False
     tries_left: int | None = None
-    is_over: bool = False
-    minutes: int = int(CODE_LIFE.total_seconds() // 60)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceRow:
-    """A signed-in browser; `label` is "" when it did not say what it is."""
+    """A browser in which the person is signed in. ``label`` is empty when it did not say."""
 
     label: str
     last_seen_at: datetime
@@ -49,19 +37,12 @@ class DeviceRow:
 
 @dataclass(frozen=True, slots=True)
 class SettingsPage:
-    """accounts/settings.html: name, language, theme; the browsers; signing out everywhere."""
+    """accounts/settings.html. On a form error the typed values come back in name, locale, theme."""
 
     email: str
     name: str
     locale: str
     theme: str
-    devices: tuple[DeviceRow, ...]
-    errors: dict[str, str] = field(default_factory=dict)
-    is_saved: bool = False
-
-
-def device_rows(devices: Sequence[Device], person: Person) -> tuple[DeviceRow, ...]:
-    return tuple(
-        DeviceRow(device.label, device.last_seen_at, device.id == person.device_id)
-        for device in devices
-    )
+    devices: tuple[DeviceRow, ...] = ()
+    saved: bool = False
+    errors: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,177 @@
+"""What the templates in interviews/ receive."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from preppal.assessment.report import Signal, Status
+from preppal.interviewer.briefing import Manner
+from preppal.web.charts import Strip, Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class PersonaChoice:
+    """An interviewer to choose. ``headline`` says what they do, ``line`` what they would say."""
+
+    id: str
+    name: str
+    headline: str
+    stage: str
+    manner: Manner
+    description: str = ""
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JobChoice:
+    """A job description used before. ``title`` may be empty; ``interviews`` counts those held."""
+
+    id: str
+    title: str
+    company: str
+    used_at: datetime
+    interviews: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NewInterviewPage:
+    """interviews/new.html. What the person typed or chose comes back after an error.
+
+    ``job_id`` is the chosen earlier job, or "" for the pasted text. ``errors`` maps ``job_text``,
+    ``job_id``, ``persona_id``, ``minutes`` or ``mode`` to a msgid.
+    """
+
+    personas: tuple[PersonaChoice, ...]
+    idempotency_key: str
+    jobs: tuple[JobChoice, ...] = ()
+    job_id: str = ""
+    job_text: str = ""
+    persona_id: str = ""
+    minutes: int = 30
+    mode: Literal["voice", "text"] = "voice"
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of the candidate, verbatim, with the letter that finds them in the transcript."""
+
+    letter: str
+    text: str
+    turn_seq: int
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignalRow:
+    """One thing the question asks for. Without quotes it was not heard."""
+
+    signal: Signal
+    quotes: tuple[Quote, ...]
+    after_prompt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """What was heard for one question. ``name`` is the competency's, a msgid."""
+
+    lead_id: str
+    name: str
+    question: str
+    status: Status
+    signals: tuple[SignalRow, ...]
+    at_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a turn: unmarked (no letters), or quoted under one or more letters.
+
+    ``ends`` are the letters whose quote ends here: they are printed after it. ``starts`` are those
+    whose quote begins here: it is what their links lead to.
+    """
+
+    text: str
+    letters: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptTurn:
+    seq: int
+    speaker: Literal["interviewer", "candidate"]
+    at_ms: int
+    pieces: tuple[Piece, ...]
+    interrupted: bool = False
+
+    @property
+    def quoted(self) -> bool:
+        return any(piece.letters for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceLine:
+    """``headline`` and ``body`` are msgids, filled by ``params``; ``question`` is what it is about."""
+
+    code: str
+    headline: str
+    body: str
+    params: Mapping[str, str | int | float]
+    question: str = ""
+    quote: Quote | None = None
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRow:
+    """A measured value beside its usual range; all texts are msgids, ``params`` fill ``value``."""
+
+    metric: str
+    name: str
+    value: str
+    usual: str
+    remark: str
+    params: Mapping[str, str | int | float]
+    strip: Strip | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole report, ready to be written out."""
+
+    headline: AdviceLine | None
+    not_enough: tuple[str, str] | None
+    """Headline and body as msgids when there was not enough to judge."""
+    practise: tuple[AdviceLine, ...]
+    findings: tuple[FindingRow, ...]
+    turns: tuple[TranscriptTurn, ...]
+    timeline: Timeline | None
+    delivery: tuple[DeliveryRow, ...]
+    spoken: bool
+    candidate_questions: tuple[str, ...]
+    own_share: int | None = None
+    """Of 100 seconds of talk, how many were the candidate's."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackPage:
+    """interviews/feedback.html.
+
+    ``topic`` is a msgid, shown when there is no job. ``report`` is set when ``state`` is ``ready``.
+    While waiting, ``turns`` is the transcript without marks.
+    """
+
+    id: str
+    state: Literal["waiting", "ready", "failed"]
+    interviewer: str
+    manner: Manner
+    job_title: str
+    company: str
+    topic: str
+    minutes: int
+    mode: Literal["voice", "text"]
+    at: datetime
+    report: Report | None = None
+    turns: tuple[TranscriptTurn, ...] = ()
