@@ -20,7 +20,17 @@ from typing import Annotated, Any, ClassVar
 
 import asyncpg
 import uuid6
-from sqlalchemy import BigInteger, DateTime, MetaData, Text, Uuid, event, text
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Dialect,
+    MetaData,
+    Text,
+    TypeDecorator,
+    Uuid,
+    event,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import (
     AsyncConnection,
@@ -45,6 +55,25 @@ NAMING = {
 COMMAND_TIMEOUT = 60.0
 
 
+class Moment(TypeDecorator[datetime.datetime]):
+    """timestamptz, in UTC both ways. A time without a zone is refused, not guessed."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: datetime.datetime | None, dialect: Dialect
+    ) -> datetime.datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("A time without a zone was given to the database.")
+        return value
+
+    def process_result_value(
+        self, value: datetime.datetime | None, dialect: Dialect
+    ) -> datetime.datetime | None:
+        return value if value is None else value.astimezone(datetime.UTC)
+
+
 class Base(DeclarativeBase):
     """The base class of every table.
 
@@ -54,7 +83,7 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map: ClassVar[dict[Any, Any]] = {
-        datetime.datetime: DateTime(timezone=True),
+        datetime.datetime: Moment(),
         dict[str, Any]: JSONB,
         list[Any]: JSONB,
         list[str]: JSONB,
@@ -146,6 +175,7 @@ class NestedDatabase(Database):
         self._sessions = async_sessionmaker(
             connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
         )
+        self.session = self._sessions
         self._turn = asyncio.Lock()
         self._holder: asyncio.Task[Any] | None = None
 

@@ -1,0 +1,102 @@
+"""What every test may ask for."""
+
+import os
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from preppal.foundation.database import Database, NestedDatabase, make_engine
+from preppal.foundation.settings import SettingsError
+from tests.database import Refused, Run, TestDatabases, new_run, scrub
+
+RUN = pytest.StashKey[Run]()
+DATABASES = pytest.StashKey[TestDatabases]()
+
+
+class _SendRunToWorkers:
+    """The hook of pytest-xdist, present only where xdist runs workers."""
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: pytest.Config) -> None:
+        run = node.config.stash[RUN]
+        node.workerinput["preppal_run"] = (run.id, run.directory, run.server_url)  # type: ignore[attr-defined]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    worker = getattr(config, "workerinput", None)
+    if worker is not None:
+        run = Run(*worker["preppal_run"])
+    else:
+        try:
+            run = new_run(os.environ)
+        except (Refused, SettingsError) as refusal:
+            raise pytest.UsageError(str(refusal)) from None
+        config.pluginmanager.register(_SendRunToWorkers())
+    scrub(os.environ)
+    config.stash[RUN] = run
+    config.stash[DATABASES] = TestDatabases(run)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if DATABASES in config.stash:
+        config.stash[DATABASES].close(last=not hasattr(config, "workerinput"))
+
+
+@pytest.fixture(scope="session")
+def databases(pytestconfig: pytest.Config) -> TestDatabases:
+    """The test databases of this process."""
+    return pytestconfig.stash[DATABASES]
+
+
+@pytest.fixture(scope="session")
+def database_url(databases: TestDatabases) -> str:
+    """The address of this worker's migrated clone. Tests leave nothing in it."""
+    return databases.own_clone().as_text()
+
+
+@pytest.fixture
+async def database(databases: TestDatabases) -> AsyncIterator[NestedDatabase]:
+    """The application's database inside an outer transaction that is rolled back."""
+    address = databases.own_clone()
+    engine = make_engine(address, pool_size=1)
+    try:
+        async with engine.connect() as connection:
+            outer = await connection.begin()
+            try:
+                yield NestedDatabase(connection, address)
+            finally:
+                await outer.rollback()
+    finally:
+        await engine.dispose()
+
+
+@pytest.fixture
+async def db(database: NestedDatabase) -> AsyncIterator[AsyncSession]:
+    """A session in the same outer transaction as `database`.
+
+    `await db.flush()` shows the application what was written here; after the application has
+    written, `await db.refresh(row)` or a new query with `populate_existing` shows it here.
+    """
+    async with database.session() as session:
+        yield session
+
+
+@pytest.fixture
+async def fresh_database(databases: TestDatabases) -> AsyncIterator[Database]:
+    """A clone of this test's own, for tests that need real commits or several connections."""
+    address = databases.clone()
+    database = Database(address.as_text())
+    try:
+        yield database
+    finally:
+        await database.dispose()
+        databases.drop(address)
+
+
+@pytest.fixture
+def fresh_url(databases: TestDatabases) -> Iterator[str]:
+    """The address of a clone of this test's own, for processes that the test starts."""
+    address = databases.clone()
+    yield address.as_text()
+    databases.drop(address)
