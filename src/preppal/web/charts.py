@@ -6,6 +6,7 @@ words keep their size: the macros draw without a view box.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 MINUTE_MS = 60_000
@@ -108,7 +109,7 @@ def timeline(
     cuts = [t.ended_ms for t in said if t.speaker == "interviewer" and t.interrupted]
     pauses = [
         (before.ended_ms, after.started_ms)
-        for before, after in zip(said, said[1:], strict=False)
+        for before, after in pairwise(said)
         if after.speaker == "candidate" and after.started_ms - before.ended_ms >= LONG_PAUSE_MS
     ]
     return Timeline(

@@ -15,6 +15,7 @@ whole numbers, so joints are whole too and the mirroring is exact however long t
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from math import cos, pi, sin
 
 POINTS_A_PETAL = 9
@@ -65,16 +66,13 @@ def curve_of(warmth: int, pace: int, probing: int, *, monogram: bool = False) ->
     """The numbers of a manner; scales are 1 to 5."""
     dry = 6 - warmth
     warm = 1.1 - 0.2 * dry
-    if monogram:
-        depth = 0.36 if dry == 5 else 0.42
-    else:
-        depth = 0.62
+    letters = 0.36 if dry == 5 else 0.42
     return Curve(
         petals=probing + 1,
         wave=0.03 + 0.15 * (1 - warm),
         wind=0.05 + 0.2 * pace,
         warm=warm,
-        depth=depth,
+        depth=letters if monogram else 0.62,
     )
 
 
@@ -113,7 +111,7 @@ def _path(curve: Curve, t: float, unit: int) -> str:
     ]
     (x, y), (cx, cy), (ex, ey) = joints[-1], points[0], joints[0]
     steps = [_pair(cx - x, cy - y) + _follow(_pair(ex - x, ey - y))]
-    for (x, y), (ex, ey) in zip(joints, joints[1:], strict=False):
+    for (x, y), (ex, ey) in pairwise(joints):
         steps.append(_pair(ex - x, ey - y))
     first, *rest = steps
     tail = "t" + rest[0] + "".join(_follow(step) for step in rest[1:])
