@@ -17,6 +17,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse
 
 from preppal.foundation.i18n import HTML_LANG, LOCALE_NAMES, LOCALES, Words, choose_locale, words
+from preppal.web.figure import figure
 
 THEMES = ("auto", "light", "dark")
 LOCALE_COOKIE = "preppal_locale"
@@ -83,6 +84,7 @@ def _environment(
         html_lang=HTML_LANG[speak.locale],
         locale_names=LOCALE_NAMES,
         themes=THEMES,
+        figure_lines=figure,
         **facts,
     )
 
