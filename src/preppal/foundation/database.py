@@ -211,6 +211,7 @@ def make_engine(address: Address, *, pooled: bool = False, pool_size: int = 10) 
     return create_async_engine(
         address.url.set(query={}),
         connect_args=arguments,
+        hide_parameters=True,  # what people said must not reach the logs
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_pre_ping=True,  # Neon suspends, servers restart
