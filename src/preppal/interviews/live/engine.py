@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from preppal.interviewer.briefing import Interviewer
-from preppal.interviewer.conversation import Speaker, SpokenTurn
 from preppal.interviewer.plan import InterviewPlan
+from preppal.interviewer.transcript import Speaker, SpokenTurn
 
 MonotonicClock = Callable[[], float]
 """Seconds that only grow, `time.monotonic` in the product, a counter in tests."""

@@ -1,0 +1,417 @@
+"""Whose turn it is: a pure state machine over events with times. No clock, no sound, no waiting.
+
+    state, actions = step(state, event, patience)
+
+Events say what happened and when (ms on the interview clock); actions say what the engine is to do now.
+`next_wake` tells when a `Tick` could change something, so that nobody polls. An event that makes no
+sense in a state changes nothing: whatever order events come in, the machine never sticks.
+
+The hard part is patience. A fixed silence of 0.7 s cuts people off in most of their thinking pauses, so
+the words decide: what looks finished is answered as soon as its recognition is back, what does not is
+waited for, and *take your time* and *I'm done* overrule both.
+
+Phases
+  waiting      before the first line
+  thinking     the next line is being found; speaking on takes the floor back
+  speaking     the interviewer speaks
+  interrupted  the interviewer fell silent for a voice; words confirm it, a cough lets the line go on
+  listening    the floor is the candidate's
+  silent       the same, after their silence was met once: not soon again
+  held         the same, and they asked for time: nothing ends the turn
+  over         the goodbye was heard
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from preppal.interviewer.briefing import Manner
+from preppal.interviewer.endings import looks_finished, says_something, word_count
+from preppal.interviewer.transcript import Occasion
+
+TurnPhase = Literal[
+    "waiting", "thinking", "speaking", "interrupted", "listening", "silent", "held", "over"
+]
+FLOOR: frozenset[TurnPhase] = frozenset({"listening", "silent", "held"})
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Thresholds in ms. Defaults fit manner 3/3; `of` derives them from an interviewer's manner."""
+
+    finished_ms: int = 600
+    """Silence after words that look finished. Recognition itself takes most of it."""
+    brief_ms: int = 1_400
+    """The same after fewer than `brief_words`, when the question asked for a story."""
+    brief_words: int = 6
+    unfinished_ms: int = 1_800
+    barge_in_ms: int = 200
+    confirm_ms: int = 1_200
+    """Speech this long takes the floor even before its words are known."""
+    silence_ms: int = 8_000
+    silence_again_ms: int = 45_000
+    stalled_ms: int = 5_000
+    """Stop waiting for words that recognition owes."""
+    wrap_up_ms: int = 1_500
+
+    @classmethod
+    def of(cls, manner: Manner, *, extra: float = 1.0) -> Patience:
+        """Patience of a manner (1..5 each): who is at ease with silence waits longer, who is brisk
+        less. `extra` stretches every wait, for people who need more time to speak."""
+        ease = (manner.silence - 3) / 2
+        brisk = (manner.pace - 3) / 2
+        return cls(
+            finished_ms=round((600 + 80 * ease - 60 * brisk) * extra),
+            brief_ms=round((1_400 + 200 * ease) * extra),
+            unfinished_ms=round((1_750 + 250 * ease) * extra),
+            silence_ms=round(max(8_000, 8_000 + 3_000 * ease) * extra),
+            silence_again_ms=round(45_000 * extra),
+        )
+
+    def after(self, text: str, *, brief_welcome: bool) -> int:
+        """How long a silence after `text` must be before the turn is over."""
+        if not looks_finished(text):
+            return self.unfinished_ms
+        if not brief_welcome and word_count(text) < self.brief_words:
+            return max(self.brief_ms, self.finished_ms)
+        return self.finished_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    at: int
+
+
+class Begin(Event):
+    """The interview starts."""
+
+
+class Resume(Event):
+    """The interview goes on after a gap."""
+
+
+class SpeechStarted(Event):
+    """The candidate's voice is heard since `at`."""
+
+
+class SpeechEnded(Event):
+    """The candidate's voice was last heard at `at`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised(Event):
+    """Words of the turn so far; every sound up to `upto` is accounted for."""
+
+    text: str
+    upto: int
+
+
+class Typed(Event):
+    """A typed answer is in: the turn is whole."""
+
+
+class Done(Event):
+    """*I'm done*."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold(Event):
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mute(Event):
+    """The microphone is off, or gone: nothing can be heard, so silence means nothing."""
+
+    on: bool
+
+
+class Interrupt(Event):
+    """Barge-in by button."""
+
+
+class WrapUp(Event):
+    """One minute is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineReady(Event):
+    """The next line can be spoken. `brief_welcome`: a short answer to it is a whole one."""
+
+    brief_welcome: bool = True
+    last: bool = False
+
+
+class LineFailed(Event):
+    """There will be no next line this time."""
+
+
+class LineHeard(Event):
+    """The line was heard to its end."""
+
+
+class Tick(Event):
+    """Time has passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskMind:
+    """Find the next line. With `answered` and `wrap_up` the candidate's words so far are a turn."""
+
+    occasion: Occasion
+
+
+Act = Literal[
+    "speak",  # commit the candidate's turn if there is one, then begin the line
+    "commit",  # commit the candidate's turn; no line follows
+    "drop_line",  # forget the line that is being made; the candidate goes on
+    "hush",  # fall silent now
+    "cut_line",  # commit what was heard of the line
+    "resume_line",  # it was no barge-in: forget that sound, go on with the line
+    "hear_out",  # recognise everything heard until now
+    "give_floor",
+    "take_time",
+    "finish",
+]
+Action = AskMind | Act
+
+
+@dataclass(frozen=True, slots=True)
+class TurnState:
+    phase: TurnPhase = "waiting"
+    at: int = 0
+    floor_at: int = 0
+    speech_at: int | None = None
+    quiet_at: int = 0
+    text: str = ""
+    covered: int = 0
+    occasion: Occasion = "start"
+    brief_welcome: bool = True
+    last: bool = False
+    done: bool = False
+    held: bool = False
+    muted: bool = False
+    typing: bool = False
+    silence_met: bool = False
+    wrap_up_due: bool = False
+
+
+Step = tuple[TurnState, tuple[Action, ...]]
+
+
+def step(state: TurnState, event: Event, patience: Patience) -> Step:
+    """The state after `event`, and what is to be done, in order."""
+    if state.phase == "over":
+        return state, ()
+    state = replace(state, at=max(state.at, event.at))
+    state, actions = _take(state, event, patience)
+    state, more = _settle(state, patience)
+    return state, actions + more
+
+
+def next_wake(state: TurnState, patience: Patience) -> int | None:
+    """When time alone may change something; None while only an event can."""
+    due: list[int] = []
+    if state.speech_at is not None:
+        if state.phase in ("speaking", "thinking"):
+            due.append(state.speech_at + patience.barge_in_ms)
+        elif state.phase == "interrupted":
+            due.append(state.speech_at + patience.confirm_ms)
+    elif state.phase in FLOOR or state.phase == "interrupted":
+        for wait in (
+            patience.after(state.text, brief_welcome=state.brief_welcome),
+            patience.stalled_ms,
+            patience.silence_ms,
+            patience.silence_again_ms,
+            patience.wrap_up_ms,
+        ):
+            due.append(state.quiet_at + wait)
+    return min((time for time in due if time > state.at), default=None)
+
+
+def _take(state: TurnState, event: Event, patience: Patience) -> Step:
+    """What the event itself changes, before anybody's patience is asked."""
+    match event:
+        case Begin() if state.phase == "waiting":
+            return _ask(state, "start")
+        case Resume() if state.phase == "waiting":
+            return _ask(state, "resumed")
+        case SpeechStarted():
+            if state.speech_at is None:
+                state = replace(state, speech_at=event.at)
+        case SpeechEnded():
+            if state.speech_at is not None:
+                state = replace(state, speech_at=None, quiet_at=event.at)
+        case Recognised():
+            return _words(state, event), ()
+        case Typed():
+            return _typed(state)
+        case Done():
+            return _done(state)
+        case Hold():
+            return _hold(state, event.on)
+        case Mute():
+            if event.on and state.speech_at is not None:
+                state = replace(state, speech_at=None, quiet_at=event.at)
+            # silence counts from when the microphone is back
+            quiet = state.quiet_at if event.on or not state.muted else event.at
+            return replace(state, muted=event.on, quiet_at=quiet), ()
+        case Interrupt():
+            return _interrupt(state)
+        case WrapUp():
+            return replace(state, wrap_up_due=True), ()
+        case LineReady() if state.phase == "thinking":
+            return _line_ready(state, event)
+        case LineFailed() if state.phase == "thinking":
+            return _floor(replace(state, text=""), before=("commit",))
+        case LineHeard() if state.phase == "speaking":
+            if state.last:
+                return replace(state, phase="over"), ("finish",)
+            return _floor(state)
+        case _:
+            pass
+    return state, ()
+
+
+def _words(state: TurnState, event: Recognised) -> TurnState:
+    if state.phase in FLOOR or state.phase in ("interrupted", "thinking"):
+        return replace(state, text=event.text, covered=max(state.covered, event.upto), typing=False)
+    return state
+
+
+def _settle(state: TurnState, patience: Patience) -> Step:
+    """Is anybody's patience at an end?"""
+    spoken_for = 0 if state.speech_at is None else state.at - state.speech_at
+    if state.phase == "speaking" and spoken_for >= patience.barge_in_ms:
+        return replace(state, phase="interrupted", text="", covered=0), ("hush",)
+    if state.phase == "thinking" and spoken_for >= patience.barge_in_ms and not _first(state):
+        return replace(state, phase=_floor_phase(state)), ("drop_line", _floor_act(state))
+    if state.phase == "interrupted":
+        return _settle_interrupted(state, spoken_for, patience)
+    if state.phase in FLOOR:
+        return _settle_floor(state, patience)
+    return state, ()
+
+
+def _settle_interrupted(state: TurnState, spoken_for: int, patience: Patience) -> Step:
+    if says_something(state.text, while_listening=True) or spoken_for >= patience.confirm_ms:
+        return _floor(state, before=("cut_line",), keep=True)
+    quiet_for = state.at - state.quiet_at
+    recognised = state.covered >= state.quiet_at
+    if state.speech_at is None and (recognised or quiet_for >= patience.stalled_ms):
+        return replace(state, phase="speaking", text=""), ("resume_line",)
+    return state, ()
+
+
+def _settle_floor(state: TurnState, patience: Patience) -> Step:
+    if state.held or state.speech_at is not None:
+        return state, ()
+    quiet_for = state.at - state.quiet_at
+    if state.covered < state.quiet_at and quiet_for < patience.stalled_ms:
+        return state, ()
+    if says_something(state.text):
+        wait = patience.after(state.text, brief_welcome=state.brief_welcome)
+        if state.done or quiet_for >= wait:
+            return _ask(state, "wrap_up" if state.wrap_up_due else "answered")
+        return state, ()
+    if state.wrap_up_due and quiet_for >= patience.wrap_up_ms:
+        return _ask(state, "wrap_up")
+    patient_for = patience.silence_again_ms if state.silence_met else patience.silence_ms
+    deaf = state.muted or state.typing
+    if state.done or (quiet_for >= patient_for and not deaf):
+        return _ask(state, "silence")
+    return state, ()
+
+
+def _ask(state: TurnState, occasion: Occasion) -> Step:
+    state = replace(state, phase="thinking", occasion=occasion, done=False, held=False)
+    return state, (AskMind(occasion),)
+
+
+def _line_ready(state: TurnState, event: LineReady) -> Step:
+    wrapped = state.occasion == "wrap_up"
+    state = replace(
+        state,
+        phase="speaking",
+        text="",
+        speech_at=None,
+        brief_welcome=event.brief_welcome,
+        last=event.last,
+        silence_met=state.occasion == "silence",
+        wrap_up_due=state.wrap_up_due and not wrapped,
+    )
+    return state, ("speak",)
+
+
+def _typed(state: TurnState) -> Step:
+    before: tuple[Action, ...] = ()
+    if state.phase == "waiting" or (state.phase == "thinking" and _first(state)):
+        return state, ()  # the engine keeps it until the floor is theirs
+    if state.phase == "thinking":
+        before = ("drop_line",)
+    elif state.phase == "speaking":
+        before = ("hush", "cut_line")
+    elif state.phase == "interrupted":
+        before = ("cut_line",)
+    state = replace(state, speech_at=None, quiet_at=state.at, covered=state.at, typing=True)
+    state, asked = _ask(state, "wrap_up" if state.wrap_up_due else "answered")
+    return state, before + asked
+
+
+def _done(state: TurnState) -> Step:
+    if state.phase not in FLOOR:
+        return state, ()
+    held = replace(state, phase="listening", done=True, held=False)
+    if state.speech_at is None and state.covered >= state.quiet_at:
+        return held, ()
+    return replace(held, speech_at=None, quiet_at=state.at), ("hear_out",)
+
+
+def _hold(state: TurnState, on: bool) -> Step:
+    if state.phase in FLOOR:
+        if on == state.held:
+            return state, ()
+        # letting go starts the wait anew
+        state = replace(state, held=on, done=False, quiet_at=state.quiet_at if on else state.at)
+        state = replace(state, covered=state.covered if on else max(state.covered, state.at))
+        return replace(state, phase=_floor_phase(state)), (_floor_act(state),)
+    state = replace(state, held=on)
+    if on and state.phase == "thinking" and not _first(state):
+        return replace(state, phase="held"), ("drop_line", "take_time")
+    return state, ()
+
+
+def _interrupt(state: TurnState) -> Step:
+    if state.phase == "speaking":
+        return _floor(state, before=("hush", "cut_line"), keep=True)
+    if state.phase == "interrupted":
+        return _floor(state, before=("cut_line",), keep=True)
+    if state.phase == "thinking" and not _first(state):
+        state = replace(state, phase="listening", quiet_at=state.at, covered=state.at)
+        return state, ("drop_line", "give_floor")
+    return state, ()
+
+
+def _floor(state: TurnState, before: tuple[Action, ...] = (), keep: bool = False) -> Step:
+    """The candidate may speak. `keep`: they already do, and what is known of it stays."""
+    if not keep:
+        state = replace(state, text="", covered=state.at, quiet_at=state.at)
+    state = replace(state, floor_at=state.at, done=False)
+    phase = _floor_phase(state)
+    return replace(state, phase=phase), (*before, _floor_act(state))
+
+
+def _floor_phase(state: TurnState) -> TurnPhase:
+    if state.held:
+        return "held"
+    return "silent" if state.silence_met and not state.text else "listening"
+
+
+def _floor_act(state: TurnState) -> Act:
+    return "take_time" if state.held else "give_floor"
+
+
+def _first(state: TurnState) -> bool:
+    """Before the opening was spoken there is no floor to give back."""
+    return state.occasion in ("start", "resumed")

@@ -1,0 +1,144 @@
+"""The real models on recorded speech: they load from packages and hear what was said."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+
+import numpy as np
+import pytest
+import pytest_asyncio
+from tests import voices
+
+from preppal.providers.local_speech import LocalSpeech
+from preppal.providers.protocols import HEARD_RATE, SPOKEN_RATE, SpeechSlot, SpeechUnavailable
+
+PROMPT = "Interview about backend, payments, Python, databases. Yes, I did. I led the team, and we shipped it."
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def speech() -> AsyncIterator[LocalSpeech]:
+    models = LocalSpeech(capacity=2)
+    await models.wait_ready()
+    yield models
+    await models.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def slot(speech: LocalSpeech) -> AsyncIterator[SpeechSlot]:
+    place = speech.acquire()
+    assert place is not None
+    yield place
+    place.release()
+
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest.mark.parametrize("name", ["answer_3", "barge_in"])
+async def test_recorded_words_are_recognised(slot: SpeechSlot, name: str) -> None:
+    sound = voices.samples(name)[: 12 * HEARD_RATE]
+    heard = await slot.recognizer.transcribe(sound, prompt=PROMPT, language="en")
+    said = " ".join(voices.truth()[name]["text"].split()[: len(heard.text.split())])
+    assert voices.word_errors(said, heard.text) <= 0.15
+    assert heard.confidence > 0.6
+
+
+async def test_finished_sentences_get_their_full_stop(slot: SpeechSlot) -> None:
+    sound = voices.samples("barge_in")
+    heard = await slot.recognizer.transcribe(sound, prompt=PROMPT, language="en")
+    assert heard.text.endswith(".")
+
+
+@pytest.mark.parametrize("prompt", ["", PROMPT])
+async def test_nothing_is_invented_where_nobody_speaks(slot: SpeechSlot, prompt: str) -> None:
+    room = voices.samples("quiet_room")
+    for sound in (room, np.zeros(2 * HEARD_RATE, np.float32), room[:HEARD_RATE]):
+        heard = await slot.recognizer.transcribe(sound, prompt=prompt, language="en")
+        assert heard.text == ""
+
+
+async def test_a_clip_too_short_for_a_word_is_silence(slot: SpeechSlot) -> None:
+    click = np.ones(100, np.float32)
+    assert (await slot.recognizer.transcribe(click, prompt="", language="en")).text == ""
+
+
+async def test_other_languages_are_refused(slot: SpeechSlot) -> None:
+    with pytest.raises(SpeechUnavailable):
+        await slot.recognizer.transcribe(voices.samples("mm_hm"), prompt="", language="es")
+
+
+async def test_activity_tells_speech_from_a_room(slot: SpeechSlot) -> None:
+    speaking, room = slot.activity.stream(), slot.activity.stream()
+    speech_sound = voices.samples("answer_3")
+    step = HEARD_RATE // 25
+    said: list[float] = []
+    for start in range(0, 4 * HEARD_RATE, step):
+        said += await speaking.probability(speech_sound[start : start + step])
+    noise = await room.probability(voices.samples("quiet_room"))
+    assert len(said) == 4 * HEARD_RATE // 512
+    assert np.mean(np.array(said) > 0.5) > 0.7
+    assert max(noise) < 0.5
+
+
+async def test_the_voice_speaks_at_its_rate_and_speed(slot: SpeechSlot) -> None:
+    sentence = "Tell me about a time you disagreed with a colleague."
+    normal = await slot.synthesizer.speak(sentence, voice="heart", speed=1.0)
+    slow = await slot.synthesizer.speak(sentence, voice="nobody", speed=0.8)
+    seconds = len(normal) / 2 / SPOKEN_RATE
+    assert 2.0 < seconds < 6.0
+    assert len(slow) > 1.1 * len(normal)
+    loudness = np.abs(np.frombuffer(normal, "<i2")).max()
+    assert 3_000 < loudness <= 32_767
+
+
+async def test_capacity_is_known_and_kept(speech: LocalSpeech) -> None:
+    first, second = speech.acquire(), speech.acquire()
+    assert first is not None
+    assert second is not None
+    assert speech.in_use == speech.capacity == 2
+    assert speech.acquire() is None
+    first.release()
+    first.release()
+    assert speech.in_use == 1
+    again = speech.acquire()
+    assert again is not None
+    again.release()
+    second.release()
+
+
+async def test_a_failed_load_says_why_and_the_next_one_shows_its_progress(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    models = LocalSpeech(capacity=1)
+    assert models.acquire() is None
+    monkeypatch.setattr("preppal.providers.local_speech.ACTIVITY", "preppal.no_such_module")
+    with pytest.raises(SpeechUnavailable):
+        await models.wait_ready()
+    assert "no_such_module" in (models.progress().failed or "")
+    monkeypatch.undo()
+
+    models.start()
+    models.start()
+    seen = set()
+    while not models.progress().ready:
+        seen.add(models.progress().fraction)
+        await asyncio.sleep(0.002)
+    assert len(seen) >= 3
+    assert models.progress().failed is None
+    await models.close()
+
+
+async def test_nothing_heavy_is_imported_before_somebody_talks() -> None:
+    check = (
+        "import sys; import preppal.providers.local_speech;"
+        "heavy = {'ctranslate2', 'onnxruntime', 'faster_whisper', 'huggingface_hub', 'torch'};"
+        "sys.exit(repr(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
+    )
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", check, stderr=subprocess.PIPE
+    )
+    _, errors = await process.communicate()
+    assert process.returncode == 0, errors.decode()
