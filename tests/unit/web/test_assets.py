@@ -1,0 +1,49 @@
+"""Static files change their address whenever their content changes."""
+
+from pathlib import Path
+
+import httpx
+from starlette.applications import Starlette
+
+from preppal.web.assets import Assets, release_of
+
+
+def site(directory: Path) -> tuple[Assets, httpx.AsyncClient]:
+    assets = Assets(directory)
+    app = Starlette()
+    app.mount("/static", assets)
+    return assets, httpx.AsyncClient(
+        transport=httpx.ASGITransport(app), base_url="http://127.0.0.1"
+    )
+
+
+async def test_a_release_is_kept_for_a_year_and_others_are_not(tmp_path: Path) -> None:
+    (tmp_path / "css").mkdir()
+    (tmp_path / "css/base.css").write_text("body { margin: 0 }")
+    assets, client = site(tmp_path)
+    async with client:
+        fresh = await client.get(assets.url("css/base.css"))
+        stale = await client.get("/static/0000000000/css/base.css")
+    assert fresh.text == stale.text == "body { margin: 0 }"
+    assert fresh.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert stale.headers["cache-control"] == "no-cache"
+
+
+async def test_nothing_outside_the_directory_is_served(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret")
+    (tmp_path / "static").mkdir()
+    assets, client = site(tmp_path / "static")
+    async with client:
+        for path in ("../secret.txt", "%2e%2e/secret.txt", "..%2fsecret.txt", "", "missing.css"):
+            answer = await client.get(assets.url(path))
+            assert answer.status_code == 404, path
+
+
+def test_the_release_follows_names_and_bytes(tmp_path: Path) -> None:
+    (tmp_path / "a.css").write_text("a")
+    first = release_of(tmp_path)
+    assert release_of(tmp_path) == first
+    (tmp_path / "a.css").write_text("b")
+    second = release_of(tmp_path)
+    (tmp_path / "a.css").rename(tmp_path / "b.css")
+    assert len({first, second, release_of(tmp_path)}) == 3
