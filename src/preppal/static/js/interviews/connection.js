@@ -11,8 +11,9 @@ const UPLINK_LIMIT = 64 * 1024;
 /** The server says the time every 5 s; after three of those in silence the line is dead. */
 const DEAD_AFTER_MS = 16_000;
 const CLOSED_FOR_GOOD = new Map([
-  [4001, 'not_signed_in'],
-  [4004, 'no_such_interview'],
+  [4000, 'bad_frame'],
+  [4001, 'signed_out'],
+  [4004, 'not_found'],
   [4011, 'not_live'],
 ]);
 /** Somebody else holds the room; only a person's click asks for it again. */
@@ -27,6 +28,7 @@ export function backOff(attempt, chance) {
 }
 
 export class Connection {
+  #path;
   #url;
   #listen;
   #hello;
@@ -36,8 +38,10 @@ export class Connection {
   #retry = 0;
   #pulse = 0;
   #wanted = false;
-  /** We held the room on this page, so our own dead socket must not keep us out. */
-  #wasLive = false;
+  /** The server has said `ready` on this socket, so it will say the time. */
+  #live = false;
+  /** This tab held the room, so its own dead socket must not keep it out; survives a reload. */
+  #held;
 
   /**
    * @param {string} path of the live route
@@ -49,6 +53,8 @@ export class Connection {
     this.#url.protocol = this.#url.protocol === 'https:' ? 'wss:' : 'ws:';
     this.#hello = hello;
     this.#listen = listen;
+    this.#held = sessionStorage.getItem(`preppal.held ${path}`) !== null;
+    this.#path = path;
     addEventListener('online', () => this.#wanted && !this.#socket && this.#open());
   }
 
@@ -56,7 +62,7 @@ export class Connection {
   open({ takeOver = false } = {}) {
     this.close();
     this.#wanted = true;
-    this.#wasLive ||= takeOver;
+    if (takeOver) this.#hold(true);
     this.#open();
   }
 
@@ -82,13 +88,20 @@ export class Connection {
     socket.send(frame);
   }
 
+  #hold(on) {
+    this.#held = on;
+    if (on) sessionStorage.setItem(`preppal.held ${this.#path}`, '');
+    else sessionStorage.removeItem(`preppal.held ${this.#path}`);
+  }
+
   #open() {
     clearTimeout(this.#retry);
     const socket = new WebSocket(this.#url, PROTOCOL);
     socket.binaryType = 'arraybuffer';
     this.#socket = socket;
+    this.#live = false;
     socket.addEventListener('open', () => {
-      this.send({ type: 'hello', ...this.#hello(), take_over: this.#wasLive });
+      this.send({ type: 'hello', ...this.#hello(), take_over: this.#held });
     });
     socket.addEventListener('message', ({ data }) => {
       if (socket === this.#socket) this.#receive(data);
@@ -107,10 +120,15 @@ export class Connection {
     }
     const frame = JSON.parse(data);
     if (frame.type === 'ready') {
-      this.#wasLive = true;
+      this.#hold(true);
+      this.#live = true;
       this.#attempt = 0;
     }
-    if (this.#wasLive) this.#expectPulse();
+    if (frame.type === 'ended') {
+      this.#wanted = false;
+      this.#hold(false);
+    }
+    if (this.#live) this.#expectPulse();
     this.#listen({ ...frame, at: performance.now() });
   }
 
@@ -128,7 +146,7 @@ export class Connection {
 
   #lost(code) {
     clearTimeout(this.#pulse);
-    if (!this.#wanted || code === 1000) return;
+    if (!this.#wanted) return;
     if (CLOSED_FOR_GOOD.has(code)) {
       this.#wanted = false;
       this.#listen({ type: 'refused', code: CLOSED_FOR_GOOD.get(code) });
@@ -136,7 +154,7 @@ export class Connection {
     }
     if (HELD.has(code)) {
       this.#wanted = false;
-      this.#wasLive = false;
+      this.#hold(false);
       this.#listen({ type: 'error', code: HELD.get(code) });
       return;
     }

@@ -162,7 +162,14 @@ const steps = {
   time: (state, { remaining_ms, at = state.clockAt }) =>
     Number.isFinite(remaining_ms) ? { ...state, remainingMs: remaining_ms, clockAt: at } : state,
 
-  notice: (state, { code = '', text = '' }) => ({ ...state, notice: text ? { code, text } : null }),
+  notice(state, { code = '', text = '' }) {
+    const notice = text ? { code, text } : null;
+    // The engine goes on reading, but will neither hear nor speak again.
+    if (code === 'speech_failed') {
+      return { ...state, notice, mode: 'text', engine: 'text', voice: { available: false, text } };
+    }
+    return { ...state, notice };
+  },
   /** @param {State} state */
   noticed: (state, { notice }) => (state.notice === notice ? { ...state, notice: null } : state),
 
@@ -170,7 +177,9 @@ const steps = {
 
   error(state, { code = '', text = '' }) {
     const phase = { taken_over: 'taken', held_elsewhere: 'elsewhere', not_live: 'closed' }[code];
-    return { ...state, error: { code, text }, phase: phase ?? state.phase };
+    // The close that follows carries the same code without the words.
+    const words = text || (state.error?.code === code ? state.error.text : '');
+    return { ...state, error: { code, text: words }, phase: phase ?? state.phase };
   },
 
   /** The line broke and will be tried again. What the clock said then is kept. */

@@ -1,0 +1,149 @@
+"""What the lobby and the room itself are shown with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from preppal.foundation.settings import Settings
+from preppal.interviewer.briefing import Manner
+from preppal.interviewer.plan import InterviewPlan
+from preppal.interviews.live.hosting import OFF
+from preppal.interviews.model import InterviewSession, Status
+from preppal.personas.model import manner_of
+from preppal.web.figure import Figure, figure
+
+Mode = Literal["voice", "text"]
+
+MICROPHONE: Mapping[str, bool | int] = {
+    "echoCancellation": True,
+    "noiseSuppression": True,
+    "autoGainControl": True,
+    "channelCount": 1,
+}
+"""Track constraints of the browser. Tests that need the same sound each time switch these off."""
+
+PORTRAIT_SIZE = 176
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Who sits opposite, from the persona's snapshot."""
+
+    name: str
+    headline: str
+    manner: Manner
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0] if self.name.split() else self.name
+
+    @property
+    def portrait(self) -> Figure:
+        manner = self.manner
+        return figure(manner.warmth, manner.pace, manner.probing, size=PORTRAIT_SIZE)
+
+    @property
+    def curve(self) -> dict[str, int]:
+        """What the live drawing is computed from."""
+        manner = self.manner
+        return {"warmth": manner.warmth, "pace": manner.pace, "probing": manner.probing}
+
+
+@dataclass(frozen=True, slots=True)
+class LobbyPage:
+    """interviews/lobby.html: before going in.
+
+    ``voice_text`` is a msgid that says why there is no voice, or "". ``started`` means that it was begun and can go on;
+    ``remaining_ms`` is what is left of it then.
+    """
+
+    interview_id: str
+    job_title: str
+    company: str
+    minutes: int
+    mode: Mode
+    lead_count: int
+    seat: Seat
+    started: bool
+    held_elsewhere: bool
+    voice_available: bool
+    voice_text: str = ""
+    remaining_ms: int = 0
+    microphone: Mapping[str, bool | int] = field(default_factory=lambda: MICROPHONE)
+
+    @property
+    def by_voice(self) -> bool:
+        """Whether the filled button starts by voice."""
+        return self.mode == "voice" and self.voice_available
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPage:
+    """interviews/session.html: the live room.
+
+    ``language`` is what is spoken, a BCP 47 tag; ``remaining_ms`` what the clock shows before the
+    server has said the time.
+    """
+
+    interview_id: str
+    job_title: str
+    company: str
+    minutes: int
+    mode: Mode
+    lead_count: int
+    seat: Seat
+    language: str
+    remaining_ms: int
+    voice_available: bool
+    voice_text: str = ""
+    microphone: Mapping[str, bool | int] = field(default_factory=lambda: MICROPHONE)
+
+
+def seat_of(interview: InterviewSession) -> Seat:
+    persona = interview.persona
+    return Seat(persona["name"], persona["headline"], manner_of(persona))
+
+
+def microphone_of(settings: Settings) -> Mapping[str, bool | int]:
+    """As the operator set it: without cancellation a recording sounds the same each time."""
+    if settings.echo_cancellation:
+        return MICROPHONE
+    return {name: False if value is True else value for name, value in MICROPHONE.items()}
+
+
+def lobby_page(interview: InterviewSession, *, settings: Settings, now: datetime) -> LobbyPage:
+    typed_only = settings.voice == "text"
+    return LobbyPage(
+        interview_id=str(interview.id),
+        job_title=interview.job.get("title", ""),
+        company=interview.job.get("company", ""),
+        minutes=interview.minutes,
+        mode="text" if typed_only or interview.mode == "text" else "voice",
+        lead_count=len(InterviewPlan.from_json(interview.plan).leads),
+        seat=seat_of(interview),
+        started=interview.status == Status.LIVE,
+        held_elsewhere=interview.is_held(now),
+        voice_available=not typed_only,
+        voice_text=OFF if typed_only else "",
+        remaining_ms=max(0, interview.minutes * 60_000 - interview.elapsed_ms),
+        microphone=microphone_of(settings),
+    )
+
+
+def session_page(interview: InterviewSession, *, settings: Settings) -> SessionPage:
+    typed_only = settings.voice == "text"
+    return SessionPage(
+        interview_id=str(interview.id),
+        job_title=interview.job.get("title", ""),
+        company=interview.job.get("company", ""),
+        minutes=interview.minutes,
+        mode="text" if typed_only or interview.mode == "text" else "voice",
+        lead_count=len(InterviewPlan.from_json(interview.plan).leads),
+        seat=seat_of(interview),
+        language=interview.language,
+        remaining_ms=max(0, interview.minutes * 60_000 - interview.elapsed_ms),
+        voice_available=not typed_only,
+        voice_text=OFF if typed_only else "",
+        microphone=microphone_of(settings),
+    )

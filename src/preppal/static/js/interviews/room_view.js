@@ -1,0 +1,254 @@
+/** The room on the screen: every part is set from the state, and only where it changed. */
+
+import { splitAt, spokenCharacters } from './captions.js';
+import { lastTurn } from './live_state.js';
+import { clockTime, wordsOf } from './words.js';
+
+/** Letters of a question from which it is set smaller, so that it stays above the table. */
+const LONG = 120;
+const VERY_LONG = 260;
+const LAST_MINUTE_MS = 60_000;
+const NOTICE_KINDS = new Map([
+  ['last_minute', 'time'],
+  ['speech_failed', 'fault'],
+  ['mind_failed', 'fault'],
+  ['too_slow', 'fault'],
+  ['microphone_lost', 'fault'],
+  ['dropped', 'fault'],
+]);
+const PANELS = ['door', 'connecting', 'loading', 'elsewhere', 'taken', 'ended', 'closed'];
+
+const setText = (/** @type {Element} */ element, /** @type {string} */ text) => {
+  if (element.textContent !== text) element.textContent = text;
+};
+
+export class RoomView {
+  /** @param {HTMLElement} room the element that the server rendered */
+  constructor(room) {
+    this.room = room;
+    /** @type {(name: string) => any} */
+    const part = (name) => room.querySelector(`[data-part="${name}"]`);
+    this.part = part;
+    this.words = wordsOf(part('words-template'));
+    this.name = this.words('name');
+    this.shown = 0;
+    this.turnTemplate = part('turn-template').content.firstElementChild;
+  }
+
+  /** @param {import('./live_state.js').State} state @param {import('./live_state.js').State | null} before */
+  paint(state, before) {
+    const changed = (/** @type {(keyof typeof state)[]} */ ...keys) =>
+      !before || keys.some((key) => state[key] !== before[key]);
+    if (changed('phase', 'floor', 'mode', 'engine', 'muted', 'microphone', 'answer')) this.#stage(state);
+    if (changed('phase', 'error')) this.#panels(state);
+    if (changed('phase', 'floor', 'mode', 'muted', 'voice', 'answer')) this.#controls(state);
+    if (changed('microphone')) this.#trouble(state);
+    if (changed('loading')) this.#loading(state);
+    if (changed('progress')) this.#progress(state);
+    if (changed('speech', 'turns', 'phase')) this.#question(state);
+    if (changed('answer', 'turns', 'unconfirmed', 'floor')) this.#answer(state);
+    if (changed('turns', 'unconfirmed', 'speech', 'mode')) this.#transcript(state);
+    if (changed('notice', 'phase', 'muted', 'turns')) this.#notice(state);
+  }
+
+  /** @param {number} remainingMs @param {number} totalMs */
+  tick(remainingMs, totalMs) {
+    setText(this.part('clock'), clockTime(remainingMs + 999));
+    this.part('elapsed').value = totalMs > 0 ? 1 - remainingMs / totalMs : 0;
+    this.room.toggleAttribute('data-last-minute', remainingMs <= LAST_MINUTE_MS);
+  }
+
+  #stage(state) {
+    const { dataset } = this.room;
+    dataset.phase = state.phase;
+    dataset.floor = state.floor;
+    dataset.mode = state.mode;
+    dataset.microphone = state.microphone;
+    this.room.toggleAttribute('data-muted', state.muted);
+    this.room.toggleAttribute('data-answering', state.answer.text !== '');
+    this.#named(this.part('who'), this.words(this.#situation(state)));
+  }
+
+  #situation({ phase, floor, mode }) {
+    if (phase === 'ended') return 'gone';
+    if (phase === 'door' || phase === 'connecting' || phase === 'loading') return 'ready';
+    if (phase !== 'live') return 'away';
+    return floor === 'listening' && mode === 'text' ? 'reading' : floor;
+  }
+
+  /** The name stands in the interviewer's face; the words around it depend on the language. */
+  #named(element, sentence) {
+    const [before, after = ''] = sentence.replace(this.name, '\u0000').split('\u0000');
+    const name = document.createElement('b');
+    name.textContent = this.name;
+    if (element.textContent !== sentence) element.replaceChildren(before, name, after);
+  }
+
+  #panels(state) {
+    for (const name of PANELS) {
+      this.room.querySelector(`[data-panel="${name}"]`).hidden = name !== state.phase;
+    }
+    if (state.phase === 'closed') {
+      const code = state.error?.code ?? '';
+      setText(this.part('closed-text'), state.error?.text || this.words(code) || this.words('bad_frame'));
+      const link = this.part('closed-link');
+      const { feedback } = this.room.dataset;
+      const ways = {
+        not_live: [feedback, this.words('report')],
+        signed_out: [`/sign-in?next=${encodeURIComponent(location.pathname)}`, this.words('sign-in')],
+        bad_frame: [location.pathname, this.words('load-again')],
+      };
+      if (ways[code]) {
+        link.href = ways[code][0];
+        setText(link, ways[code][1]);
+      }
+    }
+    if (state.phase === 'ended' && state.feedbackUrl) this.part('report').href = state.feedbackUrl;
+  }
+
+  #controls(state) {
+    const live = state.phase === 'live';
+    const act = (name) => this.room.querySelectorAll(`[data-act="${name}"]`);
+    const press = (name, on) => act(name)[0].setAttribute('aria-pressed', String(on));
+    press('mute', state.muted);
+    press('hold', state.floor === 'held');
+    const speaking = live && state.floor === 'speaking';
+    act('cut-in')[0].hidden = !speaking;
+    act('done')[0].hidden = speaking;
+    act('done')[0].toggleAttribute('data-fill', live && state.answer.text !== '');
+    for (const name of ['mute', 'hold', 'done']) act(name)[0].disabled = !live;
+    this.part('write').querySelector('button').disabled = !live;
+    this.part('to-writing').hidden = state.mode === 'text';
+    this.part('to-voice').hidden = state.mode === 'voice' || !this.#mayspeak(state);
+    this.part('to-voice').disabled = !live;
+    this.part('to-writing').disabled = !live;
+  }
+
+  #mayspeak(state) {
+    return state.phase === 'live' ? state.voice.available : this.room.hasAttribute('data-voice');
+  }
+
+  #trouble({ microphone }) {
+    for (const element of this.room.querySelectorAll('[data-trouble]')) {
+      element.hidden = element.dataset.trouble !== microphone;
+    }
+    this.part('asks').hidden = !['unknown', 'opening'].includes(microphone);
+    const button = this.room.querySelector('[data-act="go-in"]');
+    button.toggleAttribute('aria-busy', microphone === 'opening');
+    if (microphone === 'opening') button.setAttribute('aria-busy', 'true');
+  }
+
+  #loading({ loading }) {
+    setText(this.part('loading-text'), loading.text);
+    this.part('loading').value = loading.fraction;
+  }
+
+  #progress({ progress }) {
+    if (!progress) return;
+    const { lead_number: number, lead_count: count, lead_short: about, phase } = progress;
+    const leads = phase === 'leads' && number > 0;
+    const key = leads ? (about ? 'question-about' : 'question') : { warmup: 'opening' }[phase] ?? phase;
+    const strokes = this.part('strokes');
+    while (strokes.children.length < count) strokes.append(document.createElement('li'));
+    while (strokes.children.length > count) strokes.lastElementChild.remove();
+    const past = phase === 'questions' || phase === 'closing' ? count + 1 : number;
+    [...strokes.children].forEach((stroke, index) => {
+      stroke.dataset.stroke = index + 1 < past ? 'past' : index + 1 === past && leads ? 'now' : 'ahead';
+    });
+    const line = this.part('progress');
+    const short = leads ? this.words('question', { number, count }) : this.words(key);
+    const [lead, rest] = [short, this.words(key, { number, count, about }).slice(short.length)];
+    const more = document.createElement('span');
+    more.textContent = rest;
+    if (line.textContent !== lead + rest) line.replaceChildren(lead, more);
+  }
+
+  #question(state) {
+    const question = this.part('question');
+    const { speech } = state;
+    const text = speech.text || lastTurn(state, 'interviewer')?.text || '';
+    const voiced = state.engine === 'voice' && speech.text !== '';
+    const [said, ahead] = voiced ? splitAt(text, spokenCharacters(speech)) : [text, ''];
+    setText(this.part('said'), said);
+    setText(this.part('ahead'), ahead);
+    question.hidden = state.phase !== 'live' && state.phase !== 'dropped';
+    question.dataset.length = text.length > VERY_LONG ? 'very-long' : text.length > LONG ? 'long' : 'short';
+    if (question.scrollHeight > question.clientHeight) {
+      const at = this.part('ahead').offsetTop - question.offsetTop;
+      question.scrollTop = ahead ? at - question.clientHeight * 0.7 : question.scrollHeight;
+    }
+  }
+
+  #answer(state) {
+    const { answer } = state;
+    const waiting = state.unconfirmed.at(-1);
+    const last = lastTurn(state, 'candidate');
+    const text = answer.text || waiting || last?.text || '';
+    const settled = answer.text ? answer.settled : text.length;
+    setText(this.part('settled'), text.slice(0, settled));
+    setText(this.part('unsettled'), text.slice(settled));
+    const label = answer.text ? 'you' : waiting ? 'sending' : 'moment-ago';
+    setText(this.part('answer-label'), text ? this.words(label) : '');
+    this.part('answer').toggleAttribute('data-now', answer.text !== '');
+  }
+
+  /** Final turns, then what is on its way; earlier ones are never touched, so readers hear each once. */
+  #transcript(state) {
+    const turns = state.turns.map(({ seq, speaker, text, interrupted }) => ({
+      key: String(seq),
+      speaker,
+      text,
+      who: speaker === 'candidate' ? this.words('you') : interrupted ? this.words('cut-off') : this.name,
+    }));
+    const pending = state.unconfirmed.map((text) => ({
+      key: `sent ${text}`,
+      speaker: 'candidate',
+      text,
+      who: this.words('sending'),
+    }));
+    for (const name of ['log', 'all-words']) this.#list(this.part(name), [...turns, ...pending]);
+    this.part('no-words').hidden = turns.length + pending.length > 0;
+    // In voice mode the words were heard already; a screen reader would speak into the answer.
+    this.part('log').setAttribute('aria-live', state.mode === 'text' ? 'polite' : 'off');
+  }
+
+  #list(list, items) {
+    const following = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+    const kept = new Map([...list.children].map((child) => [child.dataset.key, child]));
+    items.forEach((item, index) => {
+      const known = kept.get(item.key);
+      kept.delete(item.key);
+      const row = known ?? this.#row(item);
+      if (list.children[index] !== row) list.insertBefore(row, list.children[index] ?? null);
+    });
+    for (const gone of kept.values()) gone.remove();
+    if (following) list.scrollTop = list.scrollHeight;
+  }
+
+  #row({ key, speaker, text, who }) {
+    const row = this.turnTemplate.cloneNode(true);
+    row.dataset.key = key;
+    row.dataset.speaker = speaker;
+    row.querySelector('.room-turn-who').textContent = who;
+    row.querySelector('.room-turn-text').textContent = text;
+    return row;
+  }
+
+  #notice(state) {
+    const element = this.part('notice');
+    const notice = this.#noticeOf(state);
+    element.hidden = !notice;
+    element.dataset.kind = NOTICE_KINDS.get(notice?.code ?? '') ?? 'news';
+    setText(element, notice?.text ?? '');
+  }
+
+  #noticeOf(state) {
+    if (state.phase === 'dropped') {
+      const kept = state.turns.at(-1)?.ended_ms;
+      const text = kept ? this.words('dropped', { time: clockTime(kept) }) : this.words('dropped-early');
+      return { code: 'dropped', text };
+    }
+    if (state.phase !== 'live') return null;
+    return state.notice ?? (state.muted && state.mode === 'voice' ? { code: 'muted', text: this.words('muted') } : null);
+  }
+}
