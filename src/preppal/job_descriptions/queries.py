@@ -1,0 +1,26 @@
+"""A person's own job descriptions."""
+
+import uuid
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
+
+from preppal.job_descriptions.model import JobDescription
+
+LISTED = 20
+"""Earlier ones that set-up offers."""
+
+
+async def job_descriptions_of(
+    db: AsyncSession, user_id: uuid.UUID, *, limit: int = LISTED
+) -> list[JobDescription]:
+    """Newest use first, without their text."""
+    found = await db.scalars(
+        select(JobDescription)
+        .where(JobDescription.user_id == user_id)
+        .order_by(JobDescription.last_used_at.desc(), JobDescription.id.desc())
+        .limit(limit)
+        .options(defer(JobDescription.content, raiseload=True))
+    )
+    return list(found)
