@@ -50,6 +50,8 @@ class Settings(BaseSettings):
     tasks: Literal["auto", "here", "worker"] = "auto"
     """Who runs background tasks: this process, or ``preppal worker``. ``auto``: here in local mode."""
     log_format: Literal["auto", "text", "json"] = "auto"
+    echo_cancellation: bool = True
+    """Ask browsers to cancel echo; off only where a recording plays the candidate."""
     trust_proxy: bool = False
     """Believe ``X-Forwarded-*`` from the proxy in front of this server."""
 
@@ -115,6 +117,10 @@ class Settings(BaseSettings):
     @property
     def secure_cookies(self) -> bool:
         return self.public_url.startswith("https://")
+
+    @property
+    def json_logs(self) -> bool:
+        return self.log_format == "json" or (self.log_format == "auto" and not self.local_mode)
 
     @property
     def tasks_here(self) -> bool:

@@ -16,7 +16,7 @@ from preppal.interviews.model import (
     Status,
 )
 
-MAKE_FEEDBACK = "make_feedback"
+MAKE_FEEDBACK = "interviews.make_feedback"
 """The task that writes the report."""
 
 

@@ -129,10 +129,17 @@ async def _visit(socket: WebSocket, line: SocketLine, interview_id: str, speak: 
     if hello is None:
         return
     visit = uuid.uuid4()
-    entrance = {"visit": visit, "mode": hello.mode, "take_over": hello.take_over}
     try:
         async with state.database.transaction() as db:
-            interview, turns = await enter_room(db, person.id, key, now=state.clock(), **entrance)
+            interview, turns = await enter_room(
+                db,
+                person.id,
+                key,
+                visit=visit,
+                mode=hello.mode,
+                take_over=hello.take_over,
+                now=state.clock(),
+            )
     except Refusal as refusal:
         await line.refuse(*_refused(refusal), speak(refusal.text))
         return

@@ -1,0 +1,30 @@
+"""What runs in the background for interviews."""
+
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from preppal.foundation.clock import Clock
+from preppal.foundation.database import Database
+from preppal.foundation.tasks import Payload, Tasks
+from preppal.interviews.ending import MAKE_FEEDBACK, abandon_dropped
+from preppal.interviews.feedback import make_feedback, mark_feedback_failed
+
+SWEEP_SECONDS = 20
+
+
+def register_tasks(tasks: Tasks, *, clock: Clock) -> None:
+    """Reports are made when an interview ends; rooms that nobody came back to are closed."""
+
+    async def feedback(database: Database, payload: Payload) -> None:
+        await make_feedback(database, UUID(payload["interview_id"]), clock=clock)
+
+    async def feedback_failed(db: AsyncSession, payload: Payload) -> None:
+        await mark_feedback_failed(db, UUID(payload["interview_id"]))
+
+    async def sweep(database: Database) -> None:
+        async with database.transaction() as db:
+            await abandon_dropped(db, now=clock())
+
+    tasks.add(MAKE_FEEDBACK, feedback, on_failed=feedback_failed)
+    tasks.every("interviews.abandon_dropped", SWEEP_SECONDS, sweep)

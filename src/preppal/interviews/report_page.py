@@ -1,0 +1,131 @@
+"""From an assessment to what the feedback page writes out. Pure: values in, values out."""
+
+from collections.abc import Iterable, Sequence
+
+from preppal.assessment.codes import ADVICE, NOT_ENOUGH
+from preppal.assessment.report import SIGNALS, Advice, Assessment, Evidence, QuestionFinding
+from preppal.assessment.transcript import OUTSIDE_LEADS, AssessedTurn
+from preppal.interviewer.topics import TOPICS
+from preppal.interviews.measuring import delivery_rows
+from preppal.interviews.pages import AdviceLine, FindingRow, Report, SignalRow
+from preppal.interviews.quoting import Span, letter_spans, quote_of, spoken_at, transcript_turns
+from preppal.interviews.wording import COMPETENCY_NAMES, GOODBYE, HELLO, YOUR_QUESTIONS
+from preppal.web.charts import Said, Timeline, timeline
+
+STATUS_ORDER = ("partly", "shown", "not_enough", "declined", "not_asked")
+"""What can be worked on comes first, what was not asked last."""
+
+
+def build_report(assessment: Assessment, turns: Sequence[AssessedTurn]) -> Report:
+    """The report of an interview with these ``turns``, in the order in which they were said."""
+    by_seq = {turn.seq: turn for turn in turns}
+    letters = letter_spans(_all_evidence(assessment))
+    findings = {finding.lead_id: finding for finding in assessment.findings}
+
+    def advice_line(advice: Advice) -> AdviceLine:
+        about = findings.get(advice.lead_id or "")
+        wording = ADVICE[advice.code]  # type: ignore[index]
+        quote = quote_of(advice.evidence, letters, by_seq) if advice.evidence else None
+        return AdviceLine(
+            code=advice.code,
+            headline=wording.headline,
+            body=wording.body,
+            params=advice.params,
+            question=about.short if about else "",
+            quote=quote,
+            topic=topic_for(about.competency) if about else "",
+        )
+
+    reason = assessment.not_enough_reason
+    wording = NOT_ENOUGH[reason] if reason and not assessment.enough else None  # type: ignore[index]
+    delivery = assessment.delivery
+    return Report(
+        headline=advice_line(assessment.headline) if assessment.headline else None,
+        not_enough=(wording.headline, wording.body) if wording else None,
+        practise=tuple(advice_line(advice) for advice in assessment.practise),
+        findings=tuple(
+            _finding_row(finding, letters, by_seq)
+            for finding in sorted(assessment.findings, key=lambda f: STATUS_ORDER.index(f.status))
+        ),
+        turns=transcript_turns(turns, letters),
+        timeline=_timeline(turns, assessment, letters) if delivery.spoken else None,
+        delivery=delivery_rows(delivery) if assessment.enough else (),
+        spoken=delivery.spoken,
+        candidate_questions=assessment.candidate_questions,
+        own_share=None if delivery.talk_ratio is None else round(100 * delivery.talk_ratio),
+    )
+
+
+def topic_for(competency: str) -> str:
+    """The quick practice that asks most for ``competency``; "" when none does."""
+    found = max(TOPICS.values(), key=lambda topic: topic.emphasis.get(competency, 0.0))
+    return found.key if found.emphasis.get(competency) else ""
+
+
+def _all_evidence(assessment: Assessment) -> Iterable[Evidence]:
+    for finding in assessment.findings:
+        yield from finding.evidence
+    for advice in (assessment.headline, *assessment.practise):
+        if advice and advice.evidence:
+            yield advice.evidence
+
+
+def _finding_row(
+    finding: QuestionFinding, letters: dict[Span, str], turns: dict[int, AssessedTurn]
+) -> FindingRow:
+    heard = {signal: [e for e in finding.evidence if e.signal == signal] for signal in SIGNALS}
+    first = turns.get(min(finding.turn_seqs, default=0))
+    return FindingRow(
+        lead_id=finding.lead_id,
+        name=COMPETENCY_NAMES[finding.competency],
+        question=finding.short,
+        status=finding.status,
+        signals=tuple(
+            SignalRow(
+                signal,
+                tuple(quote_of(evidence, letters, turns) for evidence in heard[signal]),
+                after_prompt=signal in finding.after_prompt,
+            )
+            for signal in SIGNALS
+            if heard[signal] or signal in finding.missing
+        ),
+        at_ms=first.started_ms if first else None,
+    )
+
+
+def _timeline(
+    turns: Sequence[AssessedTurn], assessment: Assessment, letters: dict[Span, str]
+) -> Timeline:
+    by_seq = {turn.seq: turn for turn in turns}
+    return timeline(
+        [Said(t.speaker, t.started_ms, t.ended_ms, t.interrupted) for t in turns],
+        total_ms=max((turn.ended_ms for turn in turns), default=0),
+        quoted=[
+            (spoken_at(by_seq[seq], start), spoken_at(by_seq[seq], end))
+            for seq, start, end in sorted(letters)
+        ],
+        chapters=_chapters(turns, {f.lead_id: f.competency for f in assessment.findings}),
+    )
+
+
+def _chapters(turns: Sequence[AssessedTurn], competencies: dict[str, str]) -> list[tuple[int, str]]:
+    """A chapter starts where the interviewer moves on: hello, each question, yours, goodbye."""
+    chapters: list[tuple[int, str]] = []
+    current = ""
+    for turn in turns:
+        if turn.speaker != "interviewer":
+            continue
+        if turn.lead_id in competencies and turn.intent not in OUTSIDE_LEADS:
+            place, name = turn.lead_id or "", COMPETENCY_NAMES[competencies[turn.lead_id or ""]]
+        elif turn.intent in ("invite_questions", "answer_question"):
+            place = name = YOUR_QUESTIONS
+        elif turn.intent == "closing":
+            place = name = GOODBYE
+        elif not chapters:
+            place = name = HELLO
+        else:
+            continue
+        if place != current:
+            chapters.append((turn.started_ms, name))
+            current = place
+    return chapters
