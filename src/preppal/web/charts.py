@@ -105,7 +105,7 @@ def timeline(
         x = across(start)
         return Bar(x, round(min(max(across(end) - x, least), 100 - x), 2))
 
-    starts = [start for start, _ in chapters]
+    ends = [*[start for start, _ in chapters][1:], total]
     cuts = [t.ended_ms for t in said if t.speaker == "interviewer" and t.interrupted]
     pauses = [
         (before.ended_ms, after.started_ms)
@@ -121,7 +121,7 @@ def timeline(
         quoted=tuple(bar(start, end, 0.4) for start, end in quoted),
         chapters=tuple(
             Chapter(name, across(start), round(across(end) - across(start), 2))
-            for (start, name), end in zip(chapters, [*starts[1:], total], strict=True)
+            for (start, name), end in zip(chapters, ends, strict=False)
         ),
         ticks=_ticks(total),
         cuts=tuple(across(at) for at in cuts),
