@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
+from preppal.assessment.advice import advise
+from preppal.assessment.codes import NotEnough
+from preppal.assessment.cues import COMMON_ENGLISH
+from preppal.assessment.delivery import measure
+from preppal.assessment.findings import Reading, read_lead
+from preppal.assessment.orders import without_orders
 from preppal.assessment.report import (
     SIGNALS,
     VERSION,
@@ -15,7 +22,8 @@ from preppal.assessment.report import (
     Signal,
     Status,
 )
-from preppal.assessment.transcript import AssessedTurn, Lead, fold
+from preppal.assessment.sentences import sentences, words_in
+from preppal.assessment.transcript import UNJUDGED_KINDS, AssessedTurn, Lead, fold
 
 __all__ = [
     "SIGNALS",
@@ -32,6 +40,12 @@ __all__ = [
 
 NO_PAUSES: Mapping[int, Sequence[tuple[int, int]]] = {}
 
+ENOUGH_WORDS = 60  # in all judged answers together
+ENOUGH_IN_ONE = 25  # in at least one of them
+# Share of the commonest English words below which a text is taken for another language. English
+# speech has about half of its words among them; Spanish or German text a few in a hundred.
+LEAST_ENGLISH = 0.15
+
 
 def assess(
     turns: Sequence[AssessedTurn],
@@ -42,29 +56,67 @@ def assess(
 ) -> Assessment:
     """Judge one interview.
 
-    `turns` in the order of the interview, `leads` as planned (asked or not), `pauses` maps a
-    candidate turn's seq to its inner silences as (start_ms, end_ms); leave it out when unknown.
+    `turns` in the order of the interview; `leads` as planned, asked or not (warm-up and closing
+    are left out); `pauses` maps a candidate turn's seq to its inner silences as
+    (start_ms, end_ms): leave it out when nobody measured them.
     """
-    folded = fold(turns)
-    findings = tuple(
-        QuestionFinding(
-            lead_id=lead.lead_id,
-            competency=lead.competency,
-            question=lead.text,
-            short=lead.short,
-            turn_seqs=tuple(a.turn.seq for a in folded.answers.get(lead.lead_id, ())),
-            status="not_enough" if lead.lead_id in folded.answers else "not_asked",
-            words=sum(len(a.turn.text.split()) for a in folded.answers.get(lead.lead_id, ())),
-        )
-        for lead in leads
-    )
-    words = sum(finding.words for finding in findings)
+    judged_leads = [lead for lead in leads if lead.kind not in UNJUDGED_KINDS]
+    folded = fold(turns, judged={lead.lead_id for lead in judged_leads})
+    readings = [read_lead(lead, folded.answers.get(lead.lead_id)) for lead in judged_leads]
+    delivery = measure(turns, folded, spoken=spoken, pauses=pauses)
+    reason = _not_enough(turns, readings)
+    headline, practise = advise(readings, delivery) if reason is None else (None, ())
     return Assessment(
         version=VERSION,
-        enough=False,
-        not_enough_reason="too_few_words",
-        headline=None,
-        practise=(),
-        findings=findings,
-        delivery=Delivery(spoken=spoken, words=words),
+        enough=reason is None,
+        not_enough_reason=reason,
+        headline=headline,
+        practise=practise,
+        findings=tuple(reading.finding for reading in readings),
+        delivery=delivery,
+        candidate_questions=tuple(_questions(folded.own_questions)),
     )
+
+
+def _not_enough(turns: Sequence[AssessedTurn], readings: Sequence[Reading]) -> NotEnough | None:
+    """Why there is no judgement, or None when there is enough to judge."""
+    if not any(words_in(turn.text) for turn in turns if turn.speaker == "candidate"):
+        return "nothing_said"
+    words = [reading.finding.words for reading in readings]
+    if sum(words) == 0:
+        return "no_question_answered"
+    seqs = {seq for reading in readings for seq in reading.finding.turn_seqs}
+    said = [word.text for turn in turns if turn.seq in seqs for word in words_in(turn.text)]
+    english = sum(word in COMMON_ENGLISH for word in said)
+    if len(said) >= ENOUGH_IN_ONE and english < LEAST_ENGLISH * len(said):
+        return "other_language"
+    answered = [reading for reading in readings if reading.finding.words > 0]
+    if all(reading.finding.status == "declined" for reading in answered):
+        return "only_declined"
+    if sum(words) < ENOUGH_WORDS or max(words) < ENOUGH_IN_ONE:
+        return "too_few_words"
+    return None
+
+
+def _questions(turns: Sequence[AssessedTurn]) -> Iterator[str]:
+    """What the candidate asked when invited to, verbatim."""
+    for turn in turns:
+        spoken = sentences(turn.text)
+        for sentence in without_orders(turn.text, spoken):
+            if len(sentence.words) < LEAST_QUESTION_WORDS:
+                continue
+            if sentence.is_question or ASKS.match(sentence.joined):
+                first, last = sentence.words[0], sentence.words[-1]
+                mark = turn.text[last.end : last.end + 1]
+                yield turn.text[first.start : last.end + (1 if mark in QUESTION_MARKS else 0)]
+
+
+LEAST_QUESTION_WORDS = 3
+QUESTION_MARKS = ("?", "？")
+# How a question begins when recognised speech has no question mark.
+ASKS = re.compile(
+    r"(?:(?:yes|yeah|so|okay|ok|and|well|then|also|sure|thanks|thank you|maybe|one|first|just|a|"
+    r"question|i wanted to ask|i'd like to know|i would like to know|i was wondering) ){0,4}"
+    r"(?:what|how|why|when|where|who|which|is there|are there|do you|does the|did you|can you|could you|"
+    r"would you|will i|would i|is it|are you|have you|if there)\b"
+)

@@ -96,7 +96,7 @@ class Assessment:
 
     def to_json(self) -> dict[str, Any]:
         """Plain dicts, lists, strings and numbers, as stored in a JSON column."""
-        plain: dict[str, Any] = msgspec.to_builtins(self)
+        plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
         return plain
 
     @classmethod

@@ -5,7 +5,7 @@ Times are milliseconds on the interview's own clock. `seq` is 1-based and rising
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -58,15 +58,17 @@ class Folded:
 
     `answers` maps a lead's id to its candidate turns (an asked, unanswered lead maps to an
     empty tuple; a lead nobody asked is absent). `own_questions` are the candidate's turns after
-    they were invited to ask. `warmup_words_only` tells whether any candidate turn came outside.
+    they were invited to ask.
     """
 
     answers: Mapping[str, tuple[AnswerTurn, ...]]
     own_questions: tuple[AssessedTurn, ...]
 
 
-def fold(turns: Sequence[AssessedTurn]) -> Folded:
+def fold(turns: Sequence[AssessedTurn], *, judged: Collection[str]) -> Folded:
     """Walk the interview once and give each candidate turn its lead, if it has one.
+
+    `judged` are the ids of leads whose answers count: answers to others belong to none.
 
     An interviewer turn without intent and without lead (another engine's aside) keeps the
     current lead open. Candidate turns before the first lead are warm-up and belong to none.
@@ -81,6 +83,8 @@ def fold(turns: Sequence[AssessedTurn]) -> Folded:
             if turn.intent in OUTSIDE_LEADS:
                 current = None
                 inviting = turn.intent in {"invite_questions", "answer_question"}
+            elif turn.lead_id is not None and turn.lead_id not in judged:
+                current, inviting = None, False
             elif turn.lead_id is not None:
                 inviting = False
                 current = turn.lead_id

@@ -1,0 +1,173 @@
+"""What to do next: one headline and at most three things to practise, each tied to an answer.
+
+A gap counts more the oftener it came up and the more it costs a listener: a story without an
+author or without an end first, size and reasons next, delivery last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from preppal.assessment import cues
+from preppal.assessment.codes import AdviceCode
+from preppal.assessment.delivery import place
+from preppal.assessment.findings import Heard, Reading, asked_for, evidence_for
+from preppal.assessment.labels import STEP_KINDS, Hit
+from preppal.assessment.report import Advice, Delivery, Evidence, Signal
+
+MOST_PRACTISE = 3
+SHORT_WORDS = 40  # INTERVIEWING.md §5 row 11
+LONG_WORDS = 420  # about three minutes of speech
+# Competencies where the size of the change is part of the story (INTERVIEWING.md §5 row 18).
+SIZED = frozenset({"execution_results", "customer_focus", "problem_solving"})
+
+WEIGHTS: dict[AdviceCode, float] = {
+    "give_one_occasion": 1.1,
+    "name_your_part": 1.0,
+    "say_more": 0.95,
+    "say_the_result": 0.9,
+    "say_what_you_would_do": 0.9,
+    "say_what_you_learned": 0.75,
+    "say_why": 0.7,
+    "set_the_scene": 0.6,
+    "shorten": 0.5,
+    "say_how_much": 0.45,
+    "lead_with_it": 0.4,
+    "come_back_to_it": 0.3,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    code: AdviceCode
+    reading: Reading
+    evidence: Evidence | None
+
+
+def advise(
+    readings: Sequence[Reading], delivery: Delivery
+) -> tuple[Advice | None, tuple[Advice, ...]]:
+    """The headline and what else to practise; different codes, most telling first."""
+    gaps = [gap for reading in readings for gap in _gaps(reading)]
+    by_code: dict[AdviceCode, list[_Gap]] = {}
+    for gap in gaps:
+        by_code.setdefault(gap.code, []).append(gap)
+    ordered = sorted(
+        by_code,
+        key=lambda code: (-WEIGHTS[code] * len(by_code[code]) ** 0.75, list(WEIGHTS).index(code)),
+    )
+    asked = sum(reading.finding.status != "not_asked" for reading in readings)
+    advice = [_advice(by_code[code], asked) for code in ordered]
+    advice.extend(_delivery_advice(delivery))
+    if not advice or advice[0].code in _DELIVERY_CODES:
+        advice.insert(0, Advice("take_a_harder_one"))
+    return advice[0], tuple(advice[1 : 1 + MOST_PRACTISE])
+
+
+def _advice(gaps: Sequence[_Gap], asked: int) -> Advice:
+    """One code over all its answers, shown at the answer that has words to quote."""
+    chosen = next((gap for gap in gaps if gap.evidence is not None), gaps[0])
+    finding = chosen.reading.finding
+    return Advice(
+        code=chosen.code,
+        lead_id=finding.lead_id,
+        evidence=chosen.evidence,
+        params={"words": finding.words, "times": len(gaps), "asked": asked},
+    )
+
+
+def _gaps(reading: Reading) -> Iterator[_Gap]:
+    finding = reading.finding
+    if finding.status == "not_asked":
+        return
+    if finding.status == "declined":
+        yield _Gap("come_back_to_it", reading, None)
+        return
+    if finding.words < SHORT_WORDS:
+        yield _Gap("say_more", reading, None)
+    missing = set(finding.missing)
+    nobody_acted = not any(item.labelled.shared for item in reading.heard)
+    if reading.lead.kind == "behavioural" and {"situation", "own_part"} <= missing and nobody_acted:
+        yield _Gap("give_one_occasion", reading, _general_words(reading))
+        return
+    if "own_part" in missing:
+        if reading.lead.kind in STEP_KINDS:
+            yield _Gap("say_what_you_would_do", reading, None)
+        else:
+            yield _Gap("name_your_part", reading, _shared_words(reading))
+    if "result" in missing:
+        yield _Gap("say_the_result", reading, _last(finding.evidence, "own_part"))
+    if "reasons" in missing:
+        yield _Gap("say_why", reading, _first(finding.evidence, "own_part"))
+    if "situation" in missing:
+        yield _Gap("set_the_scene", reading, _first(finding.evidence, "own_part"))
+    if "learning" in missing:
+        yield _Gap("say_what_you_learned", reading, _last(finding.evidence, "result"))
+    if finding.words > LONG_WORDS:
+        yield _Gap("shorten", reading, None)
+    if unsized := _unsized_result(reading):
+        yield _Gap("say_how_much", reading, unsized)
+    if prompted := _only_after_prompt(reading):
+        yield _Gap("lead_with_it", reading, prompted)
+
+
+def _first(evidence: Sequence[Evidence], signal: Signal) -> Evidence | None:
+    return next((item for item in evidence if item.signal == signal), None)
+
+
+def _last(evidence: Sequence[Evidence], signal: Signal) -> Evidence | None:
+    return _first(tuple(reversed(evidence)), signal)
+
+
+def _shared_words(reading: Reading) -> Evidence | None:
+    """The sentence in which "we" did something: it is there that a name is missing."""
+    for item in reading.heard:
+        if item.labelled.shared and not item.labelled.own:
+            act = item.labelled.shared[0]
+            return _quote(item, Hit("own_part", act.subject_at, act.verb_at, 1))
+    return None
+
+
+def _general_words(reading: Reading) -> Evidence | None:
+    """The sentence that says how it usually is."""
+    for item in reading.heard:
+        if item.labelled.habit and item.labelled.length >= 5:
+            return _quote(item, Hit("situation", 0, min(4, item.labelled.length - 1), 1))
+    return None
+
+
+def _quote(item: Heard, hit: Hit) -> Evidence:
+    return evidence_for(item.answer, item.labelled, hit)
+
+
+def _unsized_result(reading: Reading) -> Evidence | None:
+    if reading.finding.competency not in SIZED or "result" not in asked_for(reading.lead):
+        return None
+    results = [item for item in reading.finding.evidence if item.signal == "result"]
+    sized = any(
+        word in cues.NUMBER_WORDS or word[:1].isdigit()
+        for item in results
+        for word in item.quote.lower().replace("-", " ").split()
+    )
+    return None if sized or not results else results[0]
+
+
+def _only_after_prompt(reading: Reading) -> Evidence | None:
+    for signal in ("own_part", "result"):
+        if signal in reading.finding.after_prompt:
+            return next(item for item in reading.finding.evidence if item.signal == signal)
+    return None
+
+
+_DELIVERY_CODES = frozenset({"slow_down", "pick_up_the_pace", "drop_the_fillers"})
+
+
+def _delivery_advice(delivery: Delivery) -> Iterator[Advice]:
+    pace, fillers = delivery.words_per_minute, delivery.fillers_per_100
+    if pace is not None and place("words_per_minute", pace) == "above":
+        yield Advice("slow_down", params={"value": round(pace)})
+    if pace is not None and place("words_per_minute", pace) == "below":
+        yield Advice("pick_up_the_pace", params={"value": round(pace)})
+    if fillers is not None and place("fillers_per_100", fillers) == "above":
+        yield Advice("drop_the_fillers", params={"value": round(fillers)})

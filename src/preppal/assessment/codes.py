@@ -1,0 +1,301 @@
+"""Every code the judgement emits, with the English sentences that pages translate and show.
+
+A page looks a code up here and passes the message through gettext with the code's params:
+`_(ADVICE[a.code].body, **a.params)`. No message holds a bare percent sign. Questions and quotes
+are shown beside the sentence by the page, never pasted into it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from preppal.assessment.report import Signal, Status
+from preppal.foundation.i18n import N_
+
+NotEnough = Literal[
+    "nothing_said", "no_question_answered", "too_few_words", "only_declined", "other_language"
+]
+AdviceCode = Literal[
+    "name_your_part",
+    "give_one_occasion",
+    "set_the_scene",
+    "say_the_result",
+    "say_why",
+    "say_what_you_learned",
+    "say_what_you_would_do",
+    "say_more",
+    "say_how_much",
+    "shorten",
+    "come_back_to_it",
+    "slow_down",
+    "pick_up_the_pace",
+    "drop_the_fillers",
+    "lead_with_it",
+    "take_a_harder_one",
+]
+Metric = Literal[
+    "words_per_minute",
+    "fillers_per_100",
+    "longest_answer_ms",
+    "median_answer_ms",
+    "long_pauses_per_minute",
+    "first_word_delay_ms",
+    "talk_ratio",
+    "own_we",
+]
+
+NOT_ENOUGH_CODES: tuple[NotEnough, ...] = get_args(NotEnough)
+ADVICE_CODES: tuple[AdviceCode, ...] = get_args(AdviceCode)
+METRICS: tuple[Metric, ...] = get_args(Metric)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A headline (one short sentence) and a body (what was heard, then what to do)."""
+
+    headline: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class MetricWording:
+    """How a delivery metric is called, shown, and remarked on by where it lies.
+
+    `value` takes the keys that `delivery.shown` returns. An empty remark says nothing.
+    """
+
+    name: str
+    value: str
+    usual_range: str
+    below: str = ""
+    above: str = ""
+
+
+SIGNAL_NAMES: Mapping[Signal, str] = {
+    "situation": N_("The situation"),
+    "own_part": N_("Your own part"),
+    "reasons": N_("Reasons"),
+    "result": N_("The result"),
+    "learning": N_("What you learned"),
+}
+
+SIGNAL_MISSING: Mapping[Signal, str] = {
+    "situation": N_("Not heard: when it was, where, and what was going on."),
+    "own_part": N_("Not heard: what you did yourself."),
+    "reasons": N_("Not heard: why it was done that way."),
+    "result": N_("Not heard: how it ended."),
+    "learning": N_("Not heard: what you do differently since."),
+}
+
+AFTER_PROMPT = N_("Said after a follow-up question.")
+
+STATUS_WORDS: Mapping[Status, str] = {
+    "shown": N_("Heard"),
+    "partly": N_("Partly heard"),
+    "not_enough": N_("Not enough to judge"),
+    "declined": N_("Passed"),
+    "not_asked": N_("Not asked"),
+}
+
+STATUS_SENTENCES: Mapping[Status, str] = {
+    "shown": N_("Everything this question asks for was heard."),
+    "partly": N_("Some of what this question asks for was heard."),
+    "not_enough": N_("Too little was heard to say anything about it."),
+    "declined": N_("You passed on this one. That counts neither way."),
+    "not_asked": N_("There was no time for this one."),
+}
+
+NOT_ENOUGH: Mapping[NotEnough, Wording] = {
+    "nothing_said": Wording(
+        N_("Not enough to judge. Nothing was said."),
+        N_("No words of yours reached the transcript. Check the microphone, or answer typed."),
+    ),
+    "no_question_answered": Wording(
+        N_("Not enough to judge. It ended before the first question was answered."),
+        N_("The warm-up is not judged. Stay for one question and there will be a report."),
+    ),
+    "too_few_words": Wording(
+        N_("Not enough to judge. The answers were very short."),
+        N_("Tell one real case in five or six sentences, and there will be something to quote."),
+    ),
+    "only_declined": Wording(
+        N_("Not enough to judge. You passed on the questions that came."),
+        N_("That counts neither way. Another set of questions may suit you better."),
+    ),
+    "other_language": Wording(
+        N_("Not enough to judge. Most of it was not in English."),
+        N_("This reviewer reads English only so far. Your transcript is kept."),
+    ),
+}
+
+ADVICE: Mapping[AdviceCode, Wording] = {
+    "name_your_part": Wording(
+        N_("Say which part was yours."),
+        N_(
+            "We heard what the team did, and little of what you did. Tell it again and name one"
+            " thing you decided, one you did, and one you would answer for."
+        ),
+    ),
+    "give_one_occasion": Wording(
+        N_("Tell one occasion, start to end."),
+        N_(
+            "The answer says how you usually work, and no single day is in it. Pick one day when"
+            " it showed and tell what happened on it."
+        ),
+    ),
+    "set_the_scene": Wording(
+        N_("Say where and when it was."),
+        N_(
+            "The steps are there and the place is not. Open with one sentence: when it was, who"
+            " was there, what was at stake."
+        ),
+    ),
+    "say_the_result": Wording(
+        N_("Say how it ended."),
+        N_(
+            "The story stops before its end. Add one sentence on what was different afterwards,"
+            " also when it did not go well."
+        ),
+    ),
+    "say_why": Wording(
+        N_("Say why you did it that way."),
+        N_(
+            "The steps were heard and their reasons were not. Name one thing you could have done"
+            " instead, and why you did not."
+        ),
+    ),
+    "say_what_you_learned": Wording(
+        N_("Say what you do differently now."),
+        N_(
+            "The question asks what changed in you. Add one habit you have since then, and where"
+            " it showed."
+        ),
+    ),
+    "say_what_you_would_do": Wording(
+        N_("Say what you would do, step by step."),
+        N_(
+            "The question asks for your steps. Say what you would do first, what next, and what"
+            " would make you stop."
+        ),
+    ),
+    "say_more": Wording(
+        N_("Stay with the answer a little longer."),
+        N_(
+            "The answer ended after %(words)s words. About a minute leaves room for the case,"
+            " your part in it and how it ended."
+        ),
+    ),
+    "say_how_much": Wording(
+        N_("Say how big the change was."),
+        N_(
+            "The end was heard without its size. A number, a time or a comparison with before is"
+            " enough, also a rough one."
+        ),
+    ),
+    "shorten": Wording(
+        N_("Get to the end sooner."),
+        N_(
+            "The answer ran to %(words)s words. Keep the scene to two sentences and give the"
+            " time to what you did and how it ended."
+        ),
+    ),
+    "come_back_to_it": Wording(
+        N_("Find a story for the question you passed on."),
+        N_("A small case from study or private life will do. Have one ready for next time."),
+    ),
+    "slow_down": Wording(
+        N_("Take a breath between sentences."),
+        N_("You spoke about %(value)s words a minute. Most people follow up to 180 with ease."),
+    ),
+    "pick_up_the_pace": Wording(
+        N_("Practise the first two sentences aloud."),
+        N_("You spoke about %(value)s words a minute. A known opening makes the rest flow."),
+    ),
+    "drop_the_fillers": Wording(
+        N_("Let a pause stand instead of a filler."),
+        N_("About %(value)s in 100 words were fillers. A second of silence does the same work."),
+    ),
+    "lead_with_it": Wording(
+        N_("Say it before you are asked."),
+        N_(
+            "This came only after a follow-up. Put it into the first answer, and the follow-up"
+            " can go deeper."
+        ),
+    ),
+    "take_a_harder_one": Wording(
+        N_("Take a harder question next."),
+        N_(
+            "The parts that these questions ask for were heard. Tell the same stories to an"
+            " interviewer who probes more."
+        ),
+    ),
+}
+
+DELIVERY: Mapping[Metric, MetricWording] = {
+    "words_per_minute": MetricWording(
+        N_("Pace"),
+        N_("%(value)s words a minute"),
+        N_("usual 110 to 180"),
+        N_("Slower than most interviews."),
+        N_("Faster than most people follow with ease."),
+    ),
+    "fillers_per_100": MetricWording(
+        N_("Fillers"),
+        N_("%(value)s in 100 words"),
+        N_("usual up to 4"),
+        above=N_("More than usual. A pause does the same work."),
+    ),
+    "longest_answer_ms": MetricWording(
+        N_("Longest answer"),
+        N_("%(minutes)s min %(seconds)s s"),
+        N_("usual up to 2½ min"),
+        above=N_("Longer than most listeners stay with."),
+    ),
+    "median_answer_ms": MetricWording(
+        N_("Typical answer"),
+        N_("%(minutes)s min %(seconds)s s"),
+        N_("usual 1 to 2½ min"),
+        N_("Short. There is room for how it ended."),
+        N_("Long. Two sentences of scene are enough."),
+    ),
+    "long_pauses_per_minute": MetricWording(
+        N_("Long pauses"),
+        N_("%(value)s a minute"),
+        N_("usual up to 2"),
+        above=N_("Many pauses of two seconds or more."),
+    ),
+    "first_word_delay_ms": MetricWording(
+        N_("Time to first word"),
+        N_("%(value)s s"),
+        N_("usual up to 5 s"),
+        above=N_("Long, and fine when it finds the better story."),
+    ),
+    "talk_ratio": MetricWording(
+        N_("Your share of the talking"),
+        N_("%(value)s of 100 seconds"),
+        N_("usual 65 to 85"),
+        N_("The interviewer spoke more than usual."),
+        N_("Little room was left for questions."),
+    ),
+    "own_we": MetricWording(
+        N_("“I” against “we”"),
+        N_("%(own)s to %(we)s"),
+        N_("in answers on your work"),
+        N_("Mostly “we”. It is worth saying which part was yours."),
+    ),
+}
+
+DELIVERY_NOTE = N_("Measured, never scored.")
+DELIVERY_TYPED = N_("You typed, so there is nothing to measure here.")
+DELIVERY_TOO_LITTLE = N_("Too little was said to measure this.")
+
+# INTERVIEWING.md §6.8: shown on every report, not in a footnote.
+LIMITS = N_(
+    "This built-in reviewer looks for signals in your words: a real case, your own steps, reasons,"
+    " a result. It does not understand whether they are true or technically right, it can be"
+    " fooled, and it misses results told in unusual words. “Not heard” means that it found none;"
+    " the quotes show what it found. Mistakes of speech recognition can hide evidence. It was not"
+    " checked against hiring outcomes."
+)

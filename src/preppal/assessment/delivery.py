@@ -1,0 +1,264 @@
+"""How it was said, from turn times and words: measured, never part of a judgement.
+
+Only words, silences and times are measured; never accent, pitch, grammar or emotion. Usual
+ranges (INTERVIEWING.md §7) are stated with where they come from. A recogniser may leave fillers
+out of its transcript, so a filler rate is a lower bound.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Literal
+
+from preppal.assessment.report import Delivery
+from preppal.assessment.sentences import filler_flags, words_in
+from preppal.assessment.transcript import AssessedTurn, Folded
+
+Place = Literal["usual", "near", "below", "above"]
+Pauses = Mapping[int, Sequence[tuple[int, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class UsualRange:
+    """`low`..`high` is usual; beyond `look_below` or `look_above` it is worth a remark.
+
+    None means that there is no limit on that side.
+    """
+
+    low: float | None
+    high: float | None
+    look_below: float | None
+    look_above: float | None
+
+
+USUAL: Mapping[str, UsualRange] = {
+    # Interviews run at about 190 words a minute, lectures at 140 (British speakers: Tauroza and
+    # Allison 1990); the width is ours. Words over speech time with pauses under 2 s inside.
+    "words_per_minute": UsualRange(110, 180, 95, 200),
+    # All disfluencies about 6 in 100 words, fillers 2 to 3, more when planning is hard
+    # (Bortfeld et al. 2001).
+    "fillers_per_100": UsualRange(None, 4, None, 7),
+    # Ours, from the interview plan: an answer of 60 to 150 s leaves room for two follow-ups.
+    "median_answer_ms": UsualRange(60_000, 150_000, 25_000, 180_000),
+    "longest_answer_ms": UsualRange(None, 150_000, None, 180_000),
+    # Pauses of 2 s and more; ours, after Goldman-Eisler's work on hesitation.
+    "long_pauses_per_minute": UsualRange(None, 2, None, 4),
+    # Talk passes in about 0.2 s (Stivers et al. 2009), but candidates who look for a story take
+    # longer and gain by it (Bangerter, Brosy and Corvalan): slow is a remark only beyond 10 s.
+    "first_word_delay_ms": UsualRange(None, 5_000, None, 10_000),
+    # Ours: the candidate's share of all speech.
+    "talk_ratio": UsualRange(0.65, 0.85, 0.50, 0.92),
+    # Ours: share of "I" in "I" and "we"; "we" costs nothing above it.
+    "own_we": UsualRange(0.40, None, 0.25, None),
+}
+
+LEAST_ANSWER_WORDS = 30  # an answer counts for pace and fillers from here on
+LEAST_PACE_WORDS = 60  # in all such answers together
+LONG_PAUSE_MS = 2_000
+LEAST_OWN_WE = 6  # "I" and "we" together, below which their ratio says nothing
+FASTEST_WORDS_PER_MINUTE = 400.0  # beyond it the times are wrong, not the speaker fast
+
+_OWN = re.compile(r"\b(?:i|i'm|i've|i'd|i'll)\b(?!')")
+_WE = re.compile(r"\b(?:we|we're|we've|we'd|we'll)\b(?!')")
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """Consecutive candidate turns between two interviewer turns."""
+
+    turns: tuple[AssessedTurn, ...]
+    asked: AssessedTurn | None
+
+    @property
+    def ms(self) -> int:
+        return sum(max(0, turn.ended_ms - turn.started_ms) for turn in self.turns)
+
+
+def measure(
+    turns: Sequence[AssessedTurn], folded: Folded, *, spoken: bool, pauses: Pauses
+) -> Delivery:
+    """Measure one interview; every figure is None where there is too little to measure."""
+    candidate = [turn for turn in turns if turn.speaker == "candidate"]
+    words = sum(_count(turn.text) for turn in candidate)
+    judged = [answer.turn for answers in folded.answers.values() for answer in answers]
+    own_we = _own_we(judged)
+    if not spoken:
+        return Delivery(spoken=False, words=words, own_we=own_we)
+    judged_seqs = {turn.seq for turn in judged}
+    answers = [
+        answer
+        for answer in _answers(turns)
+        if any(turn.seq in judged_seqs for turn in answer.turns)
+    ]
+    lengths = [answer.ms for answer in answers if answer.ms > 0]
+    return Delivery(
+        spoken=True,
+        words=words,
+        words_per_minute=_pace(judged, pauses),
+        fillers_per_100=_fillers(judged),
+        longest_answer_ms=max(lengths, default=None),
+        median_answer_ms=round(median(lengths)) if lengths else None,
+        long_pauses_per_minute=_long_pauses(judged, pauses),
+        first_word_delay_ms=_first_word_delay(answers),
+        talk_ratio=_talk_ratio(turns),
+        own_we=own_we,
+    )
+
+
+def place(metric: str, value: float) -> Place:
+    """Where a value lies against the usual range; "near" is outside it but not worth a remark."""
+    usual = USUAL[metric]
+    if usual.look_below is not None and value < usual.look_below:
+        return "below"
+    if usual.look_above is not None and value > usual.look_above:
+        return "above"
+    inside = (usual.low is None or value >= usual.low) and (
+        usual.high is None or value <= usual.high
+    )
+    return "usual" if inside else "near"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A metric ready for a page: its code, the params of its wording, its place, its number."""
+
+    metric: str
+    params: dict[str, str]
+    place: Place
+    value: float
+
+
+def shown(delivery: Delivery) -> tuple[Shown, ...]:
+    """The metrics that could be measured, in reading order, for `codes.DELIVERY`."""
+    found: list[Shown] = []
+    for metric in ("words_per_minute", "fillers_per_100", "long_pauses_per_minute"):
+        value = getattr(delivery, metric)
+        if value is not None:
+            text = f"{value:.0f}" if metric == "words_per_minute" else f"{value:.1f}"
+            found.append(Shown(metric, {"value": text}, place(metric, value), value))
+    for metric in ("longest_answer_ms", "median_answer_ms"):
+        value = getattr(delivery, metric)
+        if value is not None:
+            minutes, seconds = divmod(round(value / 1000), 60)
+            params = {"minutes": str(minutes), "seconds": str(seconds)}
+            found.append(Shown(metric, params, place(metric, value), value))
+    delay = delivery.first_word_delay_ms
+    if delay is not None:
+        params = {"value": f"{delay / 1000:.1f}"}
+        found.append(
+            Shown("first_word_delay_ms", params, place("first_word_delay_ms", delay), delay)
+        )
+    ratio = delivery.talk_ratio
+    if ratio is not None:
+        params = {"value": f"{ratio * 100:.0f}"}
+        found.append(Shown("talk_ratio", params, place("talk_ratio", ratio), ratio))
+    own, we = delivery.own_we
+    if own + we >= LEAST_OWN_WE:
+        share = own / (own + we)
+        params = {"own": str(own), "we": str(we)}
+        found.append(Shown("own_we", params, place("own_we", share), share))
+    return tuple(found)
+
+
+def _count(text: str) -> int:
+    words = words_in(text)
+    return len(words) - sum(filler_flags(words))
+
+
+def _own_we(turns: Sequence[AssessedTurn]) -> tuple[int, int]:
+    own = we = 0
+    for turn in turns:
+        text = turn.text.lower().replace("’", "'")
+        own += len(_OWN.findall(text))
+        we += len(_WE.findall(text))
+    return own, we
+
+
+def _answers(turns: Sequence[AssessedTurn]) -> list[_Answer]:
+    found: list[_Answer] = []
+    asked: AssessedTurn | None = None
+    current: list[AssessedTurn] = []
+    for turn in turns:
+        if turn.speaker == "candidate":
+            current.append(turn)
+            continue
+        if current:
+            found.append(_Answer(tuple(current), asked))
+            current = []
+        asked = turn
+    if current:
+        found.append(_Answer(tuple(current), asked))
+    return found
+
+
+def _speech_ms(turn: AssessedTurn, pauses: Pauses) -> int:
+    """Speech time with short pauses inside and long ones taken out."""
+    long = sum(
+        end - start for start, end in pauses.get(turn.seq, ()) if end - start >= LONG_PAUSE_MS
+    )
+    return max(0, turn.ended_ms - turn.started_ms - long)
+
+
+def _pace(turns: Sequence[AssessedTurn], pauses: Pauses) -> float | None:
+    counted = [(len(words_in(turn.text)), _speech_ms(turn, pauses)) for turn in turns]
+    counted = [(words, ms) for words, ms in counted if words >= LEAST_ANSWER_WORDS and ms > 0]
+    words, ms = sum(words for words, _ in counted), sum(ms for _, ms in counted)
+    if words < LEAST_PACE_WORDS:
+        return None
+    pace = words / (ms / 60_000)
+    return round(pace, 1) if pace <= FASTEST_WORDS_PER_MINUTE else None
+
+
+def _fillers(turns: Sequence[AssessedTurn]) -> float | None:
+    fillers = total = 0
+    for turn in turns:
+        words = words_in(turn.text)
+        if len(words) < LEAST_ANSWER_WORDS:
+            continue
+        flags = filler_flags(words)
+        total += len(words)
+        # "you know" is one filler of two words.
+        pairs = sum(
+            flag and words[index].text in _SECOND_OF_TWO and index > 0 and flags[index - 1]
+            for index, flag in enumerate(flags)
+        )
+        fillers += sum(flags) - pairs
+    if total < LEAST_PACE_WORDS:
+        return None
+    return round(100 * fillers / total, 1)
+
+
+_SECOND_OF_TWO = frozenset({"know", "of", "mean"})
+
+
+def _long_pauses(turns: Sequence[AssessedTurn], pauses: Pauses) -> float | None:
+    """Pauses of 2 s or more per minute of answering; None when nobody measured silences."""
+    measured = [turn for turn in turns if turn.seq in pauses]
+    ms = sum(max(0, turn.ended_ms - turn.started_ms) for turn in measured)
+    if ms < 30_000:
+        return None
+    long = sum(end - start >= LONG_PAUSE_MS for turn in measured for start, end in pauses[turn.seq])
+    return round(long / (ms / 60_000), 1)
+
+
+def _first_word_delay(answers: Sequence[_Answer]) -> int | None:
+    """Median from the question's end to the first word; answers that cut in are left out."""
+    delays = [
+        answer.turns[0].started_ms - answer.asked.ended_ms
+        for answer in answers
+        if answer.asked is not None and not answer.asked.interrupted
+    ]
+    delays = [delay for delay in delays if delay >= 0]
+    return round(median(delays)) if delays else None
+
+
+def _talk_ratio(turns: Sequence[AssessedTurn]) -> float | None:
+    spoken = {"candidate": 0, "interviewer": 0}
+    for turn in turns:
+        spoken[turn.speaker] += max(0, turn.ended_ms - turn.started_ms)
+    if spoken["candidate"] == 0 or spoken["interviewer"] == 0:
+        return None
+    return round(spoken["candidate"] / (spoken["candidate"] + spoken["interviewer"]), 3)

@@ -1,0 +1,114 @@
+"""Lines that order the reviewer around. They are never evidence and change nothing.
+
+What the candidate says is material, not an instruction (INTERVIEWING.md §6.1, §8.7). A sentence
+is an order when it tells the reviewer what to do with marks, rules or the prompt; merely telling
+that "my boss told me to forget the rules" is a story. The verb must therefore stand at the start
+of a clause or after a word of command.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from preppal.assessment.sentences import Sentence
+
+_REVIEWER = (
+    r"(?:evaluators?|assessors?|reviewers?|graders?|scorers?|raters?|examiners?|judges?|"
+    r"(?:scoring|grading|attention scoring|ai|language) (?:assistant|model|system|engine)|"
+    r"ai|llm|chatbot|bot|language model|system|model|assistant|algorithm)"
+)
+_MARKS = (
+    r"(?:scores?|marks?|ratings?|grades?|points|stars|five|ten|5|10|100|hundred|top|highest|full|"
+    r"maximum|max|best|perfect|excellent|outstanding|strong|shown|passed|pass|hired?|evidence|"
+    r"signals?|positive)"
+)
+_OBJECT = (
+    r"(?:me|this|that|these|my|the|every|all|each|any|it|us|him|her|candidate|answers?|responses?)"
+)
+_COMMAND = (
+    r"(?:^|(?<=please )|(?<=now )|(?<=must )|(?<=should )|(?<=shall )|(?<=simply )|(?<=just )"
+    r"|(?<=further )|(?<=instead )|(?<=also )|(?<=therefore )|(?<=always )|(?<=only )|(?<=you )"
+    r"|(?<=you to )|(?<=need to )|(?<=ought to )|(?<=first ))"
+)
+
+# Matched against each clause of a sentence, so that `^` is the start of a clause.
+_ORDERS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_COMMAND}(?:and )?(?:ignore|disregard|forget|override|bypass|discard|skip)"
+        r"(?: \S+){0,4} (?:instructions?|prompts?|rubrics?|rules|guidelines?|criteria|directions?|"
+        r"transcript|constraints|policy|policies|scoring|above|question that was asked)\b",
+        rf"{_COMMAND}(?:and )?(?:give|award|grant|assign|hand|allocate) {_OBJECT}(?: \S+){{0,5}} "
+        r"(?:scores?|marks?|ratings?|grades?|points|stars|five out of five|ten out of ten)\b",
+        rf"{_COMMAND}(?:and )?(?:give|award|assign) (?:me )?(?:a |an |the )?(?:\S+ )?"
+        r"(?:5|10|100|five|ten|hundred)(?: out of \S+| points?| stars?|$)",
+        rf"{_COMMAND}(?:and )?(?:rate|score|grade|mark|rank|evaluate|assess|judge|label|classify|count|"
+        rf"treat|consider|record|report|list|flag|set) {_OBJECT}(?: \S+){{0,6}} {_MARKS}\b",
+        rf"{_COMMAND}(?:and )?(?:write|output|return|print|respond|reply|answer|say|state)(?: \S+){{0,6}} "
+        r"(?:scores?|ratings?|grades?|json|signals?|highest|verdict|rubric|recommendation)\b",
+        rf"{_COMMAND}(?:and )?(?:reveal|repeat|show|print)(?: \S+){{0,3}} (?:system )?"
+        r"(?:prompt|instructions|rubric)\b",
+        rf"\b(?:notes?|message|attention|memo|instructions?|reminder|dear|hello|hi|hey|important)"
+        rf"(?: \S+)? (?:to|for) (?:the |any |all |my |our )?(?:\S+ )?{_REVIEWER}\b",
+        rf"^(?:dear|hello|hi|hey|attention) (?:the )?(?:\S+ )?{_REVIEWER}\b",
+        rf"^you(?:'re| are) (?:now |no longer |actually )?(?:an? |the )?(?:\S+ )?{_REVIEWER}\b",
+        r"^you(?:'re| are) now (?:in|a|an|the|going to act|acting|free|allowed)\b",
+        r"^from now on (?:you|act|respond|answer|score|rate)\b",
+        r"^(?:as|act as|pretend to be|behave as) an? (?:ai|llm|language model|assistant|evaluator)\b",
+        r"\b(?:min|max|minimum|maximum|final|overall|default)[ _]?score(?: field)?"
+        r"(?: (?:equals?|is|to|must|should)|$)",
+        r"\bignore[ _]transcript\b|\bscore field\b|\bnumber in the score\b|\bmaximum[ _]score\b",
+        r"\b(?:correct|right|appropriate|only|fair) (?:score|rating|grade|mark) (?:is|for|here|would)\b",
+        rf"\b(?:deserves?|warrants?|merits?|earns?)(?: \S+){{0,4}} {_MARKS}(?: \S+){{0,2}} ?"
+        r"(?:scores?|marks?|ratings?|grades?|stars|points|out of)?$",
+        r"\b(?:system|developer|admin|hidden) (?:prompt|message|instruction|override|note)s?"
+        r" (?:is|says?|follows?|begins?|ends?|updated?|changed)\b",
+        r"\b(?:end|begin|start) of (?:transcript|instructions|prompt|system|candidate answer)\b",
+    )
+)
+# Markup that no one speaks.
+_MARKUP = re.compile(
+    r"<\|?/?\s*(?:im_start|im_end|system|assistant|user|instructions?|prompt)\b|\[/?INST\]"
+    r"|^\s*#{2,}\s|```|^\s*(?:system|assistant|developer)\s*:|\{\s*\"(?:score|rating|verdict|role)\"",
+    re.IGNORECASE | re.MULTILINE,
+)
+# Words that make a neighbour of an order part of it ("Config: minimum score equals five").
+_REVIEWING = re.compile(
+    r"\b(?:scores?|scoring|ratings?|grades?|grading|rubrics?|evaluators?|assessors?|graders?|"
+    r"config|configuration|prompts?|instructions?|signals?|transcript|highest|number on the scale)\b"
+)
+_REACH = 2  # sentences around an order in which reviewing words are taken for part of it
+
+
+def is_order(text: str, sentence: Sentence) -> bool:
+    """Whether this sentence of the turn `text` tells the reviewer what to do."""
+    raw = text[sentence.words[0].start : sentence.words[-1].end]
+    before = text[max(0, sentence.words[0].start - 6) : sentence.words[0].start]
+    if _MARKUP.search(before + raw) or _MARKUP.search(raw):
+        return True
+    return any(pattern.search(clause) for clause in _clauses(sentence) for pattern in _ORDERS)
+
+
+def _clauses(sentence: Sentence) -> list[str]:
+    """The sentence's clauses, and the whole sentence, as plain words."""
+    cuts = sorted(sentence.breaks)
+    bounds = zip(cuts, [*cuts[1:], len(sentence.words)], strict=True)
+    parts = [" ".join(word.text for word in sentence.words[low:high]) for low, high in bounds]
+    return [sentence.joined, *parts] if len(parts) > 1 else parts
+
+
+def without_orders(text: str, spoken: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences of one turn that may be judged."""
+    ordered = {index for index, sentence in enumerate(spoken) if is_order(text, sentence)}
+    if not ordered:
+        return list(spoken)
+    return [
+        sentence
+        for index, sentence in enumerate(spoken)
+        if index not in ordered
+        and not (
+            _REVIEWING.search(sentence.joined)
+            and any(abs(index - other) <= _REACH for other in ordered)
+        )
+    ]
