@@ -3,18 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
 
-from preppal.interviewer.briefing import Manner
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """An interviewer as a portrait needs them."""
-
-    name: str
-    headline: str
-    manner: Manner
+from preppal.home.example import example_timeline
+from preppal.interviews.pages import HistoryRow, Person
+from preppal.web.charts import Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +14,7 @@ class LandingPage:
     """home/landing.html. ``people`` are four built-in personas of different manners."""
 
     people: tuple[Person, ...] = ()
+    example: Timeline = field(default_factory=example_timeline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +54,14 @@ class TopicChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryRow:
-    """An interview in the list. ``title`` is the job's, or the topic's label (a msgid) when
-    ``is_topic``; both may be empty."""
-
-    id: str
-    interviewer: Person
-    title: str
-    company: str
-    is_topic: bool
-    status: Literal["READY", "LIVE", "COMPLETED", "ABANDONED", "FAILED"]
-    minutes: int
-    mode: Literal["voice", "text"]
-    at: datetime
-    feedback: Literal["", "WAITING", "READY", "FAILED"] = ""
-    enough: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class DashboardPage:
-    """home/dashboard.html. ``earlier`` is the address of the next older page of history, or ""."""
+    """home/dashboard.html. ``earlier`` is the address of all older interviews, or ""."""
 
     topics: tuple[TopicChoice, ...]
     next_step: NextStep | None = None
     live: OpenInterview | None = None
     history: tuple[HistoryRow, ...] = ()
     earlier: str = ""
-    is_first_page: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,45 @@ from preppal.web.charts import Strip, Timeline
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """An interviewer as a portrait needs them."""
+
+    name: str
+    headline: str
+    manner: Manner
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """An interview in the list. ``title`` is the job's, or the topic's label (a msgid) when
+    ``is_topic``; both may be empty."""
+
+    id: str
+    interviewer: Person
+    title: str
+    company: str
+    is_topic: bool
+    status: Literal["READY", "LIVE", "COMPLETED", "ABANDONED", "FAILED"]
+    minutes: int
+    mode: Literal["voice", "text"]
+    at: datetime
+    feedback: Literal["", "WAITING", "READY", "FAILED"] = ""
+    enough: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewsPage:
+    """interviews/list.html: everything held or set up, newest first, a page at a time.
+
+    ``earlier`` is the address of the next older page, or "".
+    """
+
+    history: tuple[HistoryRow, ...] = ()
+    earlier: str = ""
+    is_first_page: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class PersonaChoice:
     """An interviewer to choose. ``headline`` says what they do, ``line`` what they would say."""
 

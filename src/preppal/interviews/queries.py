@@ -1,12 +1,16 @@
 """Reads that several pages share. Each takes the account first: what is not yours is not there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Row, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from preppal.interviewer.topics import TOPICS
 from preppal.interviews.model import Feedback, InterviewSession, NoSuchInterview, Turn
+from preppal.interviews.pages import HistoryRow, Person
+from preppal.personas.model import manner_of
 
 
 async def own_interview(db: AsyncSession, user_id: UUID, interview_id: UUID) -> InterviewSession:
@@ -49,3 +53,91 @@ async def feedback_status(db: AsyncSession, user_id: UUID, interview_id: UUID) -
     if status is None:
         raise NoSuchInterview()
     return status.lower()
+
+
+async def interviews_of(
+    db: AsyncSession, user_id: UUID, *, before: UUID | None = None, limit: int
+) -> tuple[tuple[HistoryRow, ...], UUID | None]:
+    """A page of this person's interviews, newest first, and where the next older page begins.
+
+    ``before`` is the id of an interview; ids rise with time. Reads ``limit + 1`` short rows.
+    """
+    mine = InterviewSession.user_id == user_id
+    found = await db.execute(
+        select(
+            InterviewSession.id,
+            InterviewSession.persona,
+            InterviewSession.job["title"].astext.label("title"),
+            InterviewSession.job["company"].astext.label("company"),
+            InterviewSession.topic,
+            InterviewSession.status,
+            InterviewSession.minutes,
+            InterviewSession.mode,
+            func.coalesce(InterviewSession.started_at, InterviewSession.created_at).label("at"),
+            Feedback.status.label("feedback"),
+            Feedback.assessment["enough"].as_boolean().label("enough"),
+        )
+        .outerjoin(Feedback, Feedback.interview_id == InterviewSession.id)
+        .where(mine if before is None else and_(mine, InterviewSession.id < before))
+        .order_by(InterviewSession.id.desc())
+        .limit(limit + 1)
+    )
+    rows = found.all()
+    page = tuple(_history_row(row) for row in rows[:limit])
+    return page, rows[limit - 1].id if len(rows) > limit else None
+
+
+def _history_row(row: Row[Any]) -> HistoryRow:
+    topic = TOPICS.get(row.topic)
+    return HistoryRow(
+        id=str(row.id),
+        interviewer=person_of(row.persona),
+        title=row.title or (topic.label if topic else ""),
+        company=row.company or "",
+        is_topic=not row.title and topic is not None,
+        status=row.status,
+        minutes=row.minutes,
+        mode=row.mode,
+        at=row.at,
+        feedback=row.feedback or "",
+        enough=row.enough is not False,
+    )
+
+
+def person_of(persona: Mapping[str, Any]) -> Person:
+    """Who is opposite, from an interview's snapshot."""
+    return Person(persona["name"], persona["headline"], manner_of(persona))
+
+
+async def leads_asked_lately(
+    db: AsyncSession, user_id: UUID, *, interviews: int = 5
+) -> frozenset[str]:
+    """Ids of the questions this person heard in their last interviews."""
+    lately = (
+        select(InterviewSession.id)
+        .where(InterviewSession.user_id == user_id, InterviewSession.started_at.is_not(None))
+        .order_by(InterviewSession.id.desc())
+        .limit(interviews)
+    )
+    found = await db.scalars(
+        select(Turn.lead_id)
+        .where(Turn.interview_id.in_(lately), Turn.lead_id.is_not(None))
+        .distinct()
+    )
+    return frozenset(lead for lead in found if lead)
+
+
+async def interviews_by_job(
+    db: AsyncSession, user_id: UUID, job_ids: Sequence[UUID]
+) -> dict[UUID, int]:
+    """How many interviews this person began for each of these job descriptions."""
+    found = await db.execute(
+        select(InterviewSession.job_description_id, func.count())
+        .where(
+            InterviewSession.user_id == user_id,
+            InterviewSession.job_description_id.in_(job_ids),
+            InterviewSession.started_at.is_not(None),
+        )
+        .group_by(InterviewSession.job_description_id)
+    )
+    return {job_id: count for job_id, count in found if job_id is not None}

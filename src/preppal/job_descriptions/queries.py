@@ -24,3 +24,17 @@ async def job_descriptions_of(
         .options(defer(JobDescription.content, raiseload=True))
     )
     return list(found)
+
+
+async def own_job_description(
+    db: AsyncSession, user_id: uuid.UUID, job_id: str
+) -> JobDescription | None:
+    """The person's job description with this id, if there is one."""
+    try:
+        wanted = uuid.UUID(job_id)
+    except ValueError:
+        return None
+    found: JobDescription | None = await db.scalar(
+        select(JobDescription).where(JobDescription.id == wanted, JobDescription.user_id == user_id)
+    )
+    return found

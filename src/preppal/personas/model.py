@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -96,12 +97,12 @@ def snapshot(persona: Persona) -> dict[str, Any]:
     }
 
 
-def manner_of(snapshot: dict[str, Any]) -> Manner:
+def manner_of(snapshot: Mapping[str, Any]) -> Manner:
     manner = snapshot["manner"]
     return Manner(**{scale: int(manner[scale]) for scale in MANNER_SCALES})
 
 
-def interviewer_of(snapshot: dict[str, Any]) -> Interviewer:
+def interviewer_of(snapshot: Mapping[str, Any]) -> Interviewer:
     """The interviewer as the mind knows them, from an interview's snapshot."""
     return Interviewer(
         name=snapshot["name"],

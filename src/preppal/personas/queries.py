@@ -1,10 +1,12 @@
 """Which personas a person may use: the built-in ones, their own, and what others made public."""
 
 import uuid
+from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from preppal.interviewer.briefing import Stage
 from preppal.personas.model import NoSuchPersona, Persona, Visibility
 
 OFFERED_LIMIT = 60
@@ -47,3 +49,21 @@ def _named(key: str) -> ColumnElement[bool]:
         return Persona.id == uuid.UUID(key)
     except ValueError:
         return Persona.slug == key
+
+
+async def built_in_for(db: AsyncSession, stages: Sequence[Stage]) -> list[Persona]:
+    """Built-in personas of these stages, or all of them when none fits; never empty.
+
+    Raises:
+        NoSuchPersona: none was published.
+    """
+    found = list(
+        await db.scalars(
+            select(Persona)
+            .where(Persona.slug.is_not(None), Persona.retired_at.is_(None))
+            .order_by(Persona.position, Persona.id)
+        )
+    )
+    if not found:
+        raise NoSuchPersona()
+    return [persona for persona in found if persona.stage in stages] or found

@@ -1,0 +1,90 @@
+"""What the dashboard shows: what to practise next, what is open, what was held."""
+
+import uuid
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from preppal.assessment.report import Assessment
+from preppal.home.pages import DashboardPage, NextStep, OpenInterview, TopicChoice
+from preppal.interviewer.topics import TOPICS
+from preppal.interviews.model import Feedback, InterviewSession, Status
+from preppal.interviews.queries import interviews_of, person_of
+from preppal.interviews.report_page import topic_for
+
+HISTORY = 6
+"""Interviews on the dashboard; the others are on /interviews."""
+
+
+async def dashboard_page(db: AsyncSession, user_id: uuid.UUID) -> DashboardPage:
+    """Three statements, however much the person owns."""
+    history, older = await interviews_of(db, user_id, limit=HISTORY)
+    return DashboardPage(
+        topics=tuple(TopicChoice(topic.key, topic.label) for topic in TOPICS.values()),
+        next_step=await _next_step(db, user_id),
+        live=await _open_interview(db, user_id),
+        history=history,
+        earlier=f"/interviews?before={older}" if older else "",
+    )
+
+
+async def _next_step(db: AsyncSession, user_id: uuid.UUID) -> NextStep | None:
+    """The headline of the newest report that had enough to go by."""
+    row = (
+        await db.execute(
+            select(
+                InterviewSession.id,
+                InterviewSession.persona["name"].astext.label("interviewer"),
+                InterviewSession.ended_at,
+                Feedback.assessment,
+            )
+            .join(Feedback, Feedback.interview_id == InterviewSession.id)
+            .where(
+                InterviewSession.user_id == user_id,
+                Feedback.status == "READY",
+                Feedback.assessment["headline"]["code"].astext.is_not(None),
+            )
+            .order_by(InterviewSession.id.desc())
+            .limit(1)
+        )
+    ).one_or_none()
+    return None if row is None else next_step_of(row.assessment, row)
+
+
+def next_step_of(assessment: dict[str, Any], interview: Any) -> NextStep | None:
+    """The headline advice as the dashboard shows it."""
+    report = Assessment.from_json(assessment)
+    advice = report.headline
+    if advice is None:
+        return None
+    about = next((f for f in report.findings if f.lead_id == advice.lead_id), None)
+    return NextStep(
+        code=advice.code,
+        interview_id=str(interview.id),
+        interviewer=interview.interviewer,
+        at=interview.ended_at,
+        quote=advice.evidence.quote if advice.evidence else "",
+        topic=topic_for(about.competency) if about else "",
+        params=advice.params,
+    )
+
+
+async def _open_interview(db: AsyncSession, user_id: uuid.UUID) -> OpenInterview | None:
+    """The newest one that was begun and not ended."""
+    interview = await db.scalar(
+        select(InterviewSession)
+        .where(InterviewSession.user_id == user_id, InterviewSession.status == Status.LIVE)
+        .order_by(InterviewSession.id.desc())
+        .limit(1)
+    )
+    if interview is None:
+        return None
+    topic = TOPICS.get(interview.topic)
+    return OpenInterview(
+        id=str(interview.id),
+        interviewer=person_of(interview.persona),
+        title=interview.job.get("title") or (topic.label if topic else ""),
+        company=interview.job.get("company", ""),
+        remaining_ms=max(0, interview.minutes * 60_000 - interview.elapsed_ms),
+    )

@@ -1,0 +1,262 @@
+"""Setting an interview up: what was chosen becomes a briefing, a plan and snapshots that stay."""
+
+import datetime
+import hashlib
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from preppal.accounts.model import User
+from preppal.foundation.database import uuid7
+from preppal.foundation.errors import Invalid
+from preppal.foundation.i18n import N_
+from preppal.interviewer.briefing import Briefing, Minutes, Stage
+from preppal.interviewer.plan import build_plan
+from preppal.interviewer.topics import TOPICS
+from preppal.interviews.model import InterviewSession, Status
+from preppal.interviews.queries import leads_asked_lately
+from preppal.job_descriptions.intake import read_posting
+from preppal.job_descriptions.keeping import keep_job_description, use_job_description
+from preppal.job_descriptions.model import JobDescription, NoSuchJobDescription
+from preppal.job_descriptions.model import snapshot as job_snapshot
+from preppal.personas.model import NoSuchPersona, Persona, interviewer_of
+from preppal.personas.model import snapshot as persona_snapshot
+from preppal.personas.queries import built_in_for, persona_by_key
+
+CHOOSE_AN_INTERVIEWER = N_("Choose who sits opposite.")
+CHOOSE_A_JOB = N_("That job description is not there any more. Choose another, or paste it again.")
+CHOOSE_MINUTES = N_("Choose 10, 30 or 60 minutes.")
+CHOOSE_MODE = N_("Choose voice or typing.")
+
+KEY_LIMIT = 100
+QUICK_AGAIN = datetime.timedelta(minutes=2)
+"""A second click on the same topic within this time leads to the interview of the first."""
+
+MODES = ("voice", "text")
+MINUTES: Mapping[str, Minutes] = {"10": 10, "30": 30, "60": 60}
+
+STAGES_FOR: Mapping[str, tuple[Stage, ...]] = {
+    "your_story": ("recruiter",),
+    "why_this_job": ("recruiter",),
+    "hardest_problem": ("technical", "hiring_manager"),
+    "conflict": ("cross_functional", "hiring_manager"),
+    "leading_people": ("hiring_manager", "senior"),
+    "mistakes": ("hiring_manager", "senior"),
+    "difficult_customer": ("cross_functional", "hiring_manager"),
+    "planning": ("hiring_manager", "cross_functional"),
+    "system_design": ("design",),
+    "your_craft": ("technical",),
+    "teamwork": ("cross_functional",),
+    "explaining": ("cross_functional",),
+    "hard_choices": ("senior",),
+}
+"""Who would ask about a topic in a real loop. Others: hiring managers."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookingForm:
+    """What the set-up page sends. ``job_id`` is "" when the text was pasted, or none is used."""
+
+    idempotency_key: str
+    persona_id: str
+    job_id: str
+    job_text: str
+    minutes: Minutes
+    mode: Literal["voice", "text"]
+
+    def key(self) -> str:
+        """The same page sent twice gives the same interview; changed and sent again, another."""
+        parts = (self.idempotency_key, self.persona_id, self.job_id, self.job_text)
+        sent = "\0".join((*parts, str(self.minutes), self.mode))
+        return hashlib.sha256(sent.encode()).hexdigest()
+
+
+def read_booking(fields: Mapping[str, str]) -> BookingForm:
+    """The form as values.
+
+    Raises:
+        Invalid: no interviewer, or a length or mode that is not offered.
+    """
+    errors = {}
+    if not fields.get("persona_id"):
+        errors["persona_id"] = CHOOSE_AN_INTERVIEWER
+    if fields.get("minutes") not in MINUTES:
+        errors["minutes"] = CHOOSE_MINUTES
+    if fields.get("mode") not in MODES:
+        errors["mode"] = CHOOSE_MODE
+    if errors:
+        raise Invalid(errors)
+    return BookingForm(
+        idempotency_key=fields.get("idempotency_key", "")[:KEY_LIMIT] or uuid.uuid4().hex,
+        persona_id=fields["persona_id"],
+        job_id=fields.get("job_id", ""),
+        job_text=fields.get("job_text", ""),
+        minutes=MINUTES[fields["minutes"]],
+        mode=cast("Literal['voice', 'text']", fields["mode"]),
+    )
+
+
+async def book_interview(
+    db: AsyncSession, user_id: uuid.UUID, form: BookingForm, *, now: datetime.datetime
+) -> uuid.UUID:
+    """Set an interview up; gives its id. The same form twice gives the same interview.
+
+    Raises:
+        Invalid: the interviewer or the job description is not this person's to use, or what was
+            pasted is no job description.
+    """
+    booked = await _booked(db, user_id, form.key())
+    if booked is not None:
+        return booked
+    persona = await _persona(db, user_id, form.persona_id)
+    job = await _job(db, user_id, form, now)
+    return await _keep(
+        db,
+        user_id,
+        key=form.key(),
+        persona=persona,
+        job=job,
+        topic="",
+        minutes=form.minutes,
+        mode=form.mode,
+        now=now,
+    )
+
+
+async def quick_practice(
+    db: AsyncSession, user_id: uuid.UUID, topic: str, *, now: datetime.datetime
+) -> uuid.UUID:
+    """Ten minutes by voice on a topic, with somebody who would ask about it; gives its id.
+
+    The person's row is locked first, so that a double click finds what the first click booked.
+
+    Raises:
+        Invalid: there is no such topic.
+    """
+    if topic not in TOPICS:
+        raise Invalid({"topic": N_("Choose one of the topics.")})
+    await db.execute(select(User.id).where(User.id == user_id).with_for_update(key_share=True))
+    booked = await db.scalar(
+        select(InterviewSession.id)
+        .where(
+            InterviewSession.user_id == user_id,
+            InterviewSession.topic == topic,
+            InterviewSession.status == Status.READY,
+            InterviewSession.created_at > now - QUICK_AGAIN,
+        )
+        .order_by(InterviewSession.id.desc())
+        .limit(1)
+    )
+    if booked is not None:
+        return booked
+    fitting = await built_in_for(db, STAGES_FOR.get(topic, ("hiring_manager",)))
+    key = uuid.uuid4()
+    return await _keep(
+        db,
+        user_id,
+        key=key.hex,
+        persona=fitting[key.int % len(fitting)],
+        job=None,
+        topic=topic,
+        minutes=10,
+        mode="voice",
+        now=now,
+    )
+
+
+async def _booked(db: AsyncSession, user_id: uuid.UUID, key: str) -> uuid.UUID | None:
+    booked: uuid.UUID | None = await db.scalar(
+        select(InterviewSession.id).where(
+            InterviewSession.user_id == user_id, InterviewSession.idempotency_key == key
+        )
+    )
+    return booked
+
+
+async def _persona(db: AsyncSession, user_id: uuid.UUID, key: str) -> Persona:
+    try:
+        return await persona_by_key(db, user_id, key)
+    except NoSuchPersona:
+        raise Invalid({"persona_id": CHOOSE_AN_INTERVIEWER}) from None
+
+
+async def _job(
+    db: AsyncSession, user_id: uuid.UUID, form: BookingForm, now: datetime.datetime
+) -> JobDescription | None:
+    """The chosen or pasted job description; None to practise without one."""
+    if form.job_id:
+        try:
+            return await use_job_description(db, user_id, uuid.UUID(form.job_id), now=now)
+        except (ValueError, NoSuchJobDescription):
+            raise Invalid({"job_id": CHOOSE_A_JOB}) from None
+    if not form.job_text.strip():
+        return None
+    return await keep_job_description(db, user_id, read_posting(form.job_text), now=now)
+
+
+async def _keep(
+    db: AsyncSession,
+    user_id: uuid.UUID,
+    *,
+    key: str,
+    persona: Persona,
+    job: JobDescription | None,
+    topic: str,
+    minutes: Minutes,
+    mode: Literal["voice", "text"],
+    now: datetime.datetime,
+) -> uuid.UUID:
+    """Write the interview with its plan, unless another request has just written it."""
+    interview_id = uuid7()
+    opposite, wanted = persona_snapshot(persona), job_snapshot(job)
+    plan = build_plan(
+        Briefing(
+            interviewer=interviewer_of(opposite),
+            job_title=wanted["title"],
+            company=wanted["company"],
+            job_text=wanted["content"],
+            topic=topic,
+            minutes=minutes,
+            seed=seed_of(interview_id),
+            avoid_leads=await leads_asked_lately(db, user_id),
+        )
+    )
+    values: dict[str, Any] = {
+        "id": interview_id,
+        "user_id": user_id,
+        "idempotency_key": key,
+        "status": Status.READY,
+        "mode": mode,
+        "minutes": minutes,
+        "language": "en",
+        "topic": topic,
+        "persona_id": persona.id,
+        "job_description_id": job.id if job else None,
+        "persona": opposite,
+        "job": wanted,
+        "plan": plan.to_json(),
+        "created_at": now,
+        "elapsed_ms": 0,
+    }
+    written = await db.scalar(
+        insert(InterviewSession)
+        .values(**values)
+        .on_conflict_do_nothing(
+            index_elements=[InterviewSession.user_id, InterviewSession.idempotency_key]
+        )
+        .returning(InterviewSession.id)
+    )
+    # Nothing written: the other request has committed by now, so its row is there to read.
+    booked = written or await _booked(db, user_id, key)
+    assert booked is not None
+    return booked
+
+
+def seed_of(interview_id: uuid.UUID) -> int:
+    """What makes this interview's choices its own, from the random end of its id."""
+    return interview_id.int & 0xFFFF_FFFF_FFFF

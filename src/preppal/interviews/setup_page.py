@@ -1,0 +1,77 @@
+"""What the set-up page shows: earlier jobs, interviewers, and what was chosen so far."""
+
+import secrets
+import uuid
+from collections.abc import Mapping
+from typing import Literal
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from preppal.interviews.booking import MINUTES
+from preppal.interviews.pages import JobChoice, NewInterviewPage, PersonaChoice
+from preppal.interviews.queries import interviews_by_job
+from preppal.job_descriptions.model import JobDescription
+from preppal.job_descriptions.queries import job_descriptions_of, own_job_description
+from preppal.personas.model import Persona, manner_of
+from preppal.personas.queries import personas_offered
+
+
+async def setup_page(
+    db: AsyncSession,
+    user_id: uuid.UUID,
+    *,
+    chosen: Mapping[str, str],
+    errors: Mapping[str, str] | None = None,
+) -> NewInterviewPage:
+    """The page with what was chosen: by a link (``job_id``, ``persona_id`` may be a slug) or by a
+    form that was sent and refused.
+    """
+    jobs = await job_descriptions_of(db, user_id)
+    wanted = chosen.get("job_id", "")
+    if wanted and wanted not in {str(job.id) for job in jobs}:
+        older = await own_job_description(db, user_id, wanted)
+        jobs, wanted = ([older, *jobs], wanted) if older else (jobs, "")
+    counts = await interviews_by_job(db, user_id, [job.id for job in jobs]) if jobs else {}
+    personas = await personas_offered(db, user_id)
+    mode: Literal["voice", "text"] = "text" if chosen.get("mode") == "text" else "voice"
+    return NewInterviewPage(
+        personas=tuple(_persona_choice(persona) for persona in personas),
+        idempotency_key=chosen.get("idempotency_key") or secrets.token_urlsafe(16),
+        jobs=tuple(_job_choice(job, counts.get(job.id, 0)) for job in jobs),
+        job_id=wanted,
+        job_text=chosen.get("job_text", ""),
+        persona_id=_persona_id(personas, chosen.get("persona_id", "")),
+        minutes=MINUTES.get(chosen.get("minutes", ""), 30),
+        mode=mode,
+        errors=errors or {},
+    )
+
+
+def _persona_id(personas: list[Persona], wanted: str) -> str:
+    """The id of the wanted persona (by id or slug), else of the first one."""
+    for persona in personas:
+        if wanted and wanted in (persona.slug, str(persona.id)):
+            return str(persona.id)
+    return str(personas[0].id) if personas else ""
+
+
+def _persona_choice(persona: Persona) -> PersonaChoice:
+    return PersonaChoice(
+        id=str(persona.id),
+        name=persona.name,
+        headline=persona.headline,
+        stage=persona.stage,
+        manner=manner_of({"manner": persona.manner}),
+        description=persona.description,
+        line=persona.line,
+    )
+
+
+def _job_choice(job: JobDescription, interviews: int) -> JobChoice:
+    return JobChoice(
+        id=str(job.id),
+        title=job.title,
+        company=job.company,
+        used_at=job.last_used_at,
+        interviews=interviews,
+    )
