@@ -143,14 +143,15 @@ _SKILL_CUE = re.compile(
 _SKILL_SPLIT = re.compile(
     r"\s*(?:,|/|\band\b|\bor\b|\bas well as\b|\bplus\b|\bsuch as\b|\blike\b|\bincluding\b)\s*"
 )
-_NOT_IN_A_SKILL = frozenset(
+_NO_SKILL_WORDS = (
     "the a an our your their this that these those is are be been being will would can could should"
     " we you they it in on at for with from to of by as who which what how other similar relevant"
     " related various both either least years year strong good excellent solid proven preferred"
     " desirable essential required plus advantage any all more environment environments people"
     " setting settings industry field role roles working having using tools systems software"
-    " equivalent modern level etc best practices".split()
+    " equivalent modern level etc best practices"
 )
+_NOT_IN_A_SKILL = frozenset(_NO_SKILL_WORDS.split())
 _SKILL_PREFIX = re.compile(
     r"^(?:the use of|use of|using|working with|a|an|the|modern|one of)\s+", re.I
 )

@@ -9,7 +9,7 @@ import math
 import random
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from preppal.interviewer.briefing import SENIORITIES, Briefing, Seniority, Stage
 from preppal.interviewer.job_reading import JobLine, read_lines, read_seniority, read_skills
@@ -309,7 +309,7 @@ def _planned(choice: _Choice, question: Question, minutes: float) -> PlannedLead
         minutes=minutes,
         kind=question.kind,
         reason=reason,
-        reason_kind=cast("ReasonKind", kind),
+        reason_kind=kind,
     )
 
 

@@ -1,0 +1,359 @@
+"""What can be heard in an answer: a scene, own acts, reasons, a result, or a request.
+
+Cues are words and word order only; they follow INTERVIEWING §6.2 with wider lists, because a
+missed cue here makes the interviewer ask for something that was already said. Nothing is scored.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Request = Literal[
+    "",
+    "nothing",
+    "repeat",
+    "clarify",
+    "asks_back",
+    "instructs",
+    "stop",
+    "pause",
+    "thinking",
+    "declines",
+    "skip",
+    "no_example",
+]
+
+# Longer answers are read at both ends: a result stands at the end, a scene at the beginning.
+_HEAD, _TAIL = 9_000, 4_000
+
+
+def spoken(text: str) -> str:
+    """The part of an answer that is read, apostrophes made straight, spaces made single."""
+    if len(text) > _HEAD + _TAIL:
+        text = f"{text[:_HEAD]} {text[-_TAIL:]}"
+    return " ".join(text.replace("’", "'").replace("‘", "'").split())
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,]\d+)*%?")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_FILLERS = frozenset(["um", "uh", "er", "erm", "uhm", "hmm", "hm", "mm", "ah", "eh", "mhm"])
+_COMMON = frozenset(
+    [
+        *(
+            "the",
+            "a",
+            "an",
+            "and",
+            "or",
+            "but",
+            "of",
+            "to",
+            "in",
+            "on",
+            "at",
+            "for",
+            "with",
+            "from",
+        ),
+        *(
+            "by",
+            "as",
+            "that",
+            "this",
+            "it",
+            "its",
+            "i",
+            "you",
+            "we",
+            "they",
+            "he",
+            "she",
+            "me",
+            "my",
+        ),
+        *(
+            "our",
+            "us",
+            "them",
+            "their",
+            "his",
+            "her",
+            "was",
+            "were",
+            "is",
+            "are",
+            "be",
+            "been",
+            "am",
+        ),
+        *("had", "have", "has", "do", "did", "does", "not", "no", "so", "then", "there", "which"),
+        *("who", "what", "when", "where", "how", "if", "because", "about", "would", "could", "can"),
+        *("will", "just", "very", "really", "also", "all", "some", "one", "up", "out", "after"),
+    ]
+)
+
+
+def words_of(text: str) -> list[str]:
+    """Lower-case words without fillers; of Chinese, Japanese and Korean every two characters."""
+    found = [word.lower() for word in _WORD.findall(_CJK.sub(" ", text))]
+    kept = [word for word in found if word not in _FILLERS]
+    cjk = _CJK.findall(text)
+    return kept + ["".join(cjk[i : i + 2]) for i in range(0, len(cjk), 2)]
+
+
+def rare_terms(texts: Iterable[str]) -> frozenset[str]:
+    """The words a story is recognised by."""
+    return frozenset(
+        word
+        for text in texts
+        for word in words_of(spoken(text))
+        if len(word) > 3 and word not in _COMMON
+    )
+
+
+def overlap(left: frozenset[str], right: frozenset[str]) -> float:
+    """Jaccard similarity, 0 to 1."""
+    return len(left & right) / len(left | right) if left and right else 0.0
+
+
+_ADVERB = r"(?:(?:then|also|just|really|actually|finally|first|immediately|quickly|personally|\w+ly)\s+){0,2}"
+_IRREGULAR = (
+    "began|brought|built|bought|broke|came|caught|chose|cut|dealt|did|drew|drove|fed|fell|fought|found|gave"
+    "|got|grew|held|hid|kept|laid|led|left|lent|let|lost|made|met|paid|put|quit|ran|read|rewrote|rode|rang"
+    "|said|sat|saw|sent|set|showed|shut|sold|spent|split|spoke|spread|stood|stuck|swapped|taught|threw|told"
+    "|took|tore|went|won|wrote|undid|undertook|withdrew"
+)
+_PAST = rf"(?:\w{{2,}}ed|{_IRREGULAR})"
+_WEAK = frozenset(
+    [
+        *(
+            "needed",
+            "wanted",
+            "liked",
+            "loved",
+            "hoped",
+            "wished",
+            "seemed",
+            "looked",
+            "worked",
+            "used",
+        ),
+        *("tried", "enjoyed", "believed", "supposed", "happened", "existed", "remembered", "cared"),
+        *("learned", "realised", "realized", "noticed", "got", "interested", "excited", "scared"),
+        *("worried", "tired", "hundred", "indeed", "bored", "stressed", "surprised", "pleased"),
+    ]
+)
+_OWN = re.compile(rf"\bi(?:'ve|'d| have| had)?\s+{_ADVERB}({_PAST})\b(?=\W+\w)", re.I)
+_OWN_CHAIN = re.compile(rf"\band\s+(?:then\s+)?({_PAST})\b(?=\W+\w)", re.I)
+_OWN_NOW = re.compile(
+    r"\b(?:so|then|and|first|next)\s+i\s+(go|call|tell|ask|check|make|take|say|write|show|explain|decide|find"
+    r"|give|bring|put|start|send|open|stop|change|sit|speak|talk)\b",
+    re.I,
+)
+_WE = re.compile(
+    rf"\b(?:we|they|the team|everyone|everybody)(?:'ve|'d| have| had)?\s+{_ADVERB}({_PAST})\b", re.I
+)
+_SCENE = re.compile(
+    r"\b(last (?:year|month|week|spring|summer|autumn|fall|winter|night|term|semester|christmas)"
+    r"|(?:two|three|four|five|six|several|a few|some|\d+) (?:years|months|weeks|days) ago|in 20\d\d|in 19\d\d"
+    r"|when i (?:was|worked|started|joined)|while i was|there was|there were|one (?:day|night|morning|evening|time|of (?:our|my|the))"
+    r"|at (?:my|the|our) (?:last|previous|first|old|current|former)|in my (?:first|second|third|last|previous|final)"
+    r"|we had|i had|it was|during (?:my|the|our|a)|once|back (?:then|when)|on (?:monday|tuesday|wednesday|thursday"
+    r"|friday|saturday|sunday)|in (?:january|february|march|april|may|june|july|august|september|october|november|december))\b",
+    re.I,
+)
+_TASK = re.compile(
+    r"\b(my (?:job|task|role|part) was|i was (?:asked|told|responsible|supposed|in charge|meant)|had to|needed to"
+    r"|deadline|was due|my responsibility|they asked me|was given)\b",
+    re.I,
+)
+_RESULT = re.compile(
+    r"\b(as a result|in the end|at the end|eventually|finally|ended up|turned out|the (?:result|outcome|effect)"
+    r"|led to|which meant|since then|from then on|after that (?:we|it|there|they)|no (?:more|longer)|never (?:again|happened)"
+    r"|reduced|increased|dropped|rose|fell|went (?:up|down)|cut .{0,30}\bby|saved|doubled|halved|solved|fixed|resolved"
+    r"|accepted|approved|agreed|passed|signed|won|thanked|came back|recovered|delivered|shipped|launched|finished"
+    r"|completed|on time|(?:is|are) still (?:in use|used|running|there)|works? (?:now|well|better|fine)|worked (?:well|out|fine)"
+    r"|(?:was|were|is|are) (?:happy|satisfied|relieved|better|faster|gone)|from .{1,40}\bto (?:\d|one|two|three|four|five|ten|zero|nothing))\b",
+    re.I,
+)
+_MEASURE = re.compile(
+    r"\d+(?:[.,]\d+)?\s?(?:%|percent|per cent|hours?|minutes?|days?|weeks?|months?|euros?|pounds?|dollars?|people"
+    r"|customers?|patients?|pupils?|students?|orders?|cases?|errors?|complaints?|units?|tickets?|calls?|times)"
+    r"|\b(?:half|twice|double|doubled|halved|a third|a quarter|percent|per cent|every (?:day|week|month))\b"
+    r"|\bfrom (?:about |around |roughly )?[\w.,]+ (?:\w+ )?(?:down |up )?to [\w.,]+",
+    re.I,
+)
+_CAUSE = re.compile(
+    r"\b(because|since (?:it|we|i|they|the|there)|so that|the reason|that's why|that is why|in order to|as (?:it|we|i|they) (?:was|were|had))\b",
+    re.I,
+)
+_ALTERNATIVE = re.compile(
+    r"\b(instead of|rather than|could have|the other (?:option|way|choice)|two (?:options|ways)|alternative|either .{1,60} or|downside|compared|weighed|versus)\b",
+    re.I,
+)
+_CONSTRAINT = re.compile(
+    r"\b(although|even though|despite|risk|only had|without|limited|not enough|no (?:money|budget|time)|short of|couldn't|could not|under pressure)\b",
+    re.I,
+)
+_HYPOTHETICAL = re.compile(
+    r"\b(i would|i'd (?!had)|i could|i might|if i (?:were|was|had)|i (?:always|usually|normally|generally|typically|tend to)|you should|one should|you have to)\b",
+    re.I,
+)
+_SELF_PRAISE = re.compile(
+    r"\b(i am an?\b|i'm an?\b|i am (?:very|really|always|good|great|quite)|i'm (?:very|really|always|good|great|quite)|people (?:say|tell me)|my (?:greatest |biggest |main )?strengths?"
+    r"|i (?:pride myself|consider myself|see myself|believe in|love|enjoy|like to)|i have (?:strong|excellent|good|great))",
+    re.I,
+)
+_DECISION = re.compile(
+    r"\b(i|we) (?:\w+ )?(decided|chose|picked|opted|went with|went for|settled on|switched|selected)\b",
+    re.I,
+)
+_LEARNED = re.compile(
+    r"\b(i (?:\w+ )?learn(?:ed|t)|looking back|in hindsight|next time|i should have|taught me|since then i|these days i|nowadays i|now i (?:always|make|ask|check)|i (?:now|no longer))\b",
+    re.I,
+)
+_VAGUE = re.compile(
+    r"\b(improved|helped|handled|optimi[sz]ed|managed|supported|dealt with|enhanced|streamlined|facilitated|contributed|ensured)\b",
+    re.I,
+)
+_BUZZ = re.compile(
+    r"\b(synerg\w*|leverag\w*|stakeholders?|alignment|aligned|holistic\w*|pro-?active\w*|dynamic|innovati\w*|strategic\w*"
+    r"|paradigm|best[- ]practices?|value[- ]add\w*|results?[- ](?:driven|oriented)|team player|passionate|hard[- ]?working"
+    r"|out of the box|think outside|go the extra mile|deliverables?|empower\w*|seamless\w*|world[- ]class|cutting[- ]edge"
+    r"|game[- ]chang\w*|transformati\w*|ecosystem|low[- ]hanging|deep dive|move the needle|agile mindset|growth mindset|customer[- ]centric)\b",
+    re.I,
+)
+_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w+#.]+")
+_NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*%?")
+_ROLE = re.compile(
+    r"\b(?:my|our|the|a) (?:boss|manager|colleague|teacher|foreman|nurse|doctor|head|director|supervisor|customer|client|patient|mother|father|driver|tutor|supplier|engineer|accountant|principal|chef|trainee)\b",
+    re.I,
+)
+_LONG_SENTENCE = 32
+_SPLIT_LONG = re.compile(
+    r"\s+(?=(?:and then|and so|so i|but|and i|because|after that|in the end)\b)", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Counts and facts of an answer, or of all answers to one lead together."""
+
+    words: int = 0
+    sentences: int = 0
+    scene: int = 0
+    task: int = 0
+    own: int = 0
+    we: int = 0
+    result: int = 0
+    measured: bool = False
+    reasons: int = 0  # kinds of reason given: cause, alternative, constraint
+    hypothetical: int = 0
+    self_praise: int = 0
+    decided: bool = False
+    learned: bool = False
+    vague: int = 0
+    buzz: int = 0
+    specifics: float = 0.0  # 0 to 1
+    readable: bool = True  # False when the cues do not fit the language spoken
+
+    @property
+    def own_share(self) -> float:
+        """Own acts among own and shared acts, 0 to 1."""
+        return self.own / (self.own + self.we) if self.own + self.we else 0.0
+
+
+def sentences_of(text: str) -> list[str]:
+    """Sentences; long unpunctuated speech is cut before "and then", "so I" and the like."""
+    pieces: list[str] = []
+    for sentence in re.split(r"(?<=[.!?。！？])\s*|\n+", text):
+        if len(sentence.split()) > _LONG_SENTENCE:
+            pieces += _SPLIT_LONG.split(sentence)
+        elif sentence.strip():
+            pieces.append(sentence)
+    return pieces
+
+
+def listen(texts: Iterable[str], result_cues: Iterable[str] = ()) -> Heard:
+    """What is heard in these answers taken together. ``result_cues`` are the competency's own."""
+    text = " ".join(spoken(without_orders(text)) for text in texts)
+    words = words_of(text)
+    sentences = sentences_of(text)
+    own: set[str] = set()
+    for sentence in sentences:
+        own |= _own_acts(sentence)
+    results = len(_RESULT.findall(text)) + sum(
+        f" {cue} " in f" {text.lower()} " for cue in result_cues
+    )
+    specifics = (
+        min(2, len(_MEASURE.findall(text)))
+        + 0.25 * min(2, len(_NUMBER.findall(text)))
+        + 0.7 * min(3, len(set(_NAME.findall(text))))
+        + 0.5 * min(2, len(_SCENE.findall(text)))
+        + 0.5 * min(2, len(_ROLE.findall(text)))
+    )
+    return Heard(
+        words=len(words),
+        sentences=len(sentences),
+        scene=len(_SCENE.findall(text)),
+        task=len(_TASK.findall(text)),
+        own=len(own),
+        we=len({verb.lower() for verb in _WE.findall(text)}),
+        result=results,
+        measured=bool(_MEASURE.search(text)),
+        reasons=sum(bool(cue.search(text)) for cue in (_CAUSE, _ALTERNATIVE, _CONSTRAINT)),
+        hypothetical=sum(bool(_HYPOTHETICAL.search(sentence)) for sentence in sentences),
+        self_praise=sum(bool(_SELF_PRAISE.search(sentence)) for sentence in sentences),
+        decided=bool(_DECISION.search(text)),
+        learned=bool(_LEARNED.search(text)),
+        vague=len(_VAGUE.findall(text)),
+        buzz=len(_BUZZ.findall(text)),
+        specifics=min(1.0, specifics / 3.5),
+        readable=_is_readable(words),
+    )
+
+
+def _own_acts(sentence: str) -> set[str]:
+    own = {verb.lower() for verb in _OWN.findall(sentence)}
+    own |= {verb.lower() for verb in _OWN_NOW.findall(sentence)}
+    if own:
+        own |= {verb.lower() for verb in _OWN_CHAIN.findall(sentence)}
+    return own - _WEAK
+
+
+def _is_readable(words: list[str]) -> bool:
+    """English function words make up a third of English speech; under a tenth it is not English."""
+    return len(words) < 20 or sum(word in _COMMON for word in words) >= 0.1 * len(words)
+
+
+_ORDER = re.compile(
+    r"(?:^|[,;:.]\s*|\bplease\s+|\bnow\s+|\bthen\s+|\byou (?:must|should|can|will)\s+)"
+    r"(?:(?:ignore|disregard|forget|override|bypass|drop)\b(?:\W+\w+){0,4}?\W+(?:instructions?|rules?|prompts?|rubrics?|guidelines?|training|constraints?)\b"
+    r"|(?:give|rate|score|mark|grade|award)\s+me\b.{0,40}(?:\d|scores?|marks?|points?|full|highest|top|maximum|perfect|best|pass|hire)"
+    r"|you are now\b|from now on,? you\b|act as (?:a|an|my|the)\b|pretend (?:to be|that you|you)\b"
+    r"|(?:print|reveal|show|repeat|output|read out|tell me)\s+(?:me\s+)?(?:your|the)\s+(?:\w+\s+)?(?:prompt|instructions|rubric|anchors|rules)\b"
+    r"|(?:new|updated) instructions?\b|system\s*(?:prompt|message|override)?\s*:|developer mode\b"
+    r"|(?:mark|rate|score|say|report|write)\b.{0,30}\b(?:as )?(?:strong (?:yes|hire)|five out of five|10/10|5/5)"
+    r"|end (?:this|the) interview and (?:give|mark|score|pass|rate))",
+    re.I,
+)
+_MARKUP_ORDER = re.compile(
+    r"<\|[^|]*\|>|\[/?(?:INST|SYSTEM)\]|</?(?:system|instructions?|prompt)>", re.I
+)
+
+
+def gives_orders(text: str) -> bool:
+    """Whether a sentence orders the interviewer about (INTERVIEWING §6.1), not merely tells of it."""
+    return any(_is_order(sentence) for sentence in sentences_of(spoken(text)))
+
+
+def without_orders(text: str) -> str:
+    """The answer without such sentences."""
+    if not (_ORDER.search(text) or _MARKUP_ORDER.search(text)):
+        return text
+    return " ".join(s for s in sentences_of(spoken(text)) if not _is_order(s))
+
+
+def _is_order(sentence: str) -> bool:
+    return bool(_ORDER.search(sentence.strip(" \"'-*>#")) or _MARKUP_ORDER.search(sentence))

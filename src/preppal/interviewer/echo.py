@@ -1,0 +1,183 @@
+"""A few of the candidate's own words, given back before a follow-up.
+
+Only a noun phrase that stands in the answer is echoed ("the night shift"), at most five words,
+with "my" and "our" turned to "your". When in doubt there is no echo.
+"""
+
+import re
+
+from preppal.interviewer.answers import spoken, without_orders
+
+_ENDS = (
+    "and|but|so|because|which|that|was|were|is|are|had|has|in|on|at|to|for|with|from|by|when|where|who|after"
+    "|before|until|while|as|or|did|could|would|then|without|during|about|into|if"
+)
+_PHRASE = re.compile(
+    rf"\b(the|our|my)\s+((?:[A-Za-z][a-z'-]{{2,}}\s+){{1,2}}[A-Za-z][a-z-]{{2,}})(?=[,.;:!]|\s+(?:{_ENDS})\b|$)"
+)
+# Words that make a phrase empty or not a thing: it is then not worth giving back.
+_EMPTY = frozenset(
+    [
+        *(
+            "thing",
+            "things",
+            "way",
+            "time",
+            "same",
+            "other",
+            "others",
+            "first",
+            "last",
+            "next",
+            "lot",
+            "kind",
+        ),
+        *(
+            "sort",
+            "bit",
+            "day",
+            "end",
+            "beginning",
+            "whole",
+            "most",
+            "more",
+            "best",
+            "rest",
+            "point",
+            "fact",
+        ),
+        *(
+            "one",
+            "ones",
+            "really",
+            "very",
+            "only",
+            "people",
+            "person",
+            "everyone",
+            "problem",
+            "situation",
+        ),
+        *(
+            "question",
+            "questions",
+            "interview",
+            "interviewer",
+            "you",
+            "your",
+            "them",
+            "they",
+            "that",
+            "which",
+        ),
+        *(
+            "and",
+            "but",
+            "the",
+            "was",
+            "were",
+            "had",
+            "have",
+            "has",
+            "not",
+            "who",
+            "what",
+            "then",
+            "just",
+            "when",
+        ),
+        *(
+            "answer",
+            "answers",
+            "instructions",
+            "prompt",
+            "score",
+            "system",
+            "could",
+            "would",
+            "also",
+            "like",
+        ),
+        *(
+            "because",
+            "with",
+            "from",
+            "for",
+            "did",
+            "does",
+            "are",
+            "been",
+            "being",
+            "some",
+            "all",
+            "until",
+        ),
+        *(
+            "greatest",
+            "biggest",
+            "strength",
+            "strengths",
+            "weakness",
+            "mother",
+            "father",
+            "wife",
+            "husband",
+        ),
+        *(
+            "son",
+            "daughter",
+            "child",
+            "children",
+            "family",
+            "church",
+            "god",
+            "doctor",
+            "illness",
+            "disease",
+        ),
+        *(
+            "death",
+            "died",
+            "pregnancy",
+            "pregnant",
+            "baby",
+            "divorce",
+            "idiot",
+            "stupid",
+            "fucking",
+            "damn",
+        ),
+        *(
+            "shit",
+            "hell",
+            "crap",
+            "bloody",
+            "moment",
+            "second",
+            "year",
+            "month",
+            "week",
+            "years",
+            "after",
+        ),
+    ]
+)
+_MAX_CHARACTERS = 40
+
+
+def echo_of(answer: str) -> str:
+    """A phrase such as "your night shift", or "" when the answer offers none."""
+    text = spoken(without_orders(answer))
+    for found in _PHRASE.finditer(text):
+        words = found.group(2).split()
+        if any(word.lower().strip("'-") in _EMPTY or _is_verb_like(word) for word in words):
+            continue
+        if len(found.group(0)) > _MAX_CHARACTERS:
+            continue
+        article = "the" if found.group(1) == "the" else "your"
+        return f"{article} {found.group(2)}"
+    return ""
+
+
+def _is_verb_like(word: str) -> bool:
+    return word.lower().endswith(("ed", "ly")) or "'" in word

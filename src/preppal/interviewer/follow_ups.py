@@ -1,0 +1,185 @@
+"""The decision table of follow-ups (INTERVIEWING §5): an answer in, one move out.
+
+Rows are tested from the top; the first that holds, is not used up and has words left wins. The
+numbers are those of the published table. Rows 8 (off topic), 12 (clash with the resume) and 21
+(points of knowledge) need more than the words of one conversation and are not decided here.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from preppal.interviewer.answers import Heard, Request, listen, overlap, rare_terms
+from preppal.interviewer.questions import Question
+from preppal.interviewer.requests import read_request
+from preppal.interviewer.standing import AskedLead, Standing
+
+Move = Literal["repair", "probe", "next", "leave", "stop"]
+
+STORIES = frozenset({"behavioural"})
+ANSWERS = frozenset({"behavioural", "situational", "knowledge", "case", "motivation"})
+ANY = ANSWERS | {"warmup"}
+
+REPAIRS_OF_A_KIND = 2
+FOLLOW_UPS_PER_LEAD = 2
+TOO_SHORT = 40  # words, INTERVIEWING §5 row 11
+TOO_SHORT_WARM_UP = 12
+SAME_STORY = 0.5
+MEASURED = ("execution_results", "customer_focus", "problem_solving")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """All that a row may look at.
+
+    ``heard`` is of all answers to the lead together, ``newest`` of the last one. ``rows`` are
+    those used on this lead, ``tired`` the gaps probed on both leads before it.
+    """
+
+    kind: str
+    competency: str
+    reflect: bool
+    request: Request
+    newest: Heard
+    heard: Heard
+    rows: tuple[str, ...]
+    told_before: bool
+    unheard: bool
+    probing: int
+    probes_left: int
+    tired: frozenset[str]
+
+    def tried(self, *rows: str) -> bool:
+        return any(row in self.rows for row in rows)
+
+    @property
+    def complete(self) -> bool:
+        """A whole story: scene, own acts, reasons and a result."""
+        heard = self.heard
+        return (
+            heard.scene + heard.task > 0
+            and heard.own >= 2
+            and heard.result > 0
+            and heard.reasons > 0
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table. ``name`` is also the row of speech/*.toml that words it."""
+
+    number: int
+    name: str
+    move: Move
+    kinds: frozenset[str]
+    test: Callable[[Moment], bool]
+
+
+# fmt: off
+ROWS: tuple[Row, ...] = (
+    # The question did not arrive, or is not understood.
+    Row(2, "unheard", "repair", ANY, lambda m: m.unheard and m.newest.words < 12),
+    Row(2, "narrow", "repair", ANSWERS, lambda m: m.request == "clarify" and not m.tried("narrow")),
+    Row(2, "repeat", "repair", ANY, lambda m: m.request in ("repeat", "clarify")),
+    # The candidate asks, orders, needs a rest, or wants to stop.
+    Row(3, "park", "repair", ANY, lambda m: m.request == "asks_back"),
+    Row(4, "back_to_question", "repair", ANY, lambda m: m.request == "instructs"),
+    Row(5, "stop_or_go", "repair", ANY, lambda m: m.request == "stop"),
+    Row(5, "pause", "repair", ANY, lambda m: m.request == "pause"),
+    Row(1, "reassure", "repair", ANY, lambda m: m.request in ("thinking", "nothing")),
+    # No answer to be had: one offer, then on.
+    Row(6, "", "leave", ANY, lambda m: m.request == "skip"),
+    Row(6, "", "leave", ANY, lambda m: m.request in ("declines", "no_example") and m.tried("declines", "no_example")),
+    Row(6, "declines", "probe", ANSWERS, lambda m: m.request == "declines"),
+    Row(7, "no_example", "probe", ANSWERS, lambda m: m.request == "no_example"),
+    Row(7, "", "leave", ANY, lambda m: m.request != ""),  # any request asked too often
+    # What was said in a language the cues do not know: only its length can be heard.
+    Row(11, "say_more", "probe", ANSWERS, lambda m: not m.heard.readable and m.heard.words < TOO_SHORT),
+    Row(24, "", "next", ANY, lambda m: not m.heard.readable),
+    # No story yet.
+    Row(9, "one_occasion", "probe", STORIES, lambda m: m.heard.self_praise * 2 > m.heard.sentences and m.heard.scene == 0 and m.heard.own == 0),
+    Row(10, "real_case", "probe", STORIES, lambda m: m.heard.hypothetical >= 2 and m.heard.own == 0),
+    Row(11, "say_more", "probe", ANSWERS, lambda m: m.heard.words < TOO_SHORT),
+    Row(11, "say_more", "probe", frozenset({"warmup"}), lambda m: m.heard.words < TOO_SHORT_WARM_UP),
+    Row(13, "other_story", "probe", STORIES, lambda m: m.told_before),
+    # A story with a piece missing.
+    Row(14, "own_part", "probe", STORIES, lambda m: m.heard.own == 0 or (m.heard.own_share < 0.25 and m.heard.we >= 3)),
+    Row(15, "scene", "probe", STORIES, lambda m: m.heard.scene == 0 and m.heard.task == 0),
+    Row(16, "outcome", "probe", STORIES, lambda m: m.heard.result == 0),
+    Row(17, "reasons", "probe", ANSWERS, lambda m: m.heard.decided and m.heard.reasons == 0),
+    Row(18, "measure", "probe", STORIES, lambda m: m.competency in MEASURED and m.heard.result > 0 and not m.heard.measured),
+    # Words instead of things.
+    Row(19, "plain_words", "probe", ANSWERS, lambda m: m.heard.buzz >= 3 and m.heard.specifics < 0.5),
+    Row(20, "detail", "probe", ANSWERS - {"knowledge"}, lambda m: m.heard.vague > 0 and m.heard.specifics < 0.25),
+    Row(21, "limits", "probe", frozenset({"knowledge", "case", "situational"}), lambda m: True),
+    Row(22, "learning", "probe", STORIES, lambda m: m.reflect and not m.heard.learned and m.probing >= 2),
+    # Nothing missing: a harder look, or on.
+    Row(23, "deepen", "probe", STORIES, lambda m: m.complete and m.probing >= 3),
+    Row(24, "", "next", ANY, lambda m: True),
+)
+# fmt: on
+# Rows about a gap in the story, which is not probed on three leads running.
+GAPS = ("own_part", "scene", "outcome", "reasons", "measure", "detail", "learning", "plain_words")
+
+
+def choose(moment: Moment, can_say: Callable[[str], bool]) -> Row:
+    """The first row that holds. ``can_say`` tells whether a row has words left."""
+    for row in ROWS:
+        if moment.kind in row.kinds and row.test(moment) and _allowed(row, moment, can_say):
+            return row
+    raise AssertionError("the last row always holds")
+
+
+def _allowed(row: Row, moment: Moment, can_say: Callable[[str], bool]) -> bool:
+    if row.move in ("next", "leave", "stop"):
+        return True
+    if not can_say(row.name):
+        return False
+    if row.move == "repair":
+        return moment.rows.count(row.name) < REPAIRS_OF_A_KIND
+    return moment.probes_left > 0 and row.name not in moment.rows and row.name not in moment.tired
+
+
+def moment_of(
+    standing: Standing,
+    asked: AskedLead,
+    question: Question | None,
+    *,
+    reflect: bool,
+    result_cues: Sequence[str],
+    probing: int,
+    probes_left: int,
+) -> Moment:
+    """What the table looks at, for the newest answer to ``asked``."""
+    newest = listen([standing.answer], result_cues)
+    heard = newest if len(asked.answers) <= 1 else listen(asked.answers, result_cues)
+    return Moment(
+        kind=question.kind if question else asked.lead.kind,
+        competency=asked.lead.competency,
+        reflect=reflect,
+        request=read_request(standing.answer, newest),
+        newest=newest,
+        heard=heard,
+        rows=tuple(asked.rows),
+        told_before=_told_before(standing, asked),
+        unheard=standing.unheard,
+        probing=probing,
+        probes_left=probes_left,
+        tired=_tired(standing),
+    )
+
+
+def _told_before(standing: Standing, asked: AskedLead) -> bool:
+    now = rare_terms(asked.answers)
+    return len(now) >= 12 and any(
+        overlap(now, rare_terms(earlier.answers)) > SAME_STORY
+        for earlier in standing.leads_asked
+        if earlier is not asked
+    )
+
+
+def _tired(standing: Standing) -> frozenset[str]:
+    before = standing.leads_asked[-3:-1]
+    if len(before) < 2:
+        return frozenset()
+    return frozenset(gap for gap in GAPS if all(gap in asked.rows for asked in before))

@@ -1,0 +1,103 @@
+"""The candidate's own questions: answered with a line of the job description, or not at all."""
+
+import re
+from collections.abc import Mapping
+
+from preppal.interviewer.answers import spoken, words_of
+from preppal.interviewer.job_reading import read_lines
+
+_LONGEST_FACT = 28  # words; longer is tiring to hear read out
+
+# Words of a question -> words that answer it in a posting.
+_SUBJECTS: Mapping[str, tuple[str, str]] = {
+    "pay": (r"pay|paid|salary|wage|compensation|money|earn|bonus", r"salary|pay\b|wage|€|\$|£|bonus|per (?:hour|year|annum)|compensation"),
+    "remote": (r"remote|home ?office|from home|hybrid|on[- ]?site|office days", r"remote|hybrid|home ?office|from home|on[- ]?site|in the office"),
+    "place": (r"where|location|based|located|office|commute|city", r"based in|located|location|office in|site in|on[- ]?site"),
+    "hours": (r"hours|shifts?|part[- ]?time|full[- ]?time|overtime|weekends?|nights?|schedule", r"hours|shifts?|part[- ]?time|full[- ]?time|overtime|weekend|nights?|rota"),
+    "team": (r"team|colleagues|people|report to|manager|boss|work with", r"team of|team\b|report(?:s|ing)? to|work(?:ing)? (?:closely )?with|colleagues|department"),
+    "tools": (r"tools?|stack|technolog\w+|software|systems?|languages?|equipment", r"experience with|knowledge of|proficien\w+|tools?|stack|software|systems?"),
+    "growth": (r"train\w*|learn\w*|grow\w*|development|career|promotion|courses?|mentor\w*", r"train(?:ing|ed)|development|career|courses?|progression|mentor\w*|learning budget"),
+    "travel": (r"travel\w*|trips?", r"travel"),
+    "start": (r"start date|when .*start|begin|join", r"start(?:ing)? (?:date|in|on|from)|immediate|available from"),
+    "contract": (r"contract|permanent|temporary|fixed[- ]term|probation", r"contract|permanent|temporary|fixed[- ]term|probation"),
+    "holiday": (r"holidays?|vacation|leave|days off|time off", r"holiday|vacation|annual leave|days(?:' | of )?leave|paid leave"),
+    "duties": (r"(?:day|week) (?:look|to day)|typical|tasks|duties|responsib\w+|what would i (?:do|be doing)|main (?:part|task)|first (?:weeks?|months?|90)", r"you will|you'll|responsib\w+|duties"),
+    "benefits": (r"benefits?|perks?|pension|insurance", r"benefit|pension|insurance|perk|discount"),
+    "qualification": (r"certificat\w+|degree|licen[cs]e|qualification|requirement", r"certificat\w+|degree|licen[cs]e|qualif\w+|required|must"),
+}  # fmt: skip
+_QUESTION_CUES = {key: re.compile(rf"\b(?:{asks})\b", re.I) for key, (asks, _) in _SUBJECTS.items()}
+_LINE_CUES = {
+    key: re.compile(rf"(?:\b|(?<=\s))(?:{says})", re.I) for key, (_, says) in _SUBJECTS.items()
+}
+_ABOUT_RESULT = re.compile(
+    r"\b(?:how (?:did|have) i (?:do|done|perform)|how am i doing|did i (?:pass|do|get)|my (?:score|chances|result|performance)|what (?:do|did) you think of (?:me|my)|feedback|will i get the job|am i (?:hired|through))\b",
+    re.I,
+)
+_EMPTY = frozenset(
+    [
+        *(
+            "what",
+            "when",
+            "where",
+            "which",
+            "does",
+            "would",
+            "could",
+            "have",
+            "like",
+            "there",
+            "about",
+        ),
+        *(
+            "know",
+            "tell",
+            "your",
+            "this",
+            "that",
+            "they",
+            "with",
+            "from",
+            "much",
+            "many",
+            "look",
+            "role",
+        ),
+        *(
+            "company",
+            "position",
+            "question",
+            "want",
+            "work",
+            "working",
+            "will",
+            "more",
+            "interview",
+        ),
+    ]
+)
+
+
+def asks_about_result(question: str) -> bool:
+    """ "How did I do": nothing is judged during an interview, and the mind says so."""
+    return bool(_ABOUT_RESULT.search(spoken(question)))
+
+
+def find_fact(question: str, job_text: str) -> str | None:
+    """The job's own line that answers the question, verbatim without its full stop, or None.
+
+    A line must either speak of the subject asked about or share two content words with the
+    question. Lines that ask something themselves, or run over 28 words, are not read out.
+    """
+    asked = spoken(question)
+    subjects = [key for key, cue in _QUESTION_CUES.items() if cue.search(asked)]
+    content = {word for word in words_of(asked) if len(word) > 3 and word not in _EMPTY}
+    best, best_score = None, 0.0
+    for line in read_lines(job_text):
+        if "?" in line.text or not 3 <= len(line.text.split()) <= _LONGEST_FACT:
+            continue
+        shared = len(content & set(words_of(line.text)))
+        spoken_of = sum(bool(_LINE_CUES[key].search(line.text)) for key in subjects)
+        score = 2.0 * spoken_of + shared
+        if score >= 2.0 and score > best_score:
+            best, best_score = line.text, score
+    return best.rstrip(" .!;:,") if best else None
