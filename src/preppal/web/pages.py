@@ -11,7 +11,6 @@ from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
 from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from jinja2.ext import Extension
 from markupsafe import Markup
 from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse
@@ -121,8 +120,7 @@ def _install_words(environment: Environment, speak: Words) -> None:
         params.setdefault("num", num)
         return Markup(speak.catalogue.ngettext(one, many, num)) % params
 
-    extension: Extension = environment.extensions["jinja2.ext.i18n.InternationalizationExtension"]
-    extension.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     environment.globals.update(gettext=gettext, ngettext=ngettext, _=gettext)
 
 

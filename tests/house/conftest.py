@@ -1,0 +1,25 @@
+"""The people, for every test of the house."""
+
+from tests.people import (
+    app,
+    browsers,
+    clock,
+    owner,
+    postbox,
+    settings,
+    staff,
+    stranger,
+    visitor,
+)
+
+__all__ = [
+    "app",
+    "browsers",
+    "clock",
+    "owner",
+    "postbox",
+    "settings",
+    "staff",
+    "stranger",
+    "visitor",
+]
