@@ -1,15 +1,19 @@
 """Bring a database to the newest revision, once, however many processes start together."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.resources import files
 from typing import Any
 
+import asyncpg
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from preppal.foundation.addresses import Address
@@ -26,16 +30,33 @@ class DatabaseBehind(Exception):
     """The database's tables are older, or newer, than this release."""
 
 
+class DatabaseUnreachable(Exception):
+    """Nothing answers at the address, or not as hoped; the message says what was tried."""
+
+
 def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(files("preppal") / "migrations"))
     return config
 
 
-def _engine(address: Address) -> AsyncEngine:
-    return create_async_engine(
+@asynccontextmanager
+async def _connected(address: Address) -> AsyncIterator[AsyncConnection]:
+    """A connection in a transaction that is committed at the end of the block."""
+    engine = create_async_engine(
         address.url.set(query={}), connect_args=address.arguments, poolclass=NullPool
     )
+    shown = address.url.set(drivername="postgresql", query={}).render_as_string()
+    try:
+        connection = await engine.connect()
+    except (OSError, asyncpg.PostgresError, SQLAlchemyError) as problem:
+        reason = getattr(problem, "orig", None) or problem
+        raise DatabaseUnreachable(f"The database {shown} cannot be used: {reason}.") from None
+    try:
+        async with connection.begin():
+            yield connection
+    finally:
+        await connection.close()
 
 
 def newest_revision() -> str | None:
@@ -55,20 +76,16 @@ async def migrate(address: Address) -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
-    engine = _engine(address)
-    async with engine.begin() as connection:
+    async with _connected(address) as connection:
         await connection.run_sync(upgrade)
-    await engine.dispose()
 
 
 async def check_revision(address: Address) -> None:
     """Raise `DatabaseBehind`, with a sentence, unless the database is at this release's revision."""
-    engine = _engine(address)
-    async with engine.connect() as connection:
+    async with _connected(address) as connection:
         current = await connection.run_sync(
             lambda bare: MigrationContext.configure(bare).get_current_revision()
         )
-    await engine.dispose()
     newest = newest_revision()
     if current == newest:
         return
@@ -94,11 +111,8 @@ async def differences(address: Address) -> list[Any]:
         )
         return list(compare_metadata(context, Base.metadata))
 
-    engine = _engine(address)
-    async with engine.connect() as connection:
-        found = await connection.run_sync(compare)
-    await engine.dispose()
-    return found
+    async with _connected(address) as connection:
+        return await connection.run_sync(compare)
 
 
 async def write_revision(address: Address, message: str, revision: str) -> None:
@@ -109,10 +123,8 @@ async def write_revision(address: Address, message: str, revision: str) -> None:
         config.attributes["connection"] = connection
         command.revision(config, message, autogenerate=True, rev_id=revision)
 
-    engine = _engine(address)
-    async with engine.connect() as connection:
+    async with _connected(address) as connection:
         await connection.run_sync(generate)
-    await engine.dispose()
 
 
 def ours(name: str | None, kind: str, _parents: object) -> bool:

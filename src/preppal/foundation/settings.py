@@ -32,6 +32,8 @@ class Settings(BaseSettings):
     database_url: str = Field("", validation_alias="DATABASE_URL")
     database_direct_url: str = Field("", validation_alias="DATABASE_DIRECT_URL")
     """Set when ``DATABASE_URL`` is a transaction-mode pooler: a direct URL for listeners, migrations."""
+    branch: str = ""
+    """Use this copy of the database instead: see ``preppal db branch``."""
     test_database_url: str = Field("", validation_alias="TEST_DATABASE_URL")
 
     smtp_host: str = ""

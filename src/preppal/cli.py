@@ -1,0 +1,163 @@
+"""The command line: preppal serve | worker | db."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+import click
+import uvloop
+
+from preppal.foundation.branching import (
+    BranchRefused,
+    create_branch,
+    drop_branch,
+    list_branches,
+)
+from preppal.foundation.connecting import find_database
+from preppal.foundation.embedded_guard import ServerFailed
+from preppal.foundation.errors import Refusal
+from preppal.foundation.migrating import (
+    DatabaseBehind,
+    DatabaseUnreachable,
+    migrate,
+    newest_revision,
+    write_revision,
+)
+from preppal.foundation.settings import SettingsError, read_settings
+from preppal.main import serve
+from preppal.worker import work
+
+Result = TypeVar("Result")
+
+# What a person can do something about: told in its own words, without a traceback.
+TOLD = (
+    SettingsError,
+    ServerFailed,
+    DatabaseBehind,
+    DatabaseUnreachable,
+    BranchRefused,
+    Refusal,
+)
+
+
+def run(command: Coroutine[Any, Any, Result]) -> Result:
+    """Run a command to its end; what a person can act on becomes one sentence."""
+    try:
+        return uvloop.run(command)
+    except TOLD as problem:
+        raise click.ClickException(str(problem)) from None
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        raise SystemExit(130) from None
+
+
+@click.group()
+@click.version_option(package_name="preppal")
+def main() -> None:
+    """Preppal, a practice room for job interviews."""
+
+
+@main.command("serve")
+def serve_command() -> None:
+    """Run the web server, and in local mode everything else too."""
+
+    async def command() -> None:
+        await serve(read_settings())
+
+    run(command())
+
+
+@main.command("worker")
+def worker_command() -> None:
+    """Run background tasks."""
+
+    async def command() -> None:
+        await work(read_settings())
+
+    run(command())
+
+
+@main.group("db")
+def db_group() -> None:
+    """The database: migrate it, copy it, find it."""
+
+
+@db_group.command("migrate")
+def migrate_command() -> None:
+    """Bring the database to this release's revision."""
+
+    async def command() -> None:
+        settings = read_settings()
+        async with find_database(settings) as place:
+            await migrate(place.branch(settings.branch).direct)
+
+    run(command())
+    click.echo(f"The database is at revision {newest_revision()}.")
+
+
+@db_group.command("url")
+def url_command() -> None:
+    """Print the database's address, for psql. The embedded one answers while Preppal runs."""
+
+    async def command() -> str:
+        settings = read_settings()
+        async with find_database(settings) as place:
+            return place.branch(settings.branch).direct.as_text()
+
+    click.echo(run(command()))
+
+
+@db_group.command("branch")
+@click.argument("name")
+def branch_command(name: str) -> None:
+    """Copy the database, to try something on it."""
+
+    async def command() -> str:
+        async with find_database(read_settings()) as place:
+            return (await create_branch(place.direct, name)).as_text()
+
+    address = run(command())
+    click.echo(f"Made the branch {name}. To use it: PREPPAL_BRANCH={name} preppal serve", err=True)
+    click.echo(address)
+
+
+@db_group.command("branches")
+def branches_command() -> None:
+    """List the copies."""
+
+    async def command() -> list[str]:
+        async with find_database(read_settings()) as place:
+            return await list_branches(place.direct)
+
+    for name in run(command()):
+        click.echo(name)
+
+
+@db_group.command("drop-branch")
+@click.argument("name")
+def drop_branch_command(name: str) -> None:
+    """Remove a copy."""
+
+    async def command() -> None:
+        async with find_database(read_settings()) as place:
+            await drop_branch(place.direct, name)
+
+    run(command())
+    click.echo(f"Removed the branch {name}.")
+
+
+@db_group.command("revision", hidden=True)
+@click.argument("message")
+@click.option("--id", "revision", required=True, help="Its number, such as 0002.")
+def revision_command(message: str, revision: str) -> None:
+    """Write a migration from the difference between the models and the database."""
+
+    async def command() -> None:
+        async with find_database(read_settings()) as place:
+            await migrate(place.direct)
+            await write_revision(place.direct, message, revision)
+
+    run(command())
+
+
+if __name__ == "__main__":
+    main()

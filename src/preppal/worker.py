@@ -1,0 +1,34 @@
+"""The background process: runs what the web processes have enqueued."""
+
+import asyncio
+import signal
+
+import click
+
+from preppal.foundation.clock import utc_now
+from preppal.foundation.connecting import open_database
+from preppal.foundation.log import configure_logging
+from preppal.foundation.settings import Settings
+from preppal.foundation.tasks import Tasks
+from preppal.interviews.background import register_tasks
+
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+async def work(settings: Settings) -> None:
+    """Run background tasks until told to stop; running ones are let finish.
+
+    Raises:
+        DatabaseBehind: the database was not migrated.
+        ServerFailed: the embedded database did not start.
+    """
+    configure_logging(json=settings.json_logs)
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in STOP_SIGNALS:
+        loop.add_signal_handler(number, stopped.set)
+    tasks = Tasks()
+    register_tasks(tasks, clock=utc_now)
+    async with open_database(settings) as database, tasks.running(database):
+        click.echo(f"Preppal's worker is ready: {', '.join(sorted(tasks.registered))}.")
+        await stopped.wait()
