@@ -17,6 +17,7 @@ from preppal.assessment.verbs import (
     NEGATING,
     PRESENT_ACTS,
     REFUSALS,
+    SAME_IN_PAST,
     WEAK_BASE,
     WEAK_BASE_BUT,
     WEAK_BUT,
@@ -33,9 +34,7 @@ _OTHER_SUBJECTS = frozenset(
 _TAKES_INFINITIVE = frozenset(
     {"managed", "decided", "chose", "offered", "able", "started", "began"}
 )
-_SAME_IN_PAST = frozenset(
-    {"put", "cut", "set", "let", "hit", "read", "shut", "split", "quit", "hurt"}
-)
+_CONDITIONS = frozenset({"if", "unless"})
 _REACH = 10  # words after the verb in which its object must stand
 
 
@@ -77,7 +76,7 @@ def _past_acts(sentence: Sentence, subjects: frozenset[str]) -> list[Act]:
     words = sentence.words
     found: list[Act] = []
     for index, word in enumerate(words):
-        if word.text not in subjects:
+        if word.text not in subjects or (index and words[index - 1].text in _CONDITIONS):
             continue
         act = _past_act_at(words, index)
         if act is not None:
@@ -102,7 +101,7 @@ def _past_act_at(words: Sequence[Word], subject_at: int) -> Act | None:
             is_participle(following) or (following in BETWEEN and following != "to")
         ):
             perfect = True
-        elif text == "went" and following == "and":
+        elif (text, following) in {("went", "and"), ("was", "able")}:
             at += 1
         elif text not in BETWEEN or (text == "to" and words[at - 1].text != "able"):
             break
@@ -112,7 +111,7 @@ def _past_act_at(words: Sequence[Word], subject_at: int) -> Act | None:
     if at >= len(words) or at == subject_at:
         return None
     verb = words[at].text
-    if subject.endswith("'d") and verb in _SAME_IN_PAST:
+    if subject.endswith("'d") and verb in SAME_IN_PAST:
         return None
     past = is_participle(verb) if perfect or subject.endswith("'d") else is_past(verb)
     if negated and not (words[at - 1].text == "didn't" and verb in REFUSALS):
@@ -160,7 +159,7 @@ def _base_acts(sentence: Sentence, subjects: frozenset[str]) -> list[Act]:
         if at >= len(words):
             continue
         verb = words[at].text
-        could_be_base = verb in _SAME_IN_PAST or not (verb in STOP_WORDS or is_past(verb))
+        could_be_base = verb in SAME_IN_PAST or not (verb in STOP_WORDS or is_past(verb))
         if could_be_base and not _weak_base(words, at) and _has_object(sentence, at):
             found.append(Act(words[at].text, index, at))
     return found

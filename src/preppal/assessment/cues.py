@@ -53,7 +53,7 @@ SCENE = _pattern(
     r"at (?:university|school|college|uni|work once)",
     r"(?:there was|there were|there had been|we had|i had|they had|he had|she had) "
     r"(?:a|an|this|these|one|two|three|some|once|about|only|just|already|the|\d+)(?: \S+)+",
-    r"(?:once|back then|at the time|at that time|that time|in those days|years ago|nowadays ago)",
+    r"(?:once when|once i|once we|once a|back then|at the time|at that time|in those days|years ago)",
     r"(?:i|we) (?:was|were) (?:working|responsible|in charge|asked|given|hired|running|leading|a|an|"
     r"the|on|in|at|about|just|only|\S+ weeks?|\S+ months?|halfway|supposed|building|preparing|doing)",
     r"(?:i|we) worked (?:at|in|for|as|with|on)",
@@ -112,7 +112,7 @@ REASON = _pattern(
     r"most|both|users|people|customers)(?! \S+ (?:day|week|month|year)\b)(?: \S+){2}",
     r"in order (?:to|that)",
     r"(?:to|would) (?:avoid|find out whether|see (?:if|whether)|make sure|be sure|protect|prevent)",
-    r"(?:as|given that|knowing that|considering) (?:i|it|it's|he|she|they|we|the|there|that|nobody) "
+    r"(?:(?<!such )as|given that|knowing that|considering) (?:i|it|it's|he|she|they|we|the|there|that|nobody) "
     r"(?:\S+ )?(?:was|were|is|are|had|has|didn't|couldn't|would|needed|wanted|still)",
     r"(?:given|due to|owing to|thanks to) (?:that|the|a|our|my|their)",
     r"which (?:told|showed|meant|made) (?:me|us|it|that)?",

@@ -21,7 +21,7 @@ from preppal.assessment.acts import (
 )
 from preppal.assessment.report import Signal
 from preppal.assessment.sentences import Sentence
-from preppal.assessment.verbs import is_past
+from preppal.assessment.verbs import SAME_IN_PAST, is_past
 
 # Kinds of lead whose answers are steps not yet taken.
 STEP_KINDS = frozenset({"situational", "case"})
@@ -80,7 +80,7 @@ def label(sentence: Sentence, kind: str) -> Labelled:
         shared=tuple(shared_acts(sentence)),
         steps=tuple(would_acts(sentence)) if kind in STEP_KINDS else tuple(present_acts(sentence)),
         concrete=sum(is_concrete(text) for text in texts),
-        has_past=any(is_past(text) for text in texts),
+        has_past=any(is_past(text) and text not in SAME_IN_PAST for text in texts),
         habit=(hypothetical or habitual) and not own,
         wish=hypothetical or cues.ALWAYS.search(sentence.joined) is not None,
         hollow=buzz > 1,
@@ -173,6 +173,8 @@ def _situation(labelled: Labelled, index: int, first_act: int | None, kind: str)
     if hit := _scene(labelled):
         return hit
     if labelled.habit or labelled.length < LEAST_WORDS or labelled.concrete < 2:
+        return None
+    if kind == "knowledge" or labelled.joined.startswith("if "):
         return None
     if match := cues.TASK.search(labelled.joined):
         return _hit(labelled, "situation", match.start(), match.end(), 2)

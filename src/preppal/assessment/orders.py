@@ -78,6 +78,15 @@ _REVIEWING = re.compile(
     r"\b(?:scores?|scoring|ratings?|grades?|grading|rubrics?|evaluators?|assessors?|graders?|"
     r"config|configuration|prompts?|instructions?|signals?|transcript|highest|number on the scale)\b"
 )
+# No order can do without one of these: a quick look that spares most sentences the patterns.
+_TRIGGER = re.compile(
+    r"\b(?:ignor|disregard|forget|overrid|bypass|discard|skip|giv|award|grant|assign|hand|allocat|rat|"
+    r"scor|grad|mark|rank|evaluat|assess|judg|label|classif|count|treat|consider|record|report|list|"
+    r"flag|set|writ|output|return|print|respon|reply|answer|say|state|reveal|repeat|show|note|message|"
+    r"attention|memo|instruct|reminder|dear|hello|hi|hey|important|you|from now|as an?|act|pretend|"
+    r"behave|minimum|maximum|final|overall|default|number|correct|right|appropriate|only|fair|deserv|"
+    r"warrant|merit|earn|system|developer|admin|hidden|end of|begin|start|min|max)"
+)
 _REACH = 2  # sentences around an order in which reviewing words are taken for part of it
 
 
@@ -87,6 +96,8 @@ def is_order(text: str, sentence: Sentence) -> bool:
     before = text[max(0, sentence.words[0].start - 6) : sentence.words[0].start]
     if _MARKUP.search(before + raw) or _MARKUP.search(raw):
         return True
+    if not _TRIGGER.search(sentence.joined):
+        return False
     return any(pattern.search(clause) for clause in _clauses(sentence) for pattern in _ORDERS)
 
 

@@ -14,6 +14,8 @@ IRREGULAR_PAST = word_set(
     " broke dug fed fled hid hung leant learnt lay overcame redid rebuilt rewrote reset undid withdrew"
     " stepped proved sank shrank sought slid spun sprang stung strove overheard oversaw foresaw rethought"
 )
+# The same in the past as in the present: alone they prove no past, and "I'd put" is a wish.
+SAME_IN_PAST = word_set("put cut set let hit read shut split quit hurt cost spread run come become")
 # Participles that follow "have" and differ from the past form.
 IRREGULAR_PARTICIPLES = word_set(
     "been done gone taken given come seen known written spoken driven chosen begun broken drawn eaten"
@@ -63,7 +65,7 @@ BETWEEN = word_set(
     " still later simply did have had already started decided managed ended up to and never"
     " always usually carefully slowly basically honestly right straight away at once next now eventually"
     " first instead therefore once been not didn't consciously deliberately literally gently politely"
-    " quietly secretly soon again often sometimes mostly both was able i i've"
+    " quietly secretly soon again often sometimes mostly both able i i've"
 )
 # Cancels an act when it stands between "I" and the verb.
 NEGATING = word_set(
