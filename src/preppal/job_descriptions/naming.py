@@ -45,7 +45,7 @@ class _Candidates:
         self.titles[title] = self.titles.get(title, 0.0) + weight
 
     def company(self, raw: str, weight: float) -> None:
-        company = tidy_company(raw)
+        company = self._as_written(tidy_company(raw))
         if not company or not looks_like_a_company(company):
             return
         if company not in self.companies:
@@ -54,6 +54,13 @@ class _Candidates:
             weight -= 4.0 if v.ROLE.search(company) and not hint else 0.0
             weight += 1.0 * min(2, self.text.count(company) - 1)
         self.companies[company] = self.companies.get(company, 0.0) + weight
+
+    def _as_written(self, company: str) -> str:
+        """A shouted name as the text writes it elsewhere."""
+        if not company.isupper() or len(company) < 6:
+            return company
+        spellings = re.findall(re.escape(company), self.text, re.IGNORECASE)
+        return next((name for name in spellings if not name.isupper()), _unshouted(company))
 
 
 def read_names(content: str) -> Names:
@@ -74,11 +81,14 @@ def _whole_names(companies: dict[str, float]) -> dict[str, float]:
     """ "Kestrel" in the text speaks for "Kestrel Parcel Tech" in the head."""
     whole = dict(companies)
     for short, weight in companies.items():
-        longer = [name for name in companies if name != short and name.startswith(short + " ")]
-        longer += [name for name in companies if name.startswith((short + "'s ", short + "’s "))]
-        for name in longer:
-            whole[name] += max(0.0, weight)
-            whole.pop(short, None)
+        for name in companies:
+            if name == f"The {short}":
+                whole[short] += max(0.0, whole.pop(name, 0.0))
+            elif name != short and name in whole and f" {short} " in f" {name} ":
+                whole[name] += max(0.0, weight)
+                whole.pop(short, None)
+            if short not in whole:
+                break
     return whole
 
 
@@ -102,9 +112,11 @@ def tidy_title(raw: str) -> str:
 
 
 def tidy_company(raw: str) -> str:
+    """Without markdown, "logo" and the like, German articles and trailing punctuation."""
     company = " ".join(v.DECORATION.sub("", raw).split())
     company = re.sub(r"\s+(?:logo|careers?|jobs?)$", "", company, flags=re.I)
-    return company.strip(' -–—|·•,:;!*#"“”„').removesuffix("'s").removesuffix("’s")
+    company = re.sub(r"^(?:Die|Das|Der) ", "", company)
+    return company.strip(' -–—|·•,:;!*#"“”„')
 
 
 def _unshouted(title: str) -> str:
@@ -244,9 +256,11 @@ def _read_pieces(line: str, found: _Candidates, weight: float) -> bool:
         if not roles:
             continue
         found.title(pieces[roles[0]], weight)
+        joined_by_dashes = "|" not in line and "·" not in line
         for place, piece in enumerate(pieces):
             if place not in roles[:1] and not v.PLACE.fullmatch(piece):
-                found.company(piece, weight - 2.5 - 0.3 * place)
+                # "Nurse - Ward 7 - Fernhill" goes from small to large, "Nurse | Fernhill | Leeds" not.
+                found.company(piece, weight - 2.5 + (0.3 if joined_by_dashes else -0.3) * place)
         return True
     return _read_comma(line, found, weight)
 
@@ -274,9 +288,9 @@ def _read_sentences(content: str, found: _Candidates) -> None:
                 found.title(v.TITLE_END.split(parts["title"])[0], 4.5)
             if parts.get("company"):
                 found.company(parts["company"], 5.0)
-    for pattern in v.COMPANY_SENTENCES:
+    for weight, pattern in v.COMPANY_SENTENCES:
         for sentence in _matches(pattern, start):
-            found.company(sentence["company"], 3.0)
+            found.company(sentence["company"], weight)
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

@@ -111,7 +111,7 @@ _NOISE_WORDS = (
     r"|stellenanzeige|stellenangebot|oferta de empleo|descripción(?: del puesto)?|vacancy(?: details)?|new|urgent(?:ly hiring)?|featured"
     r"|jobs? (?:at|in) .*|.*\bapplicants?\b.*|.*\bapplied\b.*|posted .*|reposted .*|published .*|updated .*|closing date.*|deadline.*|apply by.*"
     r"|.*\b(?:days?|weeks?|hours?|months?) ago\b.*|hace \d+ .*|vor \d+ .*|gestern|heute|yesterday|today"
-    r"|.*\b(?:out of 5|reviews?|stars)\b.*|\d[\d.,\s]*(?:/5)?|.*\b(?:linkedin|indeed|glassdoor|stepstone|infojobs|xing|reed\.co\.uk)\b(?: corporation)?"
+    r"|.*\b(?:out of 5|reviews?|stars)\b.*|\d[\d.,\s]*(?:/5)?|(?:linkedin|indeed|glassdoor|stepstone|infojobs|xing|reed\.co\.uk)(?: corporation)?"
     r"|(?:salary|pay|gehalt|salario|location|place|ort|standort|ubicación|lugar|date|hours|type|contract|reports to|band|grade|department|team|start)\b.{0,3}[:：].*"
     r"|[£$€¥]\s?\d.*|\d[\d.,\s]*\s?(?:k|€|£|eur|gbp|usd|per (?:hour|year|annum)).*"
     r"|\d+\s?[-–]\s?\d+ employees.*|\d{1,2}[./ -](?:\d{1,2}|\w{3,9})[./ -]\d{2,4}|matches your .*|your profile .*|am i a good fit.*|how your .*"
@@ -194,6 +194,7 @@ HIRING = (
 TITLE_END = re.compile(
     r"\s*(?:,|\(|–|—| - |\s(?:to (?:join|help|lead|own|work|support|take|run|build|strengthen|cover|manage|look|teach|care|keep|drive|design|make|come|grow|be)"
     r"|who|for (?:our|the|its|their|a|an|one|this)|in (?:our|the|its|their|[A-ZÄÖÜ])|at|with|based|on (?:our|the|a)|that|from|like you"
+    r"|and (?:help|work|make|build|join|be|become|lead|grow|take)"
     r"|für|in der|im|mit|die|der|zur|zum|para|con|que|en)\b)"
 )
 BOARD_TITLE = re.compile(
@@ -202,17 +203,30 @@ BOARD_TITLE = re.compile(
 _GERMAN = r"(?P<company>[A-ZÄÖÜ][\w&.\-]*(?: (?:[A-ZÄÖÜ&][\w&.\-]*)){0,4})"
 _SPANISH = r"(?P<company>[A-ZÁÉÍÓÚÑ][\w&.\-]*(?: (?:de|del|la|y|[A-ZÁÉÍÓÚÑ&][\w&.\-]*)){0,4})"
 COMPANY_SENTENCES = (
-    re.compile(rf"\bAt {_NAME},? (?:we|our|you|every|nobody|the|there|it)\b"),
-    re.compile(
-        rf"(?:^|\n)(?:- )?{_NAME}(?: \([^)\n]{{2,40}}\))? (?:is|are|was) (?:an?|the|one of|part of|where|proud|home)\b"
+    (4.0, re.compile(rf"\bAt {_NAME},? (?:we|our|you|every|nobody|the|there|it)\b")),
+    (
+        4.0,
+        re.compile(
+            rf"(?:^|\n)(?:- )?{_NAME}(?: \([^)\n]{{2,40}}\))? (?:is|are|was) (?:an?|the|one of|part of|where|proud|home)\b"
+        ),
     ),
     # "Fernhill moves goods …": any verb that begins a paragraph after a name.
-    re.compile(rf"(?:^|\n)(?:- )?{_NAME} (?:has been|was founded|looks after|[a-z]{{2,}}s) "),
-    re.compile(rf"\b[Jj]oin {_NAME}(?=[,.!\n]| and | team)"),
-    re.compile(rf"(?:^|(?<=\n)|(?<=[.] ))Bei(?: der)? {_GERMAN} "),
-    re.compile(
-        rf"(?:^|(?<=\n)|(?<=[.] ))(?:Die |Das |Der )?{_GERMAN} (?:ist|betreibt|entwickelt|gehört|beschäftigt)\b"
+    (
+        2.5,
+        re.compile(rf"(?:^|\n)(?:- )?{_NAME} (?:has been|was founded|looks after|[a-z]{{2,}}s) "),
     ),
-    re.compile(rf"(?:^|(?<=\n)|(?<=[.] ))En {_SPANISH},? "),
-    re.compile(rf"(?:^|(?<=\n)|(?<=[.] )){_SPANISH} (?:es (?:una?|el|la)|cuenta con|somos)\b"),
+    (3.0, re.compile(rf"\b[Jj]oin {_NAME}(?=[,.!\n]| and | team)")),
+    (3.0, re.compile(rf"(?:^|(?<=\n)|(?<=[.] ))Bei(?: der)? {_GERMAN} ")),
+    (
+        3.0,
+        re.compile(
+            rf"(?:^|(?<=\n)|(?<=[.] ))(?:Die |Das |Der )?{_GERMAN} (?:ist|betreibt|entwickelt|gehört|beschäftigt)\b"
+        ),
+    ),
+    (3.0, re.compile(rf"(?:^|(?<=\n)|(?<=[.] ))En {_SPANISH},? ")),
+    (
+        3.0,
+        re.compile(rf"(?:^|(?<=\n)|(?<=[.] )){_SPANISH} (?:es (?:una?|el|la)|cuenta con|somos)\b"),
+    ),
 )
+"""How much it tells, and a sentence that only names a company."""
