@@ -45,7 +45,8 @@ def configure_logging(*, json: bool) -> None:
             },
             "root": {"handlers": ["stderr"], "level": "INFO"},
             "loggers": {
-                "uvicorn.access": {"level": "WARNING"},
+                "uvicorn": {"level": "WARNING"},
+                "alembic": {"level": "WARNING"},
                 "httpx": {"level": "WARNING"},
                 "pgqueuer": {"level": "WARNING"},
             },

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from preppal.assessment.report import Assessment
-from preppal.interviewer.topics import TOPICS
 from preppal.interviews.feedback import material_of
 from preppal.interviews.model import Feedback, InterviewSession, Turn
 from preppal.interviews.pages import FeedbackPage
 from preppal.interviews.quoting import transcript_turns
 from preppal.interviews.report_page import build_report
+from preppal.interviews.room_pages import topic_label
 from preppal.personas.model import manner_of
 
 
@@ -18,7 +18,6 @@ def feedback_page(
     said = material_of(interview, turns).turns
     made = feedback.assessment if feedback is not None and feedback.status == "READY" else None
     failed = feedback is not None and feedback.status == "FAILED"
-    topic = TOPICS.get(interview.topic)
     return FeedbackPage(
         id=str(interview.id),
         state="ready" if made else "failed" if failed else "waiting",
@@ -26,7 +25,7 @@ def feedback_page(
         manner=manner_of(interview.persona),
         job_title=interview.job.get("title", ""),
         company=interview.job.get("company", ""),
-        topic=topic.label if topic else "",
+        topic=topic_label(interview.topic),
         minutes=interview.minutes,
         mode="text" if interview.mode == "text" else "voice",
         at=interview.started_at or interview.created_at,

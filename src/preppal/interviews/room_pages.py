@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from preppal.foundation.i18n import N_
 from preppal.foundation.settings import Settings
 from preppal.interviewer.briefing import Manner
 from preppal.interviewer.plan import InterviewPlan
+from preppal.interviewer.topics import TOPICS
 from preppal.interviews.live.hosting import OFF
 from preppal.interviews.model import InterviewSession, Status
 from preppal.personas.model import manner_of
-from preppal.web.figure import Figure, figure
 
 Mode = Literal["voice", "text"]
 
@@ -22,8 +23,6 @@ MICROPHONE: Mapping[str, bool | int] = {
     "channelCount": 1,
 }
 """Track constraints of the browser. Tests that need the same sound each time switch these off."""
-
-PORTRAIT_SIZE = 176
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +38,6 @@ class Seat:
         return self.name.split()[0] if self.name.split() else self.name
 
     @property
-    def portrait(self) -> Figure:
-        manner = self.manner
-        return figure(manner.warmth, manner.pace, manner.probing, size=PORTRAIT_SIZE)
-
-    @property
     def curve(self) -> dict[str, int]:
         """What the live drawing is computed from."""
         manner = self.manner
@@ -54,12 +48,13 @@ class Seat:
 class LobbyPage:
     """interviews/lobby.html: before going in.
 
-    ``voice_text`` is a msgid that says why there is no voice, or "". ``started`` means that it was begun and can go on;
+    ``topic`` is a msgid, shown where the job has no title. ``voice_text`` is a msgid that says why there is no voice, or "". ``started`` means that it was begun and can go on;
     ``remaining_ms`` is what is left of it then.
     """
 
     interview_id: str
     job_title: str
+    topic: str
     company: str
     minutes: int
     mode: Mode
@@ -88,6 +83,7 @@ class SessionPage:
 
     interview_id: str
     job_title: str
+    topic: str
     company: str
     minutes: int
     mode: Mode
@@ -98,6 +94,12 @@ class SessionPage:
     voice_available: bool
     voice_text: str = ""
     microphone: Mapping[str, bool | int] = field(default_factory=lambda: MICROPHONE)
+
+
+def topic_label(key: str) -> str:
+    """A msgid for quick practice, or a plain word for an interview without a named job."""
+    topic = TOPICS.get(key)
+    return topic.label if topic else N_("Practice interview")
 
 
 def seat_of(interview: InterviewSession) -> Seat:
@@ -117,6 +119,7 @@ def lobby_page(interview: InterviewSession, *, settings: Settings, now: datetime
     return LobbyPage(
         interview_id=str(interview.id),
         job_title=interview.job.get("title", ""),
+        topic=topic_label(interview.topic),
         company=interview.job.get("company", ""),
         minutes=interview.minutes,
         mode="text" if typed_only or interview.mode == "text" else "voice",
@@ -136,6 +139,7 @@ def session_page(interview: InterviewSession, *, settings: Settings) -> SessionP
     return SessionPage(
         interview_id=str(interview.id),
         job_title=interview.job.get("title", ""),
+        topic=topic_label(interview.topic),
         company=interview.job.get("company", ""),
         minutes=interview.minutes,
         mode="text" if typed_only or interview.mode == "text" else "voice",
