@@ -19,7 +19,7 @@ const HALF_LIFE_MS = 110;
 const LOOKS = {
   speaking: { depth: 0.62, inner: 0.2, outer: 0.9, voice: 1 },
   listening: { depth: 0.62, inner: 0.14, outer: 0.55, voice: 0 },
-  thinking: { depth: 0.8, inner: 0.62, outer: 0.14, voice: 0 },
+  thinking: { depth: 0.8, inner: 0.5, outer: 0.13, voice: 0 },
   held: { depth: 0.4, inner: 0.1, outer: 0.28, voice: 0 },
 };
 

@@ -78,10 +78,10 @@ export class RoomView {
 
   /** The name stands in the interviewer's face; the words around it depend on the language. */
   #named(element, sentence) {
-    const [before, after = ''] = sentence.replace(this.name, '\u0000').split('\u0000');
+    const [before, after = ''] = sentence.split('{name}');
     const name = document.createElement('b');
     name.textContent = this.name;
-    if (element.textContent !== sentence) element.replaceChildren(before, name, after);
+    if (element.textContent !== before + this.name + after) element.replaceChildren(before, name, after);
   }
 
   #panels(state) {
@@ -120,6 +120,7 @@ export class RoomView {
     this.part('write').querySelector('button').disabled = !live;
     this.part('to-writing').hidden = state.mode === 'text';
     this.part('to-voice').hidden = state.mode === 'voice' || !this.#mayspeak(state);
+    this.part('to-words').hidden = state.mode === 'text';
     this.part('to-voice').disabled = !live;
     this.part('to-writing').disabled = !live;
   }
@@ -173,7 +174,9 @@ export class RoomView {
     setText(this.part('ahead'), ahead);
     question.hidden = state.phase !== 'live' && state.phase !== 'dropped';
     question.dataset.length = text.length > VERY_LONG ? 'very-long' : text.length > LONG ? 'long' : 'short';
-    if (question.scrollHeight > question.clientHeight) {
+    const overflows = question.scrollHeight > question.clientHeight + 1;
+    question.toggleAttribute('data-overflows', overflows);
+    if (overflows) {
       const at = this.part('ahead').offsetTop - question.offsetTop;
       question.scrollTop = ahead ? at - question.clientHeight * 0.7 : question.scrollHeight;
     }
@@ -190,6 +193,9 @@ export class RoomView {
     const label = answer.text ? 'you' : waiting ? 'sending' : 'moment-ago';
     setText(this.part('answer-label'), text ? this.words(label) : '');
     this.part('answer').toggleAttribute('data-now', answer.text !== '');
+    // Only the newest lines fit on the table.
+    const words = this.part('settled').parentElement;
+    words.scrollTop = words.scrollHeight;
   }
 
   /** Final turns, then what is on its way; earlier ones are never touched, so readers hear each once. */
@@ -198,7 +204,7 @@ export class RoomView {
       key: String(seq),
       speaker,
       text,
-      who: speaker === 'candidate' ? this.words('you') : interrupted ? this.words('cut-off') : this.name,
+      who: speaker === 'candidate' ? this.words('you') : interrupted ? this.words('cut-off', { name: this.name }) : this.name,
     }));
     const pending = state.unconfirmed.map((text) => ({
       key: `sent ${text}`,

@@ -24,11 +24,11 @@ class LiveRoom extends HTMLElement {
   connectedCallback() {
     const { path, mode, minutes, remainingMs, manner, microphone } = this.dataset;
     this.view = new RoomView(this);
-    this.part = this.view.part;
+    this.piece = this.view.part;
     this.state = initialState({ mode: mode === 'voice' ? 'voice' : 'text', totalMs: Number(minutes) * 60_000 });
     this.state = { ...this.state, remainingMs: Number(remainingMs) };
-    this.figure = new LiveFigure(this.part('figure'), JSON.parse(manner ?? '{}'));
-    this.edge = new TableEdge(this.part('edge'));
+    this.figure = new LiveFigure(this.piece('figure'), JSON.parse(manner ?? '{}'));
+    this.edge = new TableEdge(this.piece('edge'));
     this.line = new Connection(
       path ?? '',
       () => ({ mode: this.state.mode, last_seq: lastSeq(this.state) }),
@@ -43,6 +43,9 @@ class LiveRoom extends HTMLElement {
     this.speakingSince = 0;
     this.writingHold = false;
     this.lastMinuteSaid = false;
+    // The lobby has asked whether to take it over from the other tab.
+    this.askedInLobby = new URLSearchParams(location.search).has('take_over');
+    if (this.askedInLobby) history.replaceState(null, '', location.pathname);
     this.#showBrowser();
     this.#listenToPerson();
     this.view.paint(this.state, null);
@@ -64,7 +67,8 @@ class LiveRoom extends HTMLElement {
 
   #enter(mode, how = {}) {
     this.#dispatch({ type: 'enter', mode });
-    this.line.open(how);
+    this.line.open({ takeOver: this.askedInLobby, ...how });
+    this.askedInLobby = false;
   }
 
   /** Microphone first: what goes wrong with it is said before the clock starts. */
@@ -193,7 +197,7 @@ class LiveRoom extends HTMLElement {
   #showBrowser() {
     const browser = browserOf(navigator.userAgent);
     for (const hint of this.querySelectorAll('[data-browser]')) hint.hidden = hint.dataset.browser !== browser;
-    this.part('keys').checked = keysOn();
+    this.piece('keys').checked = keysOn();
   }
 
   #field() {
@@ -211,9 +215,9 @@ class LiveRoom extends HTMLElement {
       done: () => this.line.send({ type: 'done' }),
       'cut-in': () => this.#cutIn(),
       words: () => this.#showWords(),
-      'close-words': () => this.part('transcript').close(),
-      'ask-end': () => this.part('ending').showModal(),
-      stay: () => this.part('ending').close(),
+      'close-words': () => this.piece('transcript').close(),
+      'ask-end': () => this.piece('ending').showModal(),
+      stay: () => this.piece('ending').close(),
     };
     this.addEventListener('click', ({ target }) => {
       const button = target instanceof Element ? target.closest('[data-act]') : null;
@@ -225,9 +229,9 @@ class LiveRoom extends HTMLElement {
       this.#keepAwake();
       if (this.sound.microphone) this.sound.wake();
     });
-    this.part('keys').addEventListener('change', ({ target }) => switchKeys(target.checked));
-    this.part('end-form').addEventListener('submit', (event) => this.#end(event));
-    this.part('write').addEventListener('submit', (event) => {
+    this.piece('keys').addEventListener('change', ({ target }) => switchKeys(target.checked));
+    this.piece('end-form').addEventListener('submit', (event) => this.#end(event));
+    this.piece('write').addEventListener('submit', (event) => {
       event.preventDefault();
       this.#say();
     });
@@ -333,9 +337,9 @@ class LiveRoom extends HTMLElement {
   }
 
   #showWords() {
-    const dialog = this.part('transcript');
+    const dialog = this.piece('transcript');
     dialog.showModal();
-    const words = this.part('all-words');
+    const words = this.piece('all-words');
     words.scrollTop = words.scrollHeight;
     words.focus();
   }

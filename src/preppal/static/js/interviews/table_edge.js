@@ -4,6 +4,12 @@ import { loudness } from './figure.js';
 
 const FRAME_MS = 1000 / 30;
 
+/** Over the candidate's words, which stand right of the middle on wide screens. */
+const placeOf = (/** @type {number} */ width) =>
+  width > 720
+    ? { centre: width * 0.69, spread: Math.min(230, width * 0.16) }
+    : { centre: width * 0.5, spread: width * 0.26 };
+
 export class TableEdge {
   #canvas;
   #level = 0;
@@ -60,23 +66,33 @@ export class TableEdge {
     pen.strokeStyle = style.outlineColor;
     pen.lineWidth = 0.8;
     this.#line(pen, width, height, 0.6, 1.9);
-    pen.strokeStyle = style.color;
+    pen.strokeStyle = this.#fading(pen, width, style);
     pen.lineWidth = this.#still.matches ? 1 + 2 * this.#level : 1.75;
     this.#line(pen, width, height, this.#still.matches ? 0 : 1, 0);
   }
 
+  /** Away from the voice the line is the table's own. */
+  #fading(pen, width, { color, outlineColor }) {
+    const fading = pen.createLinearGradient(0, 0, width, 0);
+    const { centre, spread } = placeOf(width);
+    const at = (/** @type {number} */ x) => Math.max(0, Math.min(1, x / width));
+    fading.addColorStop(at(centre - 2.4 * spread), outlineColor);
+    fading.addColorStop(at(centre - 1.2 * spread), color);
+    fading.addColorStop(at(centre + 1.2 * spread), color);
+    fading.addColorStop(at(centre + 2.4 * spread), outlineColor);
+    return fading;
+  }
+
   #line(pen, width, height, share, offset) {
-    const wide = width > 720;
-    const centre = width * (wide ? 0.69 : 0.5);
-    const spread = wide ? Math.min(230, width * 0.16) : width * 0.26;
+    const { centre, spread } = placeOf(width);
     const reach = share * this.#level * (height / 2 - 4);
     const p = this.#phase * 5 + offset;
     pen.beginPath();
     pen.moveTo(0, 0);
-    for (let x = Math.max(0, centre - 3 * spread); x <= Math.min(width, centre + 3 * spread); x += 3) {
+    for (let x = Math.max(0, centre - 3 * spread); x <= Math.min(width, centre + 3 * spread); x += 2) {
       const u = (x - centre) / spread;
       const waves =
-        0.62 * Math.sin(5.4 * u - p) + 0.3 * Math.sin(9.3 * u + 1.7 * p) + 0.2 * Math.sin(2.1 * u + 0.6 * p);
+        0.55 * Math.sin(11 * u - p) + 0.4 * Math.sin(17.3 * u + 1.3 * p) + 0.25 * Math.sin(6.1 * u + 0.6 * p);
       pen.lineTo(x, -reach * Math.exp(-u * u) * waves);
     }
     pen.lineTo(width, 0);
