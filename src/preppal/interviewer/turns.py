@@ -42,9 +42,9 @@ class Patience:
 
     finished_ms: int = 600
     """Silence after words that look finished. Recognition itself takes most of it."""
-    brief_ms: int = 1_400
+    brief_ms: int = 1_200
     """The same after fewer than `brief_words`, when the question asked for a story."""
-    brief_words: int = 6
+    brief_words: int = 12
     unfinished_ms: int = 1_800
     barge_in_ms: int = 200
     confirm_ms: int = 1_200
@@ -63,7 +63,7 @@ class Patience:
         brisk = (manner.pace - 3) / 2
         return cls(
             finished_ms=round((600 + 80 * ease - 60 * brisk) * extra),
-            brief_ms=round((1_400 + 200 * ease) * extra),
+            brief_ms=round((1_200 + 200 * ease) * extra),
             unfinished_ms=round((1_750 + 250 * ease) * extra),
             silence_ms=round(max(8_000, 8_000 + 3_000 * ease) * extra),
             silence_again_ms=round(45_000 * extra),
@@ -167,6 +167,7 @@ Act = Literal[
     "commit",  # commit the candidate's turn; no line follows
     "drop_line",  # forget the line that is being made; the candidate goes on
     "hush",  # fall silent now
+    "keep_line",  # commit the line: it was heard
     "cut_line",  # commit what was heard of the line
     "resume_line",  # it was no barge-in: forget that sound, go on with the line
     "hear_out",  # recognise everything heard until now
@@ -242,7 +243,8 @@ def _take(state: TurnState, event: Event, patience: Patience) -> Step:
                 state = replace(state, speech_at=event.at)
         case SpeechEnded():
             if state.speech_at is not None:
-                state = replace(state, speech_at=None, quiet_at=event.at)
+                quiet = max(state.speech_at, event.at)
+                state = replace(state, speech_at=None, quiet_at=quiet)
         case Recognised():
             return _words(state, event), ()
         case Typed():
@@ -252,13 +254,9 @@ def _take(state: TurnState, event: Event, patience: Patience) -> Step:
         case Hold():
             return _hold(state, event.on)
         case Mute():
-            if event.on and state.speech_at is not None:
-                state = replace(state, speech_at=None, quiet_at=event.at)
-            # silence counts from when the microphone is back
-            quiet = state.quiet_at if event.on or not state.muted else event.at
-            return replace(state, muted=event.on, quiet_at=quiet), ()
+            return _mute(state, event.on)
         case Interrupt():
-            return _interrupt(state)
+            return _interrupt(state, patience)
         case WrapUp():
             return replace(state, wrap_up_due=True), ()
         case LineReady() if state.phase == "thinking":
@@ -267,8 +265,8 @@ def _take(state: TurnState, event: Event, patience: Patience) -> Step:
             return _floor(replace(state, text=""), before=("commit",))
         case LineHeard() if state.phase == "speaking":
             if state.last:
-                return replace(state, phase="over"), ("finish",)
-            return _floor(state)
+                return replace(state, phase="over"), ("keep_line", "finish")
+            return _floor(state, before=("keep_line",))
         case _:
             pass
     return state, ()
@@ -372,23 +370,42 @@ def _hold(state: TurnState, on: bool) -> Step:
     if state.phase in FLOOR:
         if on == state.held:
             return state, ()
-        # letting go starts the wait anew
-        state = replace(state, held=on, done=False, quiet_at=state.quiet_at if on else state.at)
-        state = replace(state, covered=state.covered if on else max(state.covered, state.at))
-        return replace(state, phase=_floor_phase(state)), (_floor_act(state),)
+        state = replace(state, held=on, done=False)
+        state = replace(state, phase=_floor_phase(state))
+        state, more = (state, ()) if on else _wait_anew(state)
+        return state, (_floor_act(state), *more)
     state = replace(state, held=on)
     if on and state.phase == "thinking" and not _first(state):
         return replace(state, phase="held"), ("drop_line", "take_time")
     return state, ()
 
 
-def _interrupt(state: TurnState) -> Step:
+def _mute(state: TurnState, on: bool) -> Step:
+    if on == state.muted:
+        return state, ()
+    state = replace(state, muted=on)
+    if not on:
+        return _wait_anew(state)
+    if state.speech_at is None:
+        return state, ()
+    return replace(state, speech_at=None, quiet_at=state.at), ("hear_out",)
+
+
+def _wait_anew(state: TurnState) -> Step:
+    """Silence counts from now on."""
+    if state.phase not in FLOOR or state.speech_at is not None:
+        return state, ()
+    return replace(state, quiet_at=state.at), ("hear_out",)
+
+
+def _interrupt(state: TurnState, patience: Patience) -> Step:
     if state.phase == "speaking":
         return _floor(state, before=("hush", "cut_line"), keep=True)
     if state.phase == "interrupted":
         return _floor(state, before=("cut_line",), keep=True)
     if state.phase == "thinking" and not _first(state):
-        state = replace(state, phase="listening", quiet_at=state.at, covered=state.at)
+        soon = state.at + patience.unfinished_ms  # they want to say something: wait for it
+        state = replace(state, phase="listening", quiet_at=soon, covered=soon)
         return state, ("drop_line", "give_floor")
     return state, ()
 

@@ -49,10 +49,10 @@ class LocalVoiceStream:
     def __init__(self, network: onnxruntime.InferenceSession, threads: ModelThreads) -> None:
         self._network = network
         self._threads = threads
-        self._rest = np.zeros(0, np.float32)
         self.reset()
 
     def reset(self) -> None:
+        self._rest = np.zeros(0, np.float32)
         self._hidden = np.zeros((1, 1, 128), np.float32)
         self._cell = np.zeros((1, 1, 128), np.float32)
         self._context = np.zeros(CONTEXT, np.float32)

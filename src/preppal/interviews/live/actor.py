@@ -1,0 +1,98 @@
+"""One task that does everything in order; whatever happens elsewhere is posted to it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Coroutine
+
+Sleep = Callable[[float], Awaitable[None]]
+Call = Callable[[], Awaitable[None]]
+
+
+class Actor:
+    """A queue of calls, the tasks that post to it, and one alarm. Not for use across event loops."""
+
+    def __init__(self, sleep: Sleep) -> None:
+        self._sleep = sleep
+        self._inbox: deque[Call] = deque()
+        self._woken = asyncio.Event()
+        self._busy = False
+        self._over = False
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._alarm: asyncio.Task[None] | None = None
+        self._alarm_at: int | None = None
+
+    @property
+    def over(self) -> bool:
+        return self._over
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._inbox) or self._busy
+
+    def post(self, call: Call) -> None:
+        """Do this when everything posted before is done; nothing is done after `stop`."""
+        if not self._over:
+            self._inbox.append(call)
+            self._woken.set()
+
+    def start(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        """Run beside; cancelled by `close`. What it raises is raised out of `run`."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    async def run(self, idle: Callable[[], None]) -> None:
+        """Do what is posted until `stop`; `idle` is called when there is nothing left to do."""
+        try:
+            while not self._over:
+                if self._inbox:
+                    self._busy = True
+                    await self._inbox.popleft()()
+                    continue
+                self._busy = False
+                self._woken.clear()
+                idle()
+                await self._woken.wait()
+        finally:
+            self._busy = False
+            self.stop()
+
+    def ring(self, at: int | None, now: Callable[[], int], call: Call) -> None:
+        """Post `call` at `at` ms (None: never); replaces the alarm set before."""
+        if at == self._alarm_at:
+            return
+        if self._alarm is not None:
+            self._alarm.cancel()
+        self._alarm_at = at
+        self._alarm = None if at is None else self.start(self._wait(at, now, call))
+
+    def stop(self) -> None:
+        self._over = True
+        self._inbox.clear()
+        self._woken.set()
+
+    async def close(self) -> None:
+        """Stop and cancel every task."""
+        self.stop()
+        tasks = [task for task in self._tasks if task is not asyncio.current_task()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        problem = None if task.cancelled() else task.exception()
+        if problem is not None:
+
+            async def fail() -> None:
+                raise problem
+
+            self.post(fail)
+
+    async def _wait(self, at: int, now: Callable[[], int], call: Call) -> None:
+        await self._sleep(max(0.0, (at - now()) / 1000))
+        self._alarm_at = None
+        self.post(call)

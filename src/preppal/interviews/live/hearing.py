@@ -1,0 +1,123 @@
+"""What the candidate has said in the turn under way, as recognition comes back piece by piece."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from preppal.interviewer.endings import dangles
+from preppal.interviews.live.segmenting import CLICK_MS, Piece
+from preppal.providers.protocols import SpeechRecognizer, SpeechUnavailable
+
+
+@dataclass(slots=True)
+class Said:
+    """One piece. `upto` is what its `text` accounts for, None before the first words are back."""
+
+    text: str = ""
+    upto: int | None = None
+    task: asyncio.Task[None] | None = None
+    wanted: int = field(default=0)  # what the newest request will account for
+
+
+class Hearing:
+    """Recognises pieces out of order, keeps their words in order.
+
+    `changed(text, upto)` is called when words came back: `text` is the turn so far, and every sound up to
+    `upto` is accounted for. `failed(problem)` is called when recognition does not work.
+    """
+
+    def __init__(
+        self,
+        recognizer: SpeechRecognizer,
+        *,
+        prompt: str,
+        language: str,
+        changed: Callable[[str, int], None],
+        failed: Callable[[SpeechUnavailable], None],
+    ) -> None:
+        self._recognizer = recognizer
+        self._prompt = prompt
+        self._language = language
+        self._changed = changed
+        self._failed = failed
+        self._pieces: dict[int, Said] = {}
+        self._covered = 0
+
+    @property
+    def text(self) -> str:
+        return join_pieces([said.text for _, said in sorted(self._pieces.items())])
+
+    @property
+    def working(self) -> bool:
+        return any(said.task is not None for said in self._pieces.values())
+
+    def take(self, piece: Piece) -> None:
+        """Recognise a piece; an earlier version of it is no longer of interest."""
+        said = self._pieces.setdefault(piece.number, Said())
+        if said.task is not None:
+            said.task.cancel()
+        said.wanted = piece.upto
+        if piece.voiced_ms < CLICK_MS:
+            said.task = None
+            said.upto = piece.upto
+            self._report()
+            return
+        said.task = asyncio.get_running_loop().create_task(self._recognise(said, piece))
+
+    def forget(self) -> None:
+        """The turn is over, or it was none."""
+        for said in self._pieces.values():
+            if said.task is not None:
+                said.task.cancel()
+        self._pieces = {}
+
+    async def settle(self) -> None:
+        """Wait until all words are back."""
+        while tasks := [said.task for said in self._pieces.values() if said.task is not None]:
+            await asyncio.wait(tasks)
+
+    async def _recognise(self, said: Said, piece: Piece) -> None:
+        try:
+            heard = await self._recognizer.transcribe(
+                piece.samples, prompt=self._prompt, language=self._language, urgent=True
+            )
+        except SpeechUnavailable as problem:
+            said.task = None
+            said.upto = piece.upto
+            self._failed(problem)
+            return
+        said.task = None
+        said.text = heard.text
+        said.upto = piece.upto
+        self._report()
+
+    def _report(self) -> None:
+        for _, said in sorted(self._pieces.items()):
+            if said.upto is None:
+                break
+            self._covered = max(self._covered, said.upto)
+            if said.task is not None:
+                break
+        self._changed(self.text, self._covered)
+
+
+def join_pieces(pieces: list[str]) -> str:
+    """One text of pieces that were cut at pauses.
+
+    The recogniser ends every piece like a sentence. Where the last word cannot end one, the pause was a
+    thinking pause: the full stop goes and the next piece continues in lower case.
+    """
+    text = ""
+    for piece in pieces:
+        words = piece.strip()
+        if not words:
+            continue
+        if text and dangles(text):
+            text = text.rstrip(".?!,… ")
+            first = words.split(maxsplit=1)[0]
+            if first[1:].islower() and not first.startswith(("I'", "I’")):
+                words = words[0].lower() + words[1:]
+        text = f"{text} {words}" if text else words
+    return text

@@ -1,0 +1,136 @@
+"""From an occasion to sound: the mind's next line, synthesised by sentence and sent in time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+
+from preppal.foundation.log import log
+from preppal.interviewer.transcript import Line, Mind, Occasion, SpokenTurn
+from preppal.interviews.live.channel import Channel
+from preppal.interviews.live.echo import EchoGuard
+from preppal.interviews.live.engine import Audio, Caption, Opening
+from preppal.interviews.live.playing import LinePlayback, sentences
+from preppal.providers.protocols import SpeechSynthesizer, SpeechUnavailable
+
+Sleep = Callable[[float], Awaitable[None]]
+
+MIND_SECONDS = 30.0
+
+
+@dataclass(slots=True)
+class NextLine:
+    """A line being made, spoken or heard."""
+
+    line: Line | None = None
+    sound: LinePlayback | None = None  # None: shown only, voice does not work
+    added: asyncio.Event = field(default_factory=asyncio.Event)  # a sentence, or the end of them
+    task: asyncio.Task[None] | None = None
+    number: int = 0  # of the turn it becomes, once it is spoken
+    began: int = 0
+    hushed: int = 0  # when it fell silent for a voice
+
+
+class LineMaker:
+    """Makes lines; `ready` is called once the first sentence can be heard (or only shown)."""
+
+    def __init__(
+        self,
+        mind: Mind,
+        synthesizer: SpeechSynthesizer,
+        opening: Opening,
+        *,
+        now: Callable[[], int],
+        ready: Callable[[NextLine], None],
+        failed: Callable[[NextLine], None],
+        voice_failed: Callable[[SpeechUnavailable], None],
+    ) -> None:
+        self._mind = mind
+        self._synthesizer = synthesizer
+        self._opening = opening
+        self._now = now
+        self._ready = ready
+        self._failed = failed
+        self._voice_failed = voice_failed
+
+    async def make(
+        self, making: NextLine, occasion: Occasion, said: Sequence[SpokenTurn], *, works: bool
+    ) -> None:
+        """Find the words, then their sound unless voice no longer `works`."""
+        try:
+            async with asyncio.timeout(MIND_SECONDS):
+                making.line = await self._next_line(occasion, said)
+        except Exception:
+            # whatever a mind may raise: the candidate keeps the floor
+            log(__name__).exception("the next line could not be made")
+            self._failed(making)
+            return
+        if works:
+            await self._add_sound(making, making.line)
+        if making.sound is None:
+            self._ready(making)
+
+    async def _next_line(self, occasion: Occasion, said: Sequence[SpokenTurn]) -> Line:
+        opening = self._opening
+        return await self._mind.next_line(
+            opening.plan,
+            opening.interviewer,
+            said,
+            job_text=opening.job_text,
+            company=opening.company,
+            job_title=opening.job_title,
+            remaining_ms=max(0, opening.total_ms - self._now()),
+            occasion=occasion,
+        )
+
+    async def _add_sound(self, making: NextLine, line: Line) -> None:
+        opening = self._opening
+        sound = LinePlayback()
+        for sentence in sentences(line.text):
+            try:
+                pcm = await self._synthesizer.speak(
+                    sentence, voice=opening.voice, speed=opening.speed
+                )
+            except SpeechUnavailable as problem:
+                self._voice_failed(problem)
+                pcm = b""  # the words are still shown
+            sound.add(sentence, pcm)
+            making.added.set()
+            if making.sound is None:
+                making.sound = sound
+                self._ready(making)
+        sound.complete = True
+        making.added.set()
+
+
+async def play_line(
+    sound: LinePlayback,
+    added: asyncio.Event,
+    channel: Channel,
+    echo: EchoGuard,
+    now: Callable[[], int],
+    sleep: Sleep,
+) -> None:
+    """Send the line's sound a little ahead of the ear, each sentence's words with its first sound.
+
+    Returns when all of it was sent. Raises `TooSlow`.
+    """
+    shown = ""
+    while True:
+        if sound.text_sent != shown:
+            shown = sound.text_sent
+            await channel.put(Caption("interviewer", shown))
+        wait = sound.wait_ms(now())
+        if wait is None:
+            if sound.complete:
+                return
+            added.clear()
+            await added.wait()
+        elif wait > 0:
+            await sleep(wait / 1000)
+        else:
+            at = sound.ear_at(now())
+            chunk = sound.take(now())
+            echo.played(chunk, at)
+            await channel.put(Audio(chunk))
