@@ -1,7 +1,7 @@
 """Content policy, cross-origin guard, request ids and the body limit."""
 
 import secrets
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from preppal.foundation.errors import NotAllowed
 from preppal.foundation.i18n import N_
+from preppal.foundation.settings import LOOPBACK
 
 BODY_LIMIT = 512 * 1024
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -84,6 +85,14 @@ class BodyLimit:
         await self.app(scope, receive_limited, send)
 
 
+def _parts(address: str) -> SplitResult:
+    """An address taken apart; one that is none has no parts."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
+
+
 def same_origin(connection: HTTPConnection) -> bool:
     """Whether a browser on this very site sent it; programs that send neither header are no browser.
 
@@ -95,13 +104,30 @@ def same_origin(connection: HTTPConnection) -> bool:
     origin = connection.headers.get("origin")
     if origin is None:
         return True
-    ours = {connection.headers.get("host", "")}
-    public = connection.app.state.settings.public_url
-    return urlsplit(origin).netloc in ours | {urlsplit(public).netloc}
+    ours = {
+        connection.headers.get("host", ""),
+        _parts(connection.app.state.settings.public_url).netloc,
+    }
+    return _parts(origin).netloc in ours - {""}
+
+
+def known_name(connection: HTTPConnection) -> bool:
+    """In local mode, whether the browser calls this machine by a name of its own.
+
+    A hostile page can make its own name lead to 127.0.0.1 (DNS rebinding). Its scripts then are
+    same-origin with us, and could read the sign-in code that local mode shows on the page.
+    """
+    settings = connection.app.state.settings
+    if not settings.local_mode:
+        return True
+    called = _parts(f"//{connection.headers.get('host', '')}").hostname
+    return called in LOOPBACK | {_parts(settings.public_url).hostname}
 
 
 def guard_origin(connection: HTTPConnection) -> None:
-    """For every route: a form that another site posts changes nothing here."""
+    """For every route: only under our own name, and a form of another site changes nothing here."""
+    if not known_name(connection):
+        raise NotAllowed(N_("This server answers under its own address only."))
     unsafe = connection.scope["type"] == "http" and connection.scope["method"] not in SAFE_METHODS
     if unsafe and not same_origin(connection):
         raise NotAllowed(N_("That came from another site, so nothing was done."))

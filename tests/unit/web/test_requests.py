@@ -32,6 +32,8 @@ def test_paths_on_this_site_are_kept(path: str) -> None:
         " //evil.example",
         "/\x00",
         "/\ud800",
+        "//[",
+        "http://[",
     ],
 )
 def test_everything_else_goes_home(wanted: str) -> None:

@@ -51,6 +51,8 @@ def request(
         ({"origin": "https://practice.example.org.evil.example"}, False),
         ({"origin": "null"}, False),
         ({"origin": ""}, False),
+        ({"origin": "http://["}, False),
+        ({"origin": "null", "host": ""}, False),
         ({}, True),  # no browser
     ],
 )
@@ -160,3 +162,26 @@ async def test_every_answer_is_dressed_and_every_request_gets_its_own_nonce() ->
 async def test_without_https_nobody_is_told_to_come_back_with_it() -> None:
     sent = await run(Envelope(reads_everything, https=False), [b""])
     assert b"strict-transport-security" not in dict(sent[0]["headers"])
+
+
+@pytest.mark.parametrize(
+    ("host", "allowed"),
+    [
+        ("127.0.0.1:8000", True),
+        ("localhost", True),
+        ("[::1]:8000", True),
+        ("evil.example:8000", False),
+        ("localhost.evil.example", False),
+        ("[", False),
+        ("", False),
+    ],
+)
+def test_in_local_mode_only_our_own_name_is_answered(host: str, allowed: bool) -> None:
+    local = Settings(_env_file=None)  # type: ignore[call-arg]
+    if allowed:
+        guard_origin(request("GET", settings=local, host=host))
+    else:
+        with pytest.raises(NotAllowed):
+            guard_origin(request("GET", settings=local, host=host))
+    mails = Settings(_env_file=None, smtp_host="mail.example.org", mail_from="a@example.org")  # type: ignore[call-arg]
+    guard_origin(request("GET", settings=mails, host=host))  # a proxy's business
