@@ -21,7 +21,6 @@ from preppal.foundation.migrating import (
     DatabaseUnreachable,
     migrate,
     newest_revision,
-    write_revision,
 )
 from preppal.foundation.settings import SettingsError, read_settings
 from preppal.main import serve
@@ -143,20 +142,6 @@ def drop_branch_command(name: str) -> None:
 
     run(command())
     click.echo(f"Removed the branch {name}.")
-
-
-@db_group.command("revision", hidden=True)
-@click.argument("message")
-@click.option("--id", "revision", required=True, help="Its number, such as 0002.")
-def revision_command(message: str, revision: str) -> None:
-    """Write a migration from the difference between the models and the database."""
-
-    async def command() -> None:
-        async with find_database(read_settings()) as place:
-            await migrate(place.direct)
-            await write_revision(place.direct, message, revision)
-
-    run(command())
 
 
 if __name__ == "__main__":

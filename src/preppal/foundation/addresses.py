@@ -63,7 +63,7 @@ def parse_address(text: str, *, setting: str = "DATABASE_URL") -> Address:
     """
     try:
         url = make_url(text.strip())
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise SettingsError(
             f"{setting} is not an address; it looks like postgresql://user:password@host/database."
         ) from None
