@@ -23,8 +23,10 @@ PAUSE_MS = 250  # recognise what there is
 CUT_MS = 350  # and close the piece, if it is long enough
 LONG_PAUSE_MS = 1_000  # or if nothing came for this long
 ENOUGH_MS = 2_500  # shorter pieces lose the words around them
+LONG_MS = 6_000  # longer ones are closed at the first pause
 TOO_LONG_MS = 11_000  # the recogniser's window is 12 s
 LOOK_BACK_MS = 3_000
+BREATH_WINDOWS = 7
 BEFORE_WINDOWS = 10  # 320 ms before the first sure window belong to the piece: soft first sounds
 CLICK_MS = 120  # less voice than this is a click or a knock, not a word
 
@@ -113,7 +115,10 @@ class Segmenter:
             return []
         self.voiced = False
         self._onset = 0
-        return [VoiceOff(self._last_voice), self._piece(len(self._windows), at)]
+        piece = self._piece(len(self._windows), at)
+        if len(self._windows) * WINDOW_MS >= LONG_MS:
+            self._close()
+        return [VoiceOff(self._last_voice), piece]
 
     def _while_quiet(self, probability: float, at: int) -> list[Signal]:
         if probability >= SPEECH:
@@ -144,8 +149,10 @@ class Segmenter:
     def _cut_inside(self, at: int) -> Piece:
         """Close the piece at the likeliest breath of its last seconds; the rest begins the next."""
         look_back = LOOK_BACK_MS // WINDOW_MS
-        recent = self._probabilities[-look_back:-2]
-        place = len(self._windows) - look_back + int(np.argmin(recent)) + 1
+        recent = self._probabilities[-look_back:]
+        # a breath is a fifth of a second; the stop in "card" is not
+        around = np.convolve(recent, np.ones(BREATH_WINDOWS), "valid")
+        place = len(self._windows) - look_back + int(np.argmin(around)) + BREATH_WINDOWS // 2
         piece = self._piece(place, at - (len(self._windows) - place) * WINDOW_MS)
         self._windows = self._windows[place:]
         self._probabilities = self._probabilities[place:]
