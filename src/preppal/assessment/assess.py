@@ -40,7 +40,7 @@ __all__ = [
 
 NO_PAUSES: Mapping[int, Sequence[tuple[int, int]]] = {}
 
-ENOUGH_WORDS = 60  # in all judged answers together
+ENOUGH_WORDS = 40  # worth judging, in all answers together
 ENOUGH_IN_ONE = 25  # in at least one of them
 # Share of the commonest English words below which a text is taken for another language. English
 # speech has about half of its words among them; Spanish or German text a few in a hundred.
@@ -82,8 +82,7 @@ def _not_enough(turns: Sequence[AssessedTurn], readings: Sequence[Reading]) -> N
     """Why there is no judgement, or None when there is enough to judge."""
     if not any(words_in(turn.text) for turn in turns if turn.speaker == "candidate"):
         return "nothing_said"
-    words = [reading.finding.words for reading in readings]
-    if sum(words) == 0:
+    if not any(reading.finding.words for reading in readings):
         return "no_question_answered"
     seqs = {seq for reading in readings for seq in reading.finding.turn_seqs}
     said = [word.text for turn in turns if turn.seq in seqs for word in words_in(turn.text)]
@@ -93,6 +92,7 @@ def _not_enough(turns: Sequence[AssessedTurn], readings: Sequence[Reading]) -> N
     answered = [reading for reading in readings if reading.finding.words > 0]
     if all(reading.finding.status == "declined" for reading in answered):
         return "only_declined"
+    words = [reading.judged_words for reading in readings]
     if sum(words) < ENOUGH_WORDS or max(words) < ENOUGH_IN_ONE:
         return "too_few_words"
     return None

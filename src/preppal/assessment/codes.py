@@ -63,7 +63,8 @@ class Wording:
 class MetricWording:
     """How a delivery metric is called, shown, and remarked on by where it lies.
 
-    `value` takes the keys that `delivery.shown` returns. An empty remark says nothing.
+    `value` takes "value", or "minutes" and "seconds", or "own" and "we". An empty remark says
+    nothing.
     """
 
     name: str

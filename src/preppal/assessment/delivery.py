@@ -58,7 +58,7 @@ USUAL: Mapping[str, UsualRange] = {
 LEAST_ANSWER_WORDS = 30  # an answer counts for pace and fillers from here on
 LEAST_PACE_WORDS = 60  # in all such answers together
 LONG_PAUSE_MS = 2_000
-LEAST_OWN_WE = 6  # "I" and "we" together, below which their ratio says nothing
+LEAST_PAUSE_MS = 30_000  # of answering, before pauses a minute mean anything
 FASTEST_WORDS_PER_MINUTE = 400.0  # beyond it the times are wrong, not the speaker fast
 
 _OWN = re.compile(r"\b(?:i|i'm|i've|i'd|i'll)\b(?!')")
@@ -119,48 +119,6 @@ def place(metric: str, value: float) -> Place:
         usual.high is None or value <= usual.high
     )
     return "usual" if inside else "near"
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A metric ready for a page: its code, the params of its wording, its place, its number."""
-
-    metric: str
-    params: dict[str, str]
-    place: Place
-    value: float
-
-
-def shown(delivery: Delivery) -> tuple[Shown, ...]:
-    """The metrics that could be measured, in reading order, for `codes.DELIVERY`."""
-    found: list[Shown] = []
-    for metric in ("words_per_minute", "fillers_per_100", "long_pauses_per_minute"):
-        value = getattr(delivery, metric)
-        if value is not None:
-            text = f"{value:.0f}" if metric == "words_per_minute" else f"{value:.1f}"
-            found.append(Shown(metric, {"value": text}, place(metric, value), value))
-    for metric in ("longest_answer_ms", "median_answer_ms"):
-        value = getattr(delivery, metric)
-        if value is not None:
-            minutes, seconds = divmod(round(value / 1000), 60)
-            params = {"minutes": str(minutes), "seconds": str(seconds)}
-            found.append(Shown(metric, params, place(metric, value), value))
-    delay = delivery.first_word_delay_ms
-    if delay is not None:
-        params = {"value": f"{delay / 1000:.1f}"}
-        found.append(
-            Shown("first_word_delay_ms", params, place("first_word_delay_ms", delay), delay)
-        )
-    ratio = delivery.talk_ratio
-    if ratio is not None:
-        params = {"value": f"{ratio * 100:.0f}"}
-        found.append(Shown("talk_ratio", params, place("talk_ratio", ratio), ratio))
-    own, we = delivery.own_we
-    if own + we >= LEAST_OWN_WE:
-        share = own / (own + we)
-        params = {"own": str(own), "we": str(we)}
-        found.append(Shown("own_we", params, place("own_we", share), share))
-    return tuple(found)
 
 
 def _count(text: str) -> int:
@@ -235,12 +193,16 @@ _SECOND_OF_TWO = frozenset({"know", "of", "mean"})
 
 
 def _long_pauses(turns: Sequence[AssessedTurn], pauses: Pauses) -> float | None:
-    """Pauses of 2 s or more per minute of answering; None when nobody measured silences."""
-    measured = [turn for turn in turns if turn.seq in pauses]
-    ms = sum(max(0, turn.ended_ms - turn.started_ms) for turn in measured)
-    if ms < 30_000:
+    """Pauses of 2 s or more per minute of answering; None when nobody measured silences.
+
+    A turn that is absent from a mapping with others in it had none.
+    """
+    ms = sum(max(0, turn.ended_ms - turn.started_ms) for turn in turns)
+    if not pauses or ms < LEAST_PAUSE_MS:
         return None
-    long = sum(end - start >= LONG_PAUSE_MS for turn in measured for start, end in pauses[turn.seq])
+    long = sum(
+        end - start >= LONG_PAUSE_MS for turn in turns for start, end in pauses.get(turn.seq, ())
+    )
     return round(long / (ms / 60_000), 1)
 
 

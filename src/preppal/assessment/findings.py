@@ -15,7 +15,7 @@ from preppal.assessment.report import SIGNALS, Evidence, QuestionFinding, Signal
 from preppal.assessment.sentences import Sentence, filler_flags, sentences, words_in
 from preppal.assessment.transcript import AnswerTurn, Lead
 
-LEAST_WORDS = 15  # words under a lead below which nothing is observed (INTERVIEWING.md §6.4)
+LEAST_WORDS = 15  # words worth judging, below which nothing is missing yet (INTERVIEWING.md §6.4)
 MOST_QUOTES = 2  # spans per signal
 SECOND_STRENGTH = 2  # a second span must stand by itself
 NEAR_DUPLICATE = 0.8  # Jaccard of particular words
@@ -52,11 +52,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A lead's finding together with the sentences it rests on, for the advice."""
+    """A lead's finding together with the sentences it rests on, for the advice.
+
+    `judged_words` leaves out fillers, repetitions, and orders to the reviewer.
+    """
 
     lead: Lead
     finding: QuestionFinding
     heard: tuple[Heard, ...]
+    judged_words: int
 
 
 def asked_for(lead: Lead) -> tuple[Signal, ...]:
@@ -71,16 +75,18 @@ def asked_for(lead: Lead) -> tuple[Signal, ...]:
 def read_lead(lead: Lead, answers: Sequence[AnswerTurn] | None) -> Reading:
     """Judge the answers to one lead; None when nobody asked it."""
     if answers is None:
-        return Reading(lead, _finding(lead, (), "not_asked", words=0), ())
+        return Reading(lead, _finding(lead, (), "not_asked", words=0), (), 0)
     words = sum(count_words(answer.turn.text) for answer in answers)
     heard = tuple(_judged(lead, answers))
-    found = _found(lead, heard) if words >= LEAST_WORDS else []
+    judged_words = sum(item.labelled.length for item in heard)
+    found = _found(lead, heard)
     chosen = _choose(found)
     shown = {item.evidence.signal for item in found}
     unprompted = {item.evidence.signal for item in found if not item.prompted}
     wanted = asked_for(lead)
     missing = tuple(signal for signal in wanted if signal not in shown)
-    status = _status(answers, words=words, any_shown=bool(shown), missing=missing)
+    enough = judged_words >= LEAST_WORDS
+    status = _status(heard, any_shown=enough and bool(shown), missing=missing)
     finding = QuestionFinding(
         lead_id=lead.lead_id,
         competency=lead.competency,
@@ -89,11 +95,11 @@ def read_lead(lead: Lead, answers: Sequence[AnswerTurn] | None) -> Reading:
         turn_seqs=tuple(answer.turn.seq for answer in answers),
         status=status,
         evidence=chosen,
-        missing=missing if words >= LEAST_WORDS and status != "declined" else (),
+        missing=missing if enough and status != "declined" else (),
         after_prompt=tuple(s for s in SIGNALS if s in shown and s not in unprompted),
         words=words,
     )
-    return Reading(lead, finding, heard)
+    return Reading(lead, finding, heard, judged_words)
 
 
 def count_words(text: str) -> int:
@@ -114,14 +120,11 @@ def _finding(lead: Lead, seqs: tuple[int, ...], status: Status, *, words: int) -
     )
 
 
-def _status(
-    answers: Sequence[AnswerTurn], *, words: int, any_shown: bool, missing: tuple[Signal, ...]
-) -> Status:
+def _status(heard: Sequence[Heard], *, any_shown: bool, missing: tuple[Signal, ...]) -> Status:
     if any_shown:
         return "partly" if missing else "shown"
-    said = " ".join(answer.turn.text for answer in answers)
-    if words < DECLINED_WORDS and any(
-        cues.DECLINES.search(sentence.joined) for sentence in sentences(said)
+    if sum(item.labelled.length for item in heard) < DECLINED_WORDS and any(
+        cues.DECLINES.search(item.labelled.joined) for item in heard
     ):
         return "declined"
     return "not_enough"

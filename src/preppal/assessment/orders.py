@@ -55,7 +55,8 @@ _ORDERS = tuple(
         rf"^you(?:'re| are) (?:now |no longer |actually )?(?:an? |the )?(?:\S+ )?{_REVIEWER}\b",
         r"^you(?:'re| are) now (?:in|a|an|the|going to act|acting|free|allowed)\b",
         r"^from now on (?:you|act|respond|answer|score|rate)\b",
-        r"^(?:as|act as|pretend to be|behave as) an? (?:ai|llm|language model|assistant|evaluator)\b",
+        r"^(?:act as|pretend to be|behave as) an? (?:ai|llm|language model|assistant|evaluator)\b",
+        r"^as an? (?:ai|llm|language model|evaluator)\b",
         r"\b(?:min|max|minimum|maximum|final|overall|default)[ _]?score(?: field)?"
         r"(?: (?:equals?|is|to|must|should)|$)",
         r"\bignore[ _]transcript\b|\bscore field\b|\bnumber in the score\b|\bmaximum[ _]score\b",

@@ -25,9 +25,8 @@ _WORD = re.compile(
 )
 # A sentence ends at its mark, when a space, a closing quote or the end of the text follows.
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|[。！？]+|\n+")
-_ABBREVIATIONS = word_set(
-    "mr mrs ms dr prof st sr jr vs etc e.g i.e eg ie approx no inc ltd co dept fig"
-)
+_ABBREVIATIONS = word_set("mr mrs ms dr prof st vs e.g i.e eg ie approx dept")
+_MAY_END = word_set("a.m p.m inc ltd etc")  # end a sentence only before a capital
 _CLAUSE_MARK = re.compile(r"[,;:()–—\"“”]| - ")
 _ONE_WORD_FILLERS = word_set("um umm uh uhm er erm eh hmm mm mhm ah äh")
 _TWO_WORD_FILLERS = frozenset({("you", "know"), ("sort", "of"), ("kind", "of"), ("i", "mean")})
@@ -177,6 +176,9 @@ def _sentence_ends(text: str) -> Iterator[tuple[int, int]]:
         if match.group().startswith("."):
             before = re.search(r"[\w.]+$", text[max(0, match.start() - 8) : match.start()])
             last = before.group().lower() if before else ""
+            following = text[match.end() : match.end() + 2].strip()
+            if last in _MAY_END and following[:1].islower():
+                continue
             if last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "i"):
                 continue
         yield match.start(), match.end()
