@@ -84,6 +84,8 @@ def running(variables: Mapping[str, str], directory: Path) -> Iterator[Server]:
                 process.kill()
                 process.wait()
         reader.join(STOPPING_SECONDS)
+        assert process.stdout is not None
+        process.stdout.close()
 
 
 def _read(process: subprocess.Popen[str], lines: list[str], told: "queue.Queue[str]") -> None:

@@ -71,12 +71,21 @@ class Visit:
         await self.page.get_by_label("Email").fill(email)
         await self.page.locator("main button[type=submit]").click()
         await self.page.wait_for_url("**/sign-in/code*")
-        code = self.page.locator("[data-code]")
-        await self.page.get_by_label("code", exact=False).first.fill(
-            (await code.inner_text()).strip()
-        )
-        await self.page.locator("main button[type=submit]").first.click()
+        shown = (await self.page.locator("main output").inner_text()).strip()
+        await expect(self.page.get_by_label("Code")).to_have_value(shown)
+        await self.page.get_by_role("button", name="Sign in").click()
         await self.page.wait_for_url("**/dashboard")
+
+    async def quotes(self) -> list[str]:
+        """Every marked quote of the page, without what only screen readers are told."""
+        found: list[str] = await self.page.locator("main mark").evaluate_all(
+            """marks => marks.map(mark => {
+                const words = mark.cloneNode(true);
+                for (const aside of words.querySelectorAll('.sr-only')) aside.remove();
+                return words.textContent.replace(/\\s+/g, ' ').trim();
+            })"""
+        )
+        return found
 
     async def axe(self) -> list[str]:
         """What the accessibility rules find: rule, and the elements it is about."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from preppal.assessment import codes
 from preppal.assessment.report import Signal, Status
 from preppal.interviewer.briefing import Manner
 from preppal.web.charts import Strip, Timeline
@@ -110,6 +111,24 @@ class SignalRow:
     quotes: tuple[Quote, ...]
     after_prompt: bool = False
 
+    @property
+    def name(self) -> str:
+        return codes.SIGNAL_NAMES[self.signal]
+
+    @property
+    def missing(self) -> str:
+        return codes.SIGNAL_MISSING[self.signal]
+
+    @property
+    def remark(self) -> str:
+        return codes.AFTER_PROMPT if self.after_prompt else ""
+
+    @property
+    def state(self) -> Literal["heard", "prompted", "missing"]:
+        if not self.quotes:
+            return "missing"
+        return "prompted" if self.after_prompt else "heard"
+
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
@@ -121,6 +140,19 @@ class FindingRow:
     status: Status
     signals: tuple[SignalRow, ...]
     at_ms: int | None = None
+
+    @property
+    def word(self) -> str:
+        return codes.STATUS_WORDS[self.status]
+
+    @property
+    def sentence(self) -> str:
+        return codes.STATUS_SENTENCES[self.status]
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The letters of its quotes, each once, in their order."""
+        return tuple(dict.fromkeys(q.letter for row in self.signals for q in row.quotes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +222,15 @@ class Report:
     delivery: tuple[DeliveryRow, ...]
     spoken: bool
     candidate_questions: tuple[str, ...]
+    limits: str = codes.LIMITS
     own_share: int | None = None
     """Of 100 seconds of talk, how many were the candidate's."""
+
+    @property
+    def delivery_note(self) -> str:
+        if not self.spoken:
+            return codes.DELIVERY_TYPED
+        return codes.DELIVERY_NOTE if self.delivery else codes.DELIVERY_TOO_LITTLE
 
 
 @dataclass(frozen=True, slots=True)

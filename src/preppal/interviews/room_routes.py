@@ -30,6 +30,8 @@ async def lobby(
     if interview.ended:
         return RedirectResponse(f"/interviews/{interview_id}/feedback", 303)
     page = lobby_page(interview, settings=settings, now=now)
+    if page.voice_available:
+        request.app.state.speech.start()  # it loads while the microphone is being checked
     return render(request, "interviews/lobby.html", page)
 
 

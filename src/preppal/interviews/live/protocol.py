@@ -74,9 +74,10 @@ def decode(text: str) -> ClientMessage:
         BadFrame: naming what is wrong with it.
     """
     try:
-        return _decoder.decode(text)
+        message: ClientMessage = _decoder.decode(text)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as problem:
         raise BadFrame(str(problem)[:200]) from problem
+    return message
 
 
 def checked_audio(frame: bytes) -> bytes:

@@ -1,0 +1,110 @@
+"""Talking: a recorded voice is the browser's microphone, the product's own speech answers."""
+
+import re
+from pathlib import Path
+
+from playwright.async_api import Page, expect
+
+from tests import voices
+from tests.browser.conftest import Visit, Visiting
+from tests.serving import Server
+
+PATIENCE = 150_000
+"""Milliseconds: a spoken interview lasts as long as its recording."""
+HELLO_SECONDS = 20.0
+QUESTION_SECONDS = 14.0
+
+
+async def go_in_by_voice(visit: Visit, topic: str) -> Page:
+    """From the dashboard in two clicks."""
+    page = visit.page
+    await page.get_by_role("button", name=topic).click()
+    await page.wait_for_url("**/lobby")
+    await page.get_by_role("button", name="Go in", exact=True).click()
+    await page.wait_for_url("**/session")
+    return page
+
+
+async def wait_for_speech(server: Server, visiting: Visiting, silent: Path) -> None:
+    """Load the models once, so that the recording of the test proper does not run ahead."""
+    async with visiting(server.url, microphone=silent) as visit:
+        await visit.sign_in("early@example.org")
+        page = await go_in_by_voice(visit, "Telling your story")
+        room = page.locator("live-room")
+        await expect(room).to_have_attribute("data-floor", "speaking", timeout=PATIENCE)
+
+
+async def turns(page: Page, speaker: str) -> list[str]:
+    rows = page.locator(f"[data-part=all-words] [data-speaker={speaker}] .room-turn-text")
+    return [" ".join(text.split()) for text in await rows.all_text_contents()]
+
+
+async def test_three_spoken_answers_and_a_report_that_quotes_them(
+    server: Server, visiting: Visiting, tmp_path: Path
+) -> None:
+    silent = tmp_path / "silent.wav"
+    voices.write_wav(silent, voices.silence(60))
+    await wait_for_speech(server, visiting, silent)
+    answers = ["answer_1", "answer_2", "answer_3"]
+    recording = tmp_path / "answers.wav"
+    parts = [voices.silence(HELLO_SECONDS)]
+    for answer in answers:
+        parts += [voices.pcm(answer), voices.silence(QUESTION_SECONDS)]
+    voices.write_wav(recording, *parts, voices.silence(60))
+
+    async with visiting(server.url, microphone=recording) as visit:
+        sounds: list[int] = []
+
+        def heard(frame: str | bytes) -> None:
+            if isinstance(frame, bytes):
+                sounds.append(len(frame))
+
+        visit.page.on("websocket", lambda socket: socket.on("framereceived", heard))
+        await visit.sign_in("spoken@example.org")
+        page = await go_in_by_voice(visit, "A disagreement at work")
+        last = page.locator("[data-part=all-words] [data-speaker=candidate]").filter(
+            has_text=re.compile("numbers", re.IGNORECASE)
+        )
+        await expect(last).to_have_count(1, timeout=PATIENCE)
+        said = await turns(page, "candidate")
+        wanted = " ".join(voices.truth()[answer]["text"] for answer in answers)
+        assert voices.word_errors(wanted, " ".join(said)) <= 0.15, said
+        assert sum(sounds) > 24_000 * 2 * 10, "less than ten seconds of the interviewer's voice"
+
+        await page.get_by_role("button", name="End the interview").click()
+        await page.get_by_role("button", name="End it").click()
+        await page.wait_for_url(re.compile("/feedback$"))
+        marks = page.locator("main mark")
+        await expect(marks.first).to_be_visible(timeout=30_000)
+        everything = " ".join(said)
+        for quote in await visit.quotes():
+            assert quote in everything
+        assert visit.console == []
+
+
+async def test_cutting_in_stops_the_interviewer(
+    server: Server, visiting: Visiting, tmp_path: Path
+) -> None:
+    silent = tmp_path / "silent.wav"
+    voices.write_wav(silent, voices.silence(60))
+    await wait_for_speech(server, visiting, silent)
+    recording = tmp_path / "barge_in.wav"
+    voices.write_wav(recording, voices.silence(6), voices.pcm("barge_in"), voices.silence(60))
+    async with visiting(server.url, microphone=recording) as visit:
+        frames: list[str] = []
+        visit.page.on(
+            "websocket",
+            lambda socket: socket.on(
+                "framereceived", lambda f: frames.append(f) if isinstance(f, str) else None
+            ),
+        )
+        await visit.sign_in("hasty@example.org")
+        page = await go_in_by_voice(visit, "Telling your story")
+        mine = page.locator("[data-part=all-words] [data-speaker=candidate]")
+        await expect(mine).to_have_count(1, timeout=PATIENCE)
+        assert any('"flush"' in frame for frame in frames)
+        cut = next(f for f in frames if '"type":"turn"' in f and '"seq":1,' in f)
+        assert '"interrupted":true' in cut
+        words = voices.truth()["barge_in"]["text"]
+        assert voices.word_errors(words, (await turns(page, "candidate"))[0]) <= 0.25
+        assert visit.console == []
