@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from preppal.assessment.codes import ADVICE, Wording
 from preppal.home.example import example_timeline
 from preppal.interviews.pages import HistoryRow, Person
 from preppal.web.charts import Timeline
@@ -33,16 +34,21 @@ class NextStep:
     topic: str = ""
     params: Mapping[str, str | int | float] = field(default_factory=dict)
 
+    @property
+    def wording(self) -> Wording:
+        return ADVICE[self.code]  # type: ignore[index]
+
 
 @dataclass(frozen=True, slots=True)
 class OpenInterview:
-    """One that is live: it can be gone back to."""
+    """One that is live: it can be gone back to. ``title`` is a msgid when ``is_topic``."""
 
     id: str
     interviewer: Person
     title: str
     company: str
     remaining_ms: int
+    is_topic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

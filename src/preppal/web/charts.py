@@ -10,8 +10,11 @@ from itertools import pairwise
 from typing import Literal
 
 MINUTE_MS = 60_000
-LONG_PAUSE_MS = 8_000
+LONG_PAUSE_MS = 10_000
 """A silence that earns a bracket; shorter ones are breathing."""
+
+REMARK_WIDTH = 26
+"""Per cent of the width that a remark's sentence may take on the column of 1200 px."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +158,23 @@ def _remarks(
     if pauses:
         start, end = max(pauses, key=lambda pause: pause[1] - pause[0])
         found.append(("pause", (start + end) // 2, round((end - start) / 1000)))
-    remarks = []
-    for row, (kind, at, seconds) in enumerate(found):
+    found.sort(key=lambda one: one[1])
+    remarks: list[Remark] = []
+    for kind, at, seconds in found:
         x = round(100 * at / total_ms, 2)
-        remarks.append(Remark(kind, x, "end" if x > 55 else "start", row, at, seconds))
+        last = len(remarks) == len(found) - 1
+        # The earlier one is written to its left and the later one to its right, where there is room.
+        anchor: Literal["start", "end"] = (
+            ("start" if x < 100 - REMARK_WIDTH else "end")
+            if last
+            else ("end" if x > REMARK_WIDTH else "start")
+        )
+        left = x if anchor == "start" else x - REMARK_WIDTH
+        taken = (
+            remarks[0].x + (REMARK_WIDTH if remarks[0].anchor == "start" else 0) if remarks else 0
+        )
+        row = 1 if remarks and left < taken else 0
+        remarks.append(Remark(kind, x, anchor, row, at, seconds))
     return tuple(remarks)
 
 

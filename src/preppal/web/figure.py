@@ -18,7 +18,8 @@ from functools import lru_cache
 from itertools import pairwise
 from math import cos, pi, sin
 
-POINTS_A_PETAL = 9
+SMALL = 72
+"""Pixels up to which a portrait is drawn with fewer lines and points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def curve_of(warmth: int, pace: int, probing: int, *, monogram: bool = False) ->
 
 def rings_for(size: int) -> tuple[int, float]:
     """How many rings and how thick a stroke in pixels at ``size`` pixels."""
-    if size <= 72:
+    if size <= SMALL:
         return 9, 0.7
     return (18, 0.75) if size <= 160 else (34, 0.75)
 
@@ -91,6 +92,7 @@ def figure(
     count, stroke = rings_for(size)
     curve = curve_of(warmth, pace, probing, monogram=monogram)
     unit = max(400, 5 * size)
+    points = curve.petals * (7 if size <= SMALL else 9)
     # Half a stroke of air, so that the outermost line is not cut off.
     air = round(unit * (1.01 + stroke / size))
     steps = [index / (count - 1) for index in range(count)]
@@ -98,13 +100,13 @@ def figure(
         view_box=f"{-air} {-air} {2 * air} {2 * air}",
         unit=unit,
         stroke_width=round(2 * air * stroke / size, 1),
-        rings=tuple(Ring(_path(curve, t, unit), round(0.2 + 0.7 * t, 2)) for t in steps),
+        rings=tuple(Ring(_path(curve, t, unit, points), round(0.2 + 0.7 * t, 2)) for t in steps),
         monogram_size=air / 2,
     )
 
 
-def _path(curve: Curve, t: float, unit: int) -> str:
-    points = _control_points(curve, t, unit)
+def _path(curve: Curve, t: float, unit: int, count: int) -> str:
+    points = _control_points(curve, t, unit, count)
     joints = [
         ((x + next_x) // 2, (y + next_y) // 2)
         for (x, y), (next_x, next_y) in zip(points, points[1:] + points[:1], strict=True)
@@ -118,9 +120,8 @@ def _path(curve: Curve, t: float, unit: int) -> str:
     return f"M{joints[-1][0]} {joints[-1][1]}q{first}{tail}z"
 
 
-def _control_points(curve: Curve, t: float, unit: int) -> list[tuple[int, int]]:
+def _control_points(curve: Curve, t: float, unit: int, count: int) -> list[tuple[int, int]]:
     """Corners of the spline, pushed out so that its joints fall on the curve."""
-    count = POINTS_A_PETAL * curve.petals
     step = 2 * pi / count
     # A joint is the middle of two corners: a circle loses cos(step / 2), a ripple of k waves
     # cos(k step / 2) of its height.

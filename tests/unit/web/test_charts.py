@@ -63,8 +63,22 @@ def test_a_barge_in_and_the_longest_silence_are_remarked_on() -> None:
     )
     cut, pause = line.remarks
     assert (cut.kind, cut.at_ms) == ("cut_in", 65_000)
-    assert (pause.kind, pause.seconds, pause.anchor) == ("pause", 25, "end")
+    assert (pause.kind, pause.seconds) == ("pause", 25)
+    assert (cut.anchor, pause.anchor, pause.row) == ("end", "start", 0), "side by side"
     assert len(line.pauses) == 2
+
+
+def test_two_remarks_without_room_take_two_rows() -> None:
+    line = timeline(
+        [
+            Said("interviewer", 0, 10_000, interrupted=True),
+            Said("candidate", 10_000, 20_000),
+            Said("interviewer", 20_000, 21_000),
+            Said("candidate", 33_000, 40_000),
+        ],
+        total_ms=600_000,
+    )
+    assert [remark.row for remark in line.remarks] == [0, 1]
 
 
 def test_waiting_for_the_interviewer_is_no_pause_of_yours() -> None:

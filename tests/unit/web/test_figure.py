@@ -8,7 +8,7 @@ import pytest
 
 from preppal.web.figure import curve_of, figure, rings_for
 
-MANNERS = list(product((1, 3, 5), (1, 5), (1, 2, 3, 4, 5)))
+MANNERS = list(product((1, 3, 5), (1, 5), (1, 3, 5)))
 SIZES = (52, 112, 232)
 
 
@@ -28,8 +28,9 @@ def joints(path: str) -> list[tuple[int, int]]:
 
 
 @pytest.mark.parametrize("manner", MANNERS)
-def test_every_ring_closes_and_follows_the_formula(manner: tuple[int, int, int]) -> None:
-    drawing = figure(*manner, size=112)
+@pytest.mark.parametrize("size", SIZES)
+def test_every_ring_closes_and_follows_the_formula(manner: tuple[int, int, int], size: int) -> None:
+    drawing = figure(*manner, size=size)
     curve = curve_of(*manner)
     count = len(drawing.rings)
     for number, ring in enumerate(drawing.rings):
@@ -38,7 +39,8 @@ def test_every_ring_closes_and_follows_the_formula(manner: tuple[int, int, int])
         assert start and points[-1] == (int(start[1]), int(start[2]))
         for x, y in points:
             wanted = curve.radius(number / (count - 1), atan2(y, x))
-            assert hypot(x, y) / drawing.unit == pytest.approx(wanted, abs=0.01)
+            off = abs(hypot(x, y) / drawing.unit - wanted)
+            assert off < max(0.011, 1.2 / size), "a hundredth, or little more than half a pixel"
 
 
 @pytest.mark.parametrize("manner", MANNERS)
@@ -80,4 +82,4 @@ def test_larger_portraits_have_more_lines(size: int, rings: int, stroke: float) 
 def test_a_row_of_small_portraits_is_light() -> None:
     """Ten of them on the set-up page must leave room for everything else in 60 kB."""
     drawing = figure(3, 3, 5, size=52)
-    assert sum(len(ring.path) for ring in drawing.rings) < 5_000
+    assert sum(len(ring.path) for ring in drawing.rings) < 2_500
