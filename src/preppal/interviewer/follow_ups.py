@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from preppal.interviewer.answers import Heard, Request, listen, overlap, rare_terms
-from preppal.interviewer.questions import Question
 from preppal.interviewer.requests import read_request
 from preppal.interviewer.standing import AskedLead, Standing
 
-Move = Literal["repair", "probe", "next", "leave", "stop"]
+Move = Literal["repair", "probe", "next", "leave"]
 
 STORIES = frozenset({"behavioural"})
 ANSWERS = frozenset({"behavioural", "situational", "knowledge", "case", "motivation"})
 ANY = ANSWERS | {"warmup"}
 
 REPAIRS_OF_A_KIND = 2
+REPAIRS_OF_A_LEAD = 4
 FOLLOW_UPS_PER_LEAD = 2
 TOO_SHORT = 40  # words, INTERVIEWING §5 row 11
 TOO_SHORT_WARM_UP = 12
@@ -118,6 +118,8 @@ ROWS: tuple[Row, ...] = (
     Row(24, "", "next", ANY, lambda m: True),
 )
 # fmt: on
+REPAIRS = frozenset(row.name for row in ROWS if row.move == "repair") | {"fact_then_back"}
+PROBES = frozenset(row.name for row in ROWS if row.move == "probe")
 # Rows about a gap in the story, which is not probed on three leads running.
 GAPS = ("own_part", "scene", "outcome", "reasons", "measure", "detail", "learning", "plain_words")
 
@@ -131,19 +133,19 @@ def choose(moment: Moment, can_say: Callable[[str], bool]) -> Row:
 
 
 def _allowed(row: Row, moment: Moment, can_say: Callable[[str], bool]) -> bool:
-    if row.move in ("next", "leave", "stop"):
+    if row.move in ("next", "leave"):
         return True
     if not can_say(row.name):
         return False
     if row.move == "repair":
-        return moment.rows.count(row.name) < REPAIRS_OF_A_KIND
+        of_all = sum(name in REPAIRS for name in moment.rows)
+        return moment.rows.count(row.name) < REPAIRS_OF_A_KIND and of_all < REPAIRS_OF_A_LEAD
     return moment.probes_left > 0 and row.name not in moment.rows and row.name not in moment.tired
 
 
 def moment_of(
     standing: Standing,
     asked: AskedLead,
-    question: Question | None,
     *,
     reflect: bool,
     result_cues: Sequence[str],
@@ -154,7 +156,7 @@ def moment_of(
     newest = listen([standing.answer], result_cues)
     heard = newest if len(asked.answers) <= 1 else listen(asked.answers, result_cues)
     return Moment(
-        kind=question.kind if question else asked.lead.kind,
+        kind=asked.lead.kind,
         competency=asked.lead.competency,
         reflect=reflect,
         request=read_request(standing.answer, newest),

@@ -14,7 +14,8 @@ _SUBJECTS: Mapping[str, tuple[str, str]] = {
     "remote": (r"remote|home ?office|from home|hybrid|on[- ]?site|office days", r"remote|hybrid|home ?office|from home|on[- ]?site|in the office"),
     "place": (r"where|location|based|located|office|commute|city", r"based in|located|location|office in|site in|on[- ]?site"),
     "hours": (r"hours|shifts?|part[- ]?time|full[- ]?time|overtime|weekends?|nights?|schedule", r"hours|shifts?|part[- ]?time|full[- ]?time|overtime|weekend|nights?|rota"),
-    "team": (r"team|colleagues|people|report to|manager|boss|work with", r"team of|team\b|report(?:s|ing)? to|work(?:ing)? (?:closely )?with|colleagues|department"),
+    "team_size": (r"(?:how (?:big|large|many)|size).{0,30}(?:team|people|colleagues|department|staff)", r"team of|(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve) (?:\w+ ){0,2}(?:people|staff|colleagues|nurses|teachers|engineers|members)"),
+    "people": (r"report to|manager|boss|supervis\w+|who (?:would|will|do) i work|work with", r"report(?:s|ing)? to|work(?:ing)? (?:closely )?with|team of|alongside"),
     "tools": (r"tools?|stack|technolog\w+|software|systems?|languages?|equipment", r"experience with|knowledge of|proficien\w+|tools?|stack|software|systems?"),
     "growth": (r"train\w*|learn\w*|grow\w*|development|career|promotion|courses?|mentor\w*", r"train(?:ing|ed)|development|career|courses?|progression|mentor\w*|learning budget"),
     "travel": (r"travel\w*|trips?", r"travel"),
@@ -85,8 +86,8 @@ def asks_about_result(question: str) -> bool:
 def find_fact(question: str, job_text: str) -> str | None:
     """The job's own line that answers the question, verbatim without its full stop, or None.
 
-    A line must either speak of the subject asked about or share two content words with the
-    question. Lines that ask something themselves, or run over 28 words, are not read out.
+    A line must speak of the subject asked about or, for a question on no known subject, share
+    two content words with it. Lines that ask something themselves, or run over 28 words, are not read out.
     """
     asked = spoken(question)
     subjects = [key for key, cue in _QUESTION_CUES.items() if cue.search(asked)]
@@ -97,7 +98,9 @@ def find_fact(question: str, job_text: str) -> str | None:
             continue
         shared = len(content & set(words_of(line.text)))
         spoken_of = sum(bool(_LINE_CUES[key].search(line.text)) for key in subjects)
+        if (spoken_of == 0) if subjects else (shared < 2):
+            continue
         score = 2.0 * spoken_of + shared
-        if score >= 2.0 and score > best_score:
+        if score > best_score:
             best, best_score = line.text, score
     return best.rstrip(" .!;:,") if best else None

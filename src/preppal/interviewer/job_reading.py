@@ -39,8 +39,16 @@ _MUST = re.compile(
 )
 _BULLET = re.compile(r"^[\s\-*•·–—▪◦●o‣⁃>]{1,4}(?=\S)|^\s*\d{1,2}[.)]\s+")
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-Z0-9])")
+_NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBER = rf"(?:\d{{1,2}}|{'|'.join(_NUMBER_WORDS)})"
 _YEARS = re.compile(
-    r"(\d{1,2})\s*(?:\+|plus|-\s*\d{1,2}|to\s+\d{1,2})?\s*(?:or more\s+)?years?", re.I
+    rf"\b({_NUMBER})(?:\s*(?:-|–|to)\s*({_NUMBER}))?\s*(?:\+|plus)?\s*(?:or more\s+)?years?\b", re.I
+)
+# Sentences about the employer's side wherever they stand.
+_OFFERS = re.compile(
+    r"^(?:we (?:offer|pay|provide)|you(?:'ll| will)? get|benefits|perks|(?:the )?salary|hours are|working pattern"
+    r"|learning budget|holidays?|our process|to apply|interviews? (?:will|are))\b",
+    re.I,
 )
 _LONGEST_LINE = 240
 _LONGEST_TEXT = 40_000
@@ -73,7 +81,8 @@ def read_lines(job_text: str) -> tuple[JobLine, ...]:
         for sentence in _SENTENCE_END.split(stripped):
             text = _clipped(sentence.strip())
             if text:
-                lines.append(JobLine(text=text, factor=factor, must=bool(_MUST.search(text))))
+                counts = ABOUT_US if _OFFERS.search(text) else factor
+                lines.append(JobLine(text=text, factor=counts, must=bool(_MUST.search(text))))
     return tuple(lines)
 
 
@@ -108,6 +117,7 @@ _JUNIOR_TITLE = re.compile(
     r"\b(junior|jr|graduate|trainee|apprentice|intern|internship|entry[ -]level|assistant|newly qualified|student)\b",
     re.I,
 )
+_MID_TITLE = re.compile(r"\b(leader|supervisor|coordinator|foreman|sister)\b", re.I)
 JUNIOR_UP_TO_YEARS = 2
 MID_UP_TO_YEARS = 6
 
@@ -119,23 +129,34 @@ def read_seniority(job_title: str, job_text: str) -> Seniority:
     if _SENIOR_TITLE.search(job_title):
         return "senior"
     asked = [
-        int(found.group(1))
+        _middle(found)
         for line in read_lines(job_text)
-        if line.factor >= PLAIN
-        and re.search(r"experience|practice|in (a|the)|as an?\b", line.text, re.I)
+        if line.factor >= PLAIN and _EXPERIENCE.search(line.text)
         for found in _YEARS.finditer(line.text)
-        if int(found.group(1)) <= 20
     ]
     if not asked:
         return "mid"
     years = max(asked)
     if years <= JUNIOR_UP_TO_YEARS:
-        return "junior"
+        return "mid" if _MID_TITLE.search(job_title) else "junior"
     return "mid" if years <= MID_UP_TO_YEARS else "senior"
 
 
+_EXPERIENCE = re.compile(r"experience|practice|\b(?:in|as|of|with)\b", re.I)
+
+
+def _middle(years: re.Match[str]) -> float:
+    """The middle of a range, or the one number asked for."""
+    numbers = [
+        int(word) if word.isdigit() else _NUMBER_WORDS.index(word.lower()) + 1
+        for word in years.groups()
+        if word
+    ]
+    return sum(numbers) / len(numbers)
+
+
 _SKILL_CUE = re.compile(
-    r"\b(?:experience (?:with|in|of|using)|knowledge of|proficien(?:t|cy) (?:in|with)|expertise in"
+    r"\b(?:experience (?:with|using)|knowledge of|proficien(?:t|cy) (?:in|with)|expertise in"
     r"|skilled in|familiar(?:ity)? with|command of|trained in|confident with|competent (?:in|with)"
     r"|fluent in|hands-on with)\s+([^.;:()\n]{2,160})",
     re.IGNORECASE,
@@ -149,12 +170,10 @@ _NO_SKILL_WORDS = (
     " related various both either least years year strong good excellent solid proven preferred"
     " desirable essential required plus advantage any all more environment environments people"
     " setting settings industry field role roles working having using tools systems software"
-    " equivalent modern level etc best practices"
+    " equivalent modern seven eight nine eleven twelve level etc best practices"
 )
 _NOT_IN_A_SKILL = frozenset(_NO_SKILL_WORDS.split())
-_SKILL_PREFIX = re.compile(
-    r"^(?:the use of|use of|using|working with|a|an|the|modern|one of)\s+", re.I
-)
+_SKILL_PREFIX = re.compile(r"^(?:the use of|use of|using|working with|the|modern|one of)\s+", re.I)
 
 
 def read_skills(job_text: str) -> tuple[str, ...]:
@@ -163,20 +182,24 @@ def read_skills(job_text: str) -> tuple[str, ...]:
     Doubtful phrases are left out: a skill is spoken inside a question, so a wrong one is heard.
     """
     skills: list[str] = []
-    for line in read_lines(job_text):
+    for line in sorted(read_lines(job_text), key=lambda line: -line.factor):
         if line.factor < NICE_TO_HAVE:
             continue
         for cue in _SKILL_CUE.finditer(line.text):
-            for item in _SKILL_SPLIT.split(cue.group(1)):
-                skill = _SKILL_PREFIX.sub("", item.strip(" -–—\"'"))
-                if _is_skill(skill) and skill.lower() not in {s.lower() for s in skills}:
-                    skills.append(skill)
+            items = [_SKILL_PREFIX.sub("", s.strip(" -–—\"'")) for s in _SKILL_SPLIT.split(cue[1])]
+            for item, following in zip(items, [*items[1:], ""], strict=True):
+                known = item.lower() in {skill.lower() for skill in skills}
+                half = " " in following and f"{item} or {following}" in cue[1]  # "acute or emergency care"
+                if not known and not half and _is_skill(item):
+                    skills.append(item)
     return tuple(skills)
 
 
 def _is_skill(phrase: str) -> bool:
     words = phrase.split()
-    if not 1 <= len(words) <= 3 or len(phrase) < 2 or len(phrase) > 40:
+    if words and words[0].lower() in ("a", "an"):
+        words = words[1:]
+    if not 1 <= len(words) <= 3 or not 2 <= len(phrase) <= 40:
         return False
     if not re.fullmatch(r"[\w+#.&' -]+", phrase):
         return False

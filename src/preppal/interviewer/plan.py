@@ -106,6 +106,7 @@ FORMATS: Mapping[int, Format] = {
 }
 LEADS_PER_COMPETENCY = 2
 LEADS_PER_COMPETENCY_ON_A_TOPIC = 4
+SKILLS_ASKED_ABOUT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,24 @@ def _choose(choice: _Choice, ranked: Mapping[str, list[Question]], count: int) -
     caps = {key: min(cap, room[key]) for key in COMPETENCIES}
     slots = _largest_remainder(choice.weights, caps, count)
     _give_musts_a_slot(choice, slots, caps, count)
-    return [question for key in COMPETENCIES for question in ranked[key][: slots[key]]]
+    chosen: list[Question] = []
+    for key in sorted(COMPETENCIES, key=lambda key: -choice.weights[key]):
+        for _ in range(slots[key]):
+            chosen.append(_best(choice, ranked[key], chosen))
+    return chosen
+
+
+def _best(choice: _Choice, ranked: list[Question], chosen: list[Question]) -> Question:
+    """The best fitting lead not yet chosen that would not bring the same story a second time."""
+    left = [question for question in ranked if question not in chosen]
+    lately = choice.briefing.avoid_leads
+    return min(left, key=lambda question: (question.id in lately, _same_story(question, chosen)))
+
+
+def _same_story(question: Question, chosen: list[Question]) -> bool:
+    return any(
+        question.id in other.avoid_with or other.id in question.avoid_with for other in chosen
+    )
 
 
 def _largest_remainder(
@@ -256,7 +274,7 @@ def _choose_spare(
         if not keys:
             break
         key = max(keys, key=lambda key: choice.weights[key] / (used[key] + 1))
-        question = left[key][0]
+        question = _best(choice, left[key], [*chosen, *spare])
         spare.append(question)
         taken.add(question.id)
         used[key] += 1
@@ -316,7 +334,7 @@ def _planned(choice: _Choice, question: Question, minutes: float) -> PlannedLead
 def _skill_for(choice: _Choice, question: Question) -> tuple[str, str]:
     """A skill for this lead (different leads take different skills) and the line naming it."""
     slotted = sorted(q.id for q in choice.bank.leads if q.slots)
-    place = (slotted.index(question.id) + choice.briefing.seed) % len(choice.skills)
-    skill = choice.skills[place]
+    skills = choice.skills[:SKILLS_ASKED_ABOUT]  # those of the requirements come first
+    skill = skills[(slotted.index(question.id) + choice.briefing.seed) % len(skills)]
     line = next((line.text for line in choice.lines if skill in line.text), "")
     return skill, line

@@ -30,20 +30,21 @@ class AskedLead:
 class Standing:
     """The fold of a transcript.
 
-    ``answer`` is what the candidate said since the interviewer last spoke. ``silences`` counts
-    the interviewer's turns since the candidate's last word, beyond the one that asked.
+    ``answer`` is what the candidate said since the interviewer last spoke, ``spoken`` what the
+    interviewer said. Since the candidate's last word, ``silences`` counts the interviewer's
+    turns beyond the one that asked, and ``silent_leads`` the leads asked.
     """
 
     phase: Phase = "opening"
     asked: list[AskedLead] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    spoken: list[str] = field(default_factory=list)
     last: SpokenTurn | None = None
     last_rows: tuple[str, ...] = ()
     answer: str = ""
     answer_ms: int = 0
     silences: int = 0
-    silent_since_lead: int = 0
-    ever_spoke: bool = False
+    silent_leads: int = 0
     invited: bool = False
     hurried: bool = False
     parked: bool = False
@@ -78,8 +79,7 @@ def _candidate_spoke(standing: Standing, turn: SpokenTurn) -> None:
     standing.answer = f"{standing.answer} {turn.text}".strip()
     standing.answer_ms += max(0, turn.ended_ms - turn.started_ms)
     standing.silences = 0
-    standing.silent_since_lead = 0
-    standing.ever_spoke = True
+    standing.silent_leads = 0
     if standing.asked and standing.phase in ("warmup", "leads"):
         standing.asked[-1].answers.append(turn.text)
 
@@ -90,6 +90,7 @@ def _interviewer_spoke(standing: Standing, turn: SpokenTurn, leads: dict[str, Pl
     ids = phrasing_ids(turn.phrasing)
     rows = tuple(row_of(part) for part in ids)
     standing.used.update(ids)
+    standing.spoken.append(turn.text)
     standing.last, standing.last_rows = turn, rows
     standing.answer, standing.answer_ms = "", 0
     standing.unheard = False
@@ -97,7 +98,7 @@ def _interviewer_spoke(standing: Standing, turn: SpokenTurn, leads: dict[str, Pl
         lead = leads[turn.lead_id]
         standing.asked.append(AskedLead(lead))
         standing.phase = "warmup" if lead.kind == "warmup" else "leads"
-        standing.silent_since_lead += 1
+        standing.silent_leads += 1
         standing.unheard = turn.interrupted and _cut_short(turn.text, lead)
     elif turn.intent in ("wrap_up", "invite_questions"):
         standing.phase, standing.invited = "questions", True

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from preppal.interviewer.briefing import Stage
-from preppal.interviewer.job_reading import JobLine
+from preppal.interviewer.job_reading import NICE_TO_HAVE, JobLine
 from preppal.interviewer.questions import COMPETENCIES, load_bank
 
 # INTERVIEWING §2, the weights of real hiring loops, on our 14 competencies.
@@ -129,5 +129,7 @@ def _cues(key: str) -> tuple[re.Pattern[str], dict[str, float]]:
 def _strongest_line(hits: list[_Hit]) -> str:
     per_line: dict[str, float] = {}
     for hit in hits:
+        if hit.line.factor < NICE_TO_HAVE:
+            continue  # what an employer offers is no reason for a question
         per_line[hit.line.text] = per_line.get(hit.line.text, 0.0) + hit.strength
     return max(per_line, key=lambda text: per_line[text]) if per_line else ""

@@ -1,0 +1,189 @@
+"""The middle: what follows an answer, a silence, or a dropped connection."""
+
+from preppal.interviewer.answers import words_of
+from preppal.interviewer.clock import LONG_ANSWER, LONG_ANSWER_WORDS
+from preppal.interviewer.closing import invite
+from preppal.interviewer.echo import echo_of
+from preppal.interviewer.follow_ups import FOLLOW_UPS_PER_LEAD, PROBES, Row, choose, moment_of
+from preppal.interviewer.job_answers import find_fact
+from preppal.interviewer.plan import PlannedLead
+from preppal.interviewer.questions import load_bank
+from preppal.interviewer.requests import goes_on
+from preppal.interviewer.scene import Scene, ask, goodbye
+from preppal.interviewer.standing import AskedLead, Standing
+from preppal.interviewer.transcript import Intent, Line
+from preppal.interviewer.wordings import phrasing_ids, row_of
+
+# After so many silences in a row nobody is there: the interview ends instead of talking to itself.
+SILENCES_BEFORE_GOODBYE = 12
+PATIENT = 4  # from this `Manner.silence` on, a question is put again before it is left
+CURSORY = 1  # up to this `Manner.probing`, one follow-up a lead
+# An echo or "I see" before these would sound like agreement, or like not having listened.
+_BARE = frozenset({"declines", "no_example", "other_story", "real_case", "one_occasion"})
+_ECHO_SHARE, _ACK_SHARE, _BRIDGE_SHARE = 0.4, 0.4, 0.5
+
+
+def after_an_answer(scene: Scene, asked: AskedLead) -> Line:
+    """A follow-up, a repair or the next question, as the decision table says."""
+    standing, words, lead = scene.standing, scene.words, asked.lead
+    was_waiting = "pause" in standing.last_rows or "stop_or_go" in standing.last_rows
+    is_back = goes_on(standing.answer) and len(words_of(standing.answer)) < 12
+    if was_waiting and is_back and words.say("go_on", short=lead.short):
+        return scene.line("repair", lead.lead_id)
+    row = _row_for(scene, asked)
+    if row.move == "next":
+        return next_lead(scene, "ack_long" if _was_long(standing) else "ack")
+    if row.move == "leave":
+        return next_lead(scene, "ack_leave")
+    if row.move == "repair":
+        _repair(scene, row, lead)
+        return scene.line("reassure" if row.name == "reassure" else "repair", lead.lead_id)
+    _before_a_probe(scene, row)
+    question = load_bank().by_id.get(lead.lead_id)
+    words.say(row.name, question.probes.get(row.name) if question else None)
+    return scene.line("follow_up", lead.lead_id)
+
+
+def _row_for(scene: Scene, asked: AskedLead) -> Row:
+    """What the decision table says to the newest answer."""
+    bank = load_bank()
+    question = bank.by_id.get(asked.lead.lead_id)
+    competency = bank.competencies.get(asked.lead.competency)
+    moment = moment_of(
+        scene.standing,
+        asked,
+        reflect=competency.reflect if competency else False,
+        result_cues=competency.result_cues if competency else (),
+        probing=scene.interviewer.manner.probing,
+        probes_left=_probes_left(scene, asked),
+    )
+    probes = question.probes if question else {}
+    return choose(moment, lambda name: scene.words.can(name, probes.get(name)))
+
+
+def _probes_left(scene: Scene, asked: AskedLead) -> int:
+    """Follow-ups this lead may still have: two, one when late, none without time or budget."""
+    standing, clock = scene.standing, scene.clock
+    if not clock.allows_probe:
+        return 0
+    used_here = sum(row in PROBES for row in asked.rows)
+    used = sum(row in PROBES for lead in standing.leads_asked for row in lead.rows)
+    cap = FOLLOW_UPS_PER_LEAD
+    hurried = clock.behind(standing) or _was_long(standing)
+    if asked.lead.kind == "warmup" or hurried or scene.interviewer.manner.probing <= CURSORY:
+        cap = 1
+    return max(0, min(cap - used_here, scene.plan.follow_up_budget - used))
+
+
+def _was_long(standing: Standing) -> bool:
+    return standing.answer_ms > LONG_ANSWER or standing.answer.count(" ") > LONG_ANSWER_WORDS
+
+
+def _repair(scene: Scene, row: Row, lead: PlannedLead) -> None:
+    """Repeat, wait, or go back; a question is answered by one line of the job, or kept for later."""
+    if row.name == "park":
+        fact = find_fact(scene.standing.answer, scene.job_text)
+        if fact and scene.words.say("fact_then_back", fact=fact, short=lead.short):
+            return
+    scene.words.say(row.name, short=lead.short)
+
+
+def _before_a_probe(scene: Scene, row: Row) -> None:
+    said = {row_of(part) for part in phrasing_ids(scene.words.phrasing)}
+    if row.name in _BARE or "resumed_ack" in said:
+        return
+    if scene.words.chance("echo", _ECHO_SHARE):
+        phrase = echo_of(scene.standing.answer)
+        fresh = phrase and not any(phrase in text for text in scene.standing.spoken)
+        if fresh and scene.words.say("echo", x=phrase):
+            return
+    if scene.words.chance("ack", _ACK_SHARE):
+        scene.words.say("ack")
+
+
+def next_lead(scene: Scene, acknowledgement: str) -> Line:
+    """The next planned lead, a spare one when there is time, or the candidate's turn."""
+    standing, plan = scene.standing, scene.plan
+    asked = {lead.lead.lead_id for lead in standing.asked}
+    planned = [lead for lead in plan.leads if lead.lead_id not in asked]
+    spare = [lead for lead in plan.spare if lead.lead_id not in asked]
+    if not scene.clock.allows_lead or not (planned or spare):
+        return invite(scene, acknowledgement)
+    scene.words.say(acknowledgement)
+    if not planned:
+        scene.words.say("spare_lead")
+        return ask(scene, spare[0], "lead")
+    current = standing.current
+    if len(planned) == 1 and len(plan.leads) > 1:
+        scene.words.say("last_lead")
+    elif current and current.lead.kind != "warmup" and scene.words.chance("bridge", _BRIDGE_SHARE):
+        scene.words.say("bridge")
+    return ask(scene, planned[0], "lead")
+
+
+def after_silence(scene: Scene) -> Line:
+    """Reassure, put it again when patient, then move on; never through a whole plan to nobody."""
+    standing, words = scene.standing, scene.words
+    if standing.phase == "questions":
+        return goodbye(scene, "goodbye")
+    if standing.silences >= SILENCES_BEFORE_GOODBYE:
+        return goodbye(scene, "goodbye_silent")
+    if scene.clock.must_invite:
+        return invite(scene)
+    current = standing.current
+    nobody = standing.silent_leads >= 2
+    tries = 2 if scene.interviewer.manner.silence >= PATIENT else 1
+    so_far = _silences_here(standing)
+    if so_far < tries or nobody:
+        if nobody and words.say("not_hearing"):
+            return scene.line("reassure", current.lead.lead_id if current else None)
+        row = "reassure_at_start" if current is None else "rephrase" if so_far else "reassure"
+        if words.say(row, short=current.lead.short if current else ""):
+            intent: Intent = "repair" if row == "rephrase" else "reassure"
+            return scene.line(intent, current.lead.lead_id if current else None)
+    if current is None:
+        return ask(scene, scene.plan.warmup, "warmup")
+    return next_lead(scene, "ack_leave")
+
+
+def _silences_here(standing: Standing) -> int:
+    """How often the open question already met silence, without a word since."""
+    if standing.silences == 0 or standing.current is None:
+        return standing.silences
+    silent = 0
+    for row in reversed(standing.current.rows):
+        if row not in ("reassure", "rephrase", "not_hearing"):
+            break
+        silent += 1
+    return silent
+
+
+def after_a_gap(scene: Scene) -> Line:
+    """The connection dropped while a question was open: ask it again, briefly."""
+    standing, words = scene.standing, scene.words
+    current = standing.current
+    if standing.phase == "questions":
+        words.say("resumed_ack")
+        words.say("anything_else")
+        return scene.line("invite_questions")
+    if current is None:
+        words.say("resumed_ack")
+        return ask(scene, scene.plan.warmup, "warmup")
+    last = standing.last
+    if last is not None and last.intent == "follow_up" and not last.interrupted:
+        question = last_question(last.text)
+        if question and words.say("resumed_ack"):
+            words.say_words(question)
+            return scene.line("repair", current.lead.lead_id)
+    if not words.say("resumed", short=current.lead.short):
+        words.say_words(current.lead.short)
+    return scene.line("repair", current.lead.lead_id)
+
+
+def last_question(text: str) -> str:
+    """The sentence of ``text`` that asks, or ""."""
+    if "?" not in text:
+        return ""
+    before = text[: text.rindex("?")]
+    start = max(before.rfind(". "), before.rfind("? ")) + 1
+    return f"{before[start:].strip()}?"
