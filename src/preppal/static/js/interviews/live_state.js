@@ -35,6 +35,11 @@
 
 import { grow, settled, SILENCE } from './captions.js';
 
+const ERROR_PHASES = new Map([
+  ['taken_over', 'taken'],
+  ['held_elsewhere', 'elsewhere'],
+  ['not_live', 'closed'],
+]);
 const FLOORS = new Set(['listening', 'thinking', 'speaking', 'held']);
 const SPEAKERS = new Set(['interviewer', 'candidate']);
 /** Phases that nothing but a person's click leaves. */
@@ -80,7 +85,7 @@ export const lastTurn = (state, speaker) => state.turns.findLast((turn) => turn.
  * @returns {number} milliseconds left; the clock stands still while the line is down
  */
 export function remaining(state, now) {
-  const since = state.phase === 'live' ? Math.max(0, now - state.clockAt) : 0;
+  const since = state.phase === 'live' ? Math.max(0, now - state.clockAt || 0) : 0;
   return Math.max(0, state.remainingMs - since);
 }
 
@@ -122,9 +127,9 @@ const steps = {
       unconfirmed: withoutConfirmed(state, all),
       speech: SILENCE,
       answer: { text: '', settled: 0 },
-      progress: progress ?? state.progress,
-      remainingMs: remaining_ms ?? state.remainingMs,
-      totalMs: total_ms ?? state.totalMs,
+      progress: progress ? steps.progress(state, progress).progress : state.progress,
+      remainingMs: Number.isFinite(remaining_ms) ? remaining_ms : state.remainingMs,
+      totalMs: Number.isFinite(total_ms) ? total_ms : state.totalMs,
       clockAt: at,
       error: null,
     };
@@ -176,7 +181,7 @@ const steps = {
   ended: (state, { feedback_url = '' }) => ({ ...state, phase: 'ended', feedbackUrl: feedback_url }),
 
   error(state, { code = '', text = '' }) {
-    const phase = { taken_over: 'taken', held_elsewhere: 'elsewhere', not_live: 'closed' }[code];
+    const phase = ERROR_PHASES.get(code);
     // The close that follows carries the same code without the words.
     const words = text || (state.error?.code === code ? state.error.text : '');
     return { ...state, error: { code, text: words }, phase: phase ?? state.phase };
@@ -203,7 +208,8 @@ const steps = {
       ? { ...state, speech: { ...state.speech, heardMs: ms } }
       : state,
 
-  wrote: (state, { text }) => ({ ...state, unconfirmed: [...state.unconfirmed, text] }),
+  wrote: (state, { text }) =>
+    typeof text === 'string' ? { ...state, unconfirmed: [...state.unconfirmed, text] } : state,
   mode: (state, { mode }) => ({ ...state, mode }),
   muted: (state, { on }) => ({ ...state, muted: on === true }),
   microphone: (state, { microphone }) => ({ ...state, microphone }),
