@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import heapq
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -105,6 +106,7 @@ class Listener:
         self.times: list[float] = []
         self._acknowledges = acknowledges
         self._reader: asyncio.Task[None] | None = None
+        self._waited = 0
         self._turn = 0
         self._queued = 0.0
         self._played = 0.0
@@ -119,8 +121,10 @@ class Listener:
         if self._reader is not None:
             await self._reader
 
-    async def open(self, **changes: Any) -> None:
+    async def open(self, *, early: str = "", **changes: Any) -> None:
+        """`early` is typed before the interviewer has opened."""
         await self.engine.open(opening(**changes))
+        await self.engine.read(early)
         self._reader = asyncio.create_task(self._read())
         await self.settle()
 
@@ -143,8 +147,9 @@ class Listener:
         """Everything that came in has been dealt with."""
         for _ in range(3):
             await asyncio.sleep(0)
-        while self.engine.working:
-            await asyncio.sleep(0.001)
+        # models work in threads and in real time: there is nothing else to await
+        for _ in itertools.takewhile(lambda _: self.engine.working, itertools.count()):
+            await asyncio.sleep(0.0005)
         for _ in range(3):
             await asyncio.sleep(0)
 
@@ -167,13 +172,14 @@ class Listener:
             await self.settle()
 
     async def until(self, kind: type, *, within: float = 30.0, microphone: bool = True) -> None:
-        """Silence until the engine says something of this kind that it had not said before."""
-        before = len(self.events)
+        """Silence until the engine says something of this kind, later than what was last waited for."""
         for _ in range(round(within / FRAME_SECONDS)):
-            if any(isinstance(event, kind) for event in self.events[before:]):
-                return
+            for number in range(self._waited, len(self.events)):
+                if isinstance(self.events[number], kind):
+                    self._waited = number + 1
+                    return
             await self.wait(FRAME_SECONDS, microphone=microphone)
-        raise AssertionError(f"no {kind.__name__} within {within} s, but {self.events[before:]}")
+        raise AssertionError(f"no {kind.__name__} within {within} s: {self.events[self._waited :]}")
 
     def time_of(self, kind: type, number: int = -1) -> float:
         """Interview seconds of the event of this kind with this index."""

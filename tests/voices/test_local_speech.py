@@ -5,36 +5,18 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
-from collections.abc import AsyncIterator
 
 import numpy as np
 import pytest
-import pytest_asyncio
-from tests import voices
 
 from preppal.providers.local_speech import LocalSpeech
 from preppal.providers.protocols import HEARD_RATE, SPOKEN_RATE, SpeechSlot, SpeechUnavailable
+from tests import voices
 
 PROMPT = "Interview about backend, payments, Python, databases. Yes, I did. I led the team, and we shipped it."
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def speech() -> AsyncIterator[LocalSpeech]:
-    models = LocalSpeech(capacity=2)
-    await models.wait_ready()
-    yield models
-    await models.close()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def slot(speech: LocalSpeech) -> AsyncIterator[SpeechSlot]:
-    place = speech.acquire()
-    assert place is not None
-    yield place
-    place.release()
-
-
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 
 @pytest.mark.parametrize("name", ["answer_3", "barge_in"])
@@ -95,18 +77,16 @@ async def test_the_voice_speaks_at_its_rate_and_speed(slot: SpeechSlot) -> None:
 
 
 async def test_capacity_is_known_and_kept(speech: LocalSpeech) -> None:
-    first, second = speech.acquire(), speech.acquire()
-    assert first is not None
-    assert second is not None
-    assert speech.in_use == speech.capacity == 2
+    places = [speech.acquire() for _ in range(speech.capacity)]
+    assert speech.in_use == speech.capacity == 4
     assert speech.acquire() is None
-    first.release()
-    first.release()
-    assert speech.in_use == 1
+    for place in (*places, places[0]):
+        assert place is not None
+        place.release()
+    assert speech.in_use == 0
     again = speech.acquire()
     assert again is not None
     again.release()
-    second.release()
 
 
 async def test_a_failed_load_says_why_and_the_next_one_shows_its_progress(
