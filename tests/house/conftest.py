@@ -1,5 +1,6 @@
 """The people, for every test of the house."""
 
+from tests.house.world import world
 from tests.people import (
     app,
     browsers,
@@ -22,4 +23,5 @@ __all__ = [
     "staff",
     "stranger",
     "visitor",
+    "world",
 ]
