@@ -2,9 +2,24 @@
 
 Plain values in, plain values out: no database, no web, no clock, no files.
 
+- `assess`      the entrance: `assess(turns, leads, spoken=…) -> Assessment`; when there is enough
 - `transcript`  the turns and leads it reads, folded into answers
 - `report`      what it says: findings, evidence, delivery, advice; JSON both ways
-- `assess`      the entrance: `assess(turns, leads, spoken=…) -> Assessment`
+- `codes`       every code it emits, with the English sentences that pages translate and show
 
-Codes leave this room, never sentences; every claim about words carries a verbatim span.
+From words to findings, in this order:
+
+- `sentences`   speech into sentences and clauses, each a span of the raw text
+- `orders`      lines that order the reviewer around, which are never evidence
+- `cues`, `verbs`  the English words that are looked for, in plain lists
+- `acts`        who did something: "I", "we", or nobody
+- `labels`      what each sentence does: scene, act, reason, end, lesson; and the guards
+- `quoting`     a clause-sized verbatim span around what was found
+- `findings`    per lead: what was shown, with which words, and what its kind of question missed
+- `delivery`    pace, fillers, pauses, lengths: measured, never judged; usual ranges with sources
+- `advice`      the one thing to do next, and up to three to practise
+
+Codes leave this room, never sentences; every claim about words carries a verbatim span. Nothing
+here gives a number to an answer: a learned score can be put behind the same `assess`, fed by
+`findings.read_lead`.
 """

@@ -108,7 +108,7 @@ REASON = _pattern(
     r"(?:the|my|one|that's the|that is the) reason",
     r"(?:that's|that is|that was|which is|which was) why",
     r"otherwise",
-    r"since (?:i|you|he|she|they|we|it|it's|that|this|there|nobody|neither|otherwise|the|a|our|my|half|"
+    r"since (?:often|usually|many|some|sometimes|i|you|he|she|they|we|it|it's|that|this|there|nobody|neither|otherwise|the|a|our|my|half|"
     r"most|both|users|people|customers)(?! \S+ (?:day|week|month|year)\b)(?: \S+){2}",
     r"in order (?:to|that)",
     r"(?:to|would) (?:avoid|find out whether|see (?:if|whether)|make sure|be sure|protect|prevent)",
@@ -148,8 +148,8 @@ RESULT = _pattern(
     r"(?:down|up|back|from|by|to)",
     r"(?:went|came|brought it|brought them) (?:down|up|back|from \S+(?: \S+){0,3} to)",
     r"(?:doubled|halved|tripled|saved (?:us|them|about|around|the|\d+|\S+ (?:hours|days|thousand)))",
-    r"(?:reduced|cut|raised|shortened|increased) (?:\S+ ){0,4}(?:by|to|from)",
-    r"still (?:use|uses|in use|have it|has it|run|runs|works|there|hangs)",
+    r"still (?!\S+ing)(?:use|in use|have it|has it|run|work|there|\w{2,}s)",
+    r"(?:we|it|they) (?:were|are|was|is) (?:at|down|back|below|above|under|over) \S+",
     r"(?:it|that|this|which) (?:\S+ )?(?:worked|helped|paid off|solved|did not work|didn't work)",
     r"(?:was|were|got|been) (?:\S+ )?(?:solved|fixed|accepted|approved|adopted|finished|delivered|"
     r"missed|withdrawn|credited|cleared|signed|published|gone|lowered|healed|rejected|halved)",
@@ -172,6 +172,7 @@ RESULT_SOFT = _pattern(
     r"(?:are|is|were|was) (?:still|now)|afterwards|since then",
     r"the (?:first|second|third|fourth) (?:week|month|year|time|try)",
     r"has had (?:one|two|no)|(?:has|have) \S+ again",
+    r"(?:reduced|cut|raised|shortened|increased) (?:\S+ ){0,4}(?:by|to|from)",
 )
 # What other people do when something has come out one way or the other.
 OUTCOME_VERBS = word_set(
@@ -201,6 +202,7 @@ LEARNING = _pattern(
     r"(?:now|these days|today|nowadays) i(?:'ve|'m|'d)?(?: \S+){3}",
     r"i (?:don't|never|always|do not)(?: \S+){1,8} (?:now|any more|anymore|without|first)",
     r"i(?:'d| would) (?:\S+ ){0,8}differently",
+    r"from (?:this|that) i (?:know|learned|learnt|took|take)",
     r"my mistake was|where i went wrong|i underestimated",
 )
 ASKS_LEARNING = re.compile(

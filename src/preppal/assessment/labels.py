@@ -20,8 +20,8 @@ from preppal.assessment.acts import (
     would_acts,
 )
 from preppal.assessment.report import Signal
-from preppal.assessment.sentences import Sentence
-from preppal.assessment.verbs import SAME_IN_PAST, is_past
+from preppal.assessment.sentences import Sentence, Word
+from preppal.assessment.verbs import SAME_IN_PAST, TALKING, is_past
 
 # Kinds of lead whose answers are steps not yet taken.
 STEP_KINDS = frozenset({"situational", "case"})
@@ -149,7 +149,8 @@ def _own_part_counts(
 
 def _scene(labelled: Labelled) -> Hit | None:
     """A strong cue of time, place or case, told in the past."""
-    if labelled.length < LEAST_WORDS or not labelled.has_past or labelled.concrete < 2:
+    told = labelled.has_past or bool(labelled.own)
+    if labelled.length < LEAST_WORDS or not told or labelled.concrete < 2:
         return None
     if labelled.hollow or (labelled.wish and not labelled.own):
         return None
@@ -224,24 +225,27 @@ def _result(labelled: Labelled, begins: bool) -> Hit | None:
 
 def _weak_result(labelled: Labelled, after_last_act: int) -> Hit | None:
     """What others did once the candidate's last act was told, in the past, even without a cue."""
-    if after_last_act < 0 or not labelled.has_past or labelled.wish or labelled.concrete < 2:
+    if after_last_act < 0 or labelled.wish or labelled.concrete < 2:
         return None
-    if after_last_act > 0:
-        told = not labelled.own and not labelled.habit and labelled.length >= LEAST_WORDS
-        return _whole(labelled, "result", 1) if told else None
     words = labelled.sentence.words
+    if after_last_act > 0:
+        others = not labelled.own and not any(word.text in _SPEAKER for word in words[:4])
+        told = others and not labelled.habit and labelled.length >= LEAST_WORDS
+        return _whole(labelled, "result", 1) if told and _came_about(words) else None
     last_verb = max((act.verb_at for act in labelled.own), default=len(words))
     for at in range(len(words) - 3, last_verb + 2, -1):
         joins = words[at - 1].text == "and" or at in labelled.sentence.breaks
-        if (
-            joins
-            and words[at].text in _OTHERS
-            and any(is_past(w.text) for w in words[at + 1 : at + 4])
-        ):
+        if joins and words[at].text in _OTHERS and _came_about(words[at + 1 : at + 4]):
             return Hit("result", at, len(words) - 1, 1)
     return None
 
 
+def _came_about(words: Sequence[Word]) -> bool:
+    """Whether something happened in these words, beyond somebody talking or looking."""
+    return any(is_past(word.text) and word.text not in TALKING for word in words)
+
+
+_SPEAKER = frozenset({"i", "i'm", "i've", "i'd", "i'll"})
 _OTHERS = frozenset({"he", "she", "they", "it", "the", "our", "nobody", "everybody", "both", "my"})
 _NOT_YET = re.compile(r"\b(?:would|could|will|should|might|otherwise)\b")
 

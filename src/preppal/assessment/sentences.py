@@ -41,7 +41,7 @@ _BEFORE_REAL_LIKE = word_set(
 _CUT_BEFORE: tuple[tuple[str, ...], ...] = (
     ("at", "the", "end"),
     ("in", "the", "end"),
-    ("and", "in", "the"),
+    ("and", "in"),
     ("and", "after"),
     ("and", "then"),
     ("and", "the"),

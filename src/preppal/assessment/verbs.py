@@ -59,6 +59,12 @@ WEAK_BUT = {
     "applied": word_set("a the for"),
     "forgot": frozenset(),
 }
+# Others who talk or look have not brought anything about.
+TALKING = word_set(
+    "asked said told wanted looked thought knew felt seemed meant saw heard wondered believed hoped"
+    " explained mentioned called needed liked loved had"
+)
+
 # Between "I" and its verb.
 BETWEEN = word_set(
     "then also just first immediately quickly finally even actually really only alone myself personally"

