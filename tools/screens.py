@@ -41,7 +41,9 @@ def render_all(locale: str) -> dict[str, str]:
     return html
 
 
-async def shoot(browser: Browser, name: str, sample: Sample, html: str, target: Path) -> list[str]:
+async def shoot(
+    browser: Browser, name: str, sample: Sample, html: str, target: Path, only: str
+) -> list[str]:
     problems: list[str] = []
 
     async def answer(route: Route) -> None:
@@ -61,6 +63,8 @@ async def shoot(browser: Browser, name: str, sample: Sample, html: str, target: 
 
     for width, (w, h) in WIDTHS.items():
         for theme in THEMES:
+            if only not in f"{width}-{theme}":
+                continue
             context = await browser.new_context(
                 viewport={"width": w, "height": h}, color_scheme=theme, reduced_motion="reduce"
             )
@@ -90,6 +94,7 @@ async def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", help="pages to draw; all by default")
     parser.add_argument("--locale", default="en")
+    parser.add_argument("--only", default="", help="e.g. 1440-light")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "screens")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
@@ -100,7 +105,9 @@ async def main() -> int:
             executable_path="/usr/bin/chromium", args=["--no-sandbox"]
         )
         for name in arguments.names or SAMPLES:
-            problems += await shoot(browser, name, SAMPLES[name], html[name], arguments.out)
+            problems += await shoot(
+                browser, name, SAMPLES[name], html[name], arguments.out, arguments.only
+            )
         await browser.close()
     for problem in dict.fromkeys(problems):
         print(problem)

@@ -43,6 +43,11 @@ class Chapter:
     x: float
     width: float
 
+    @property
+    def has_room(self) -> bool:
+        """Whether the column of 1200 px has room for the name: about 6.5 px a letter."""
+        return 12 * self.width >= 12 + 6.5 * len(self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Tick:
