@@ -84,7 +84,8 @@ async def _open_interview(db: AsyncSession, user_id: uuid.UUID) -> OpenInterview
     return OpenInterview(
         id=str(interview.id),
         interviewer=person_of(interview.persona),
-        title=interview.job.get("title") or (topic.label if topic else ""),
-        company=interview.job.get("company", ""),
+        title=interview.job["title"] or (topic.label if topic else ""),
+        company=interview.job["company"],
         remaining_ms=max(0, interview.minutes * 60_000 - interview.elapsed_ms),
+        is_topic=not interview.job["title"] and topic is not None,
     )

@@ -4,7 +4,7 @@ import asyncio
 from functools import cache
 
 from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ProgrammingError, SQLAlchemyError
 
 from preppal.foundation.database import Database
 from preppal.foundation.log import log
@@ -27,6 +27,8 @@ async def readiness(database: Database) -> str:
     try:
         async with asyncio.timeout(PATIENCE), database.transaction() as db:
             current = await db.scalar(text("select version_num from alembic_version"))
+    except ProgrammingError:  # no such table
+        return OTHER_TABLES
     except (OSError, TimeoutError, SQLAlchemyError) as problem:
         log(__name__).warning("not ready", problem=type(problem).__name__)
         return NO_ANSWER

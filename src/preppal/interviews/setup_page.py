@@ -24,10 +24,10 @@ async def setup_page(
     errors: Mapping[str, str] | None = None,
 ) -> NewInterviewPage:
     """The page with what was chosen: by a link (``job_id``, ``persona_id`` may be a slug) or by a
-    form that was sent and refused.
+    form that was sent and refused. Without a ``job_id`` the job used last is chosen.
     """
     jobs = await job_descriptions_of(db, user_id)
-    wanted = chosen.get("job_id", "")
+    wanted = chosen.get("job_id", str(jobs[0].id) if jobs else "")
     if wanted and wanted not in {str(job.id) for job in jobs}:
         older = await own_job_description(db, user_id, wanted)
         jobs, wanted = ([older, *jobs], wanted) if older else (jobs, "")

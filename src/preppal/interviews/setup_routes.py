@@ -37,7 +37,8 @@ async def interviews(
 async def new_interview(
     request: Request, account: Account, db: Transaction, job: str = "", persona: str = ""
 ) -> Response:
-    page = await setup_page(db, account.id, chosen={"job_id": job, "persona_id": persona})
+    chosen = {"persona_id": persona} | ({"job_id": job} if job else {})
+    page = await setup_page(db, account.id, chosen=chosen)
     return render(request, "interviews/new.html", page)
 
 
@@ -48,7 +49,9 @@ async def book(
     try:
         interview_id = await book_interview(db, account.id, read_booking(fields), now=now)
     except Invalid as refusal:
-        page = await setup_page(db, account.id, chosen=fields, errors=refusal.fields)
+        page = await setup_page(
+            db, account.id, chosen={"job_id": "", **fields}, errors=refusal.fields
+        )
         return render(request, "interviews/new.html", page, status=422)
     return RedirectResponse(f"/interviews/{interview_id}/lobby", 303)
 

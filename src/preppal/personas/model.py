@@ -44,8 +44,10 @@ class Persona(Base):
             "stage in ('recruiter','technical','design','hiring_manager','cross_functional','senior')",
             name="stage",
         ),
-        CheckConstraint(f"char_length(name) between 1 and {NAME_LIMIT}", name="name"),
-        CheckConstraint(f"char_length(headline) between 1 and {HEADLINE_LIMIT}", name="headline"),
+        CheckConstraint(f"char_length(btrim(name)) between 1 and {NAME_LIMIT}", name="name"),
+        CheckConstraint(
+            f"char_length(btrim(headline)) between 1 and {HEADLINE_LIMIT}", name="headline"
+        ),
         CheckConstraint(
             f"char_length(system_instruction) <= {INSTRUCTION_LIMIT}", name="system_instruction"
         ),

@@ -309,9 +309,20 @@ async def test_a_link_chooses_job_and_interviewer_beforehand(
     job = (await db.scalars(select(JobDescription))).one()
     page = await owner.get(f"/interviews/new?job={job.id}&persona=hiro-tanabe")
     hiro = await db.scalar(select(Persona.id).where(Persona.slug == "hiro-tanabe"))
-    for value in (job.id, hiro):
-        chosen = page.text.split(f'value="{value}"')[1].split(">")[0]
-        assert "checked" in chosen
+    assert checked(page.text, job.id)
+    assert checked(page.text, hiro)
+
+
+def checked(page: str, value: object) -> bool:
+    return "checked" in page.split(f'value="{value}"')[1].split(">")[0]
+
+
+async def test_the_job_used_last_is_chosen_beforehand(owner: Browser, db: AsyncSession) -> None:
+    await book(owner)
+    job = (await db.scalars(select(JobDescription))).one()
+    assert checked((await owner.get("/interviews/new")).text, job.id)
+    pasted = await refused(owner, ONLY_A_TITLE, job_text="Ward Nurse", job_id="")
+    assert not checked(pasted, job.id)
 
 
 async def test_earlier_jobs_come_newest_use_first(
