@@ -67,6 +67,10 @@ _CUT_BEFORE: tuple[tuple[str, ...], ...] = (
     ("because",),
     ("anyway",),
 )
+_CONNECTORS_BY_WORD = {
+    first: tuple(connector for connector in _CUT_BEFORE if connector[0] == first)
+    for first in {connector[0] for connector in _CUT_BEFORE}
+}
 LONG_PIECE = 32  # words: longer pieces are cut at connectors
 WORDS_BEFORE_CUT = 7
 HARD_LIMIT = 45  # words: where even connectors fail
@@ -201,11 +205,12 @@ def _cut(words: list[Word]) -> Iterator[list[Word]]:
 
 
 def _connector_at(words: Sequence[Word], index: int) -> bool:
-    first = words[index].text
     return any(
-        connector[0] == first
-        and tuple(word.text for word in words[index : index + len(connector)]) == connector
-        for connector in _CUT_BEFORE
+        all(
+            index + offset < len(words) and words[index + offset].text == text
+            for offset, text in enumerate(connector)
+        )
+        for connector in _CONNECTORS_BY_WORD.get(words[index].text, ())
     )
 
 
