@@ -64,10 +64,10 @@ class InterviewSession(Base):
     topic: Mapped[str] = mapped_column(default="")
 
     persona_id: Mapped[uuid.UUID | None] = mapped_column(
-        ForeignKey("personas.id", ondelete="SET NULL")
+        ForeignKey("personas.id", ondelete="SET NULL"), index=True
     )
     job_description_id: Mapped[uuid.UUID | None] = mapped_column(
-        ForeignKey("job_descriptions.id", ondelete="SET NULL")
+        ForeignKey("job_descriptions.id", ondelete="SET NULL"), index=True
     )
     persona: Mapped[dict[str, Any]]
     """Snapshot: name, headline, stage, manner, system_instruction, voice_settings."""

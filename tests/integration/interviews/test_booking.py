@@ -21,6 +21,7 @@ from preppal.interviews.booking import (
 from preppal.interviews.model import InterviewSession, Status, Turn
 from preppal.job_descriptions.intake import ONLY_A_TITLE, TOO_LONG
 from preppal.job_descriptions.model import JobDescription
+from preppal.job_descriptions.queries import LISTED
 from preppal.personas.model import Persona
 from tests.booking import POSTING, a_form, a_persona, interviews_in, publish
 from tests.interviews import an_interview, keep
@@ -315,6 +316,18 @@ async def test_a_link_chooses_job_and_interviewer_beforehand(
 
 def checked(page: str, value: object) -> bool:
     return "checked" in page.split(f'value="{value}"')[1].split(">")[0]
+
+
+async def test_a_link_to_an_older_job_than_are_listed_still_chooses_it(
+    owner: Browser, db: AsyncSession, clock: TestClock
+) -> None:
+    await book(owner)
+    oldest = (await db.scalars(select(JobDescription))).one()
+    for number in range(LISTED):
+        clock.forward(hours=1)
+        await book(owner, job_text=POSTING.replace("24 beds", f"{number + 30} beds"))
+    assert str(oldest.id) not in (await owner.get("/interviews/new")).text
+    assert checked((await owner.get(f"/interviews/new?job={oldest.id}")).text, oldest.id)
 
 
 async def test_the_job_used_last_is_chosen_beforehand(owner: Browser, db: AsyncSession) -> None:
