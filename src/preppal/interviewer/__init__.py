@@ -8,10 +8,18 @@ questions.py     the question bank: bank/*.toml, one file a competency, and warm
 plan.py          briefing -> InterviewPlan: leads, minutes, reasons
 transcript.py    turns, the next Line, and the Mind protocol
 wordings.py      everything else an interviewer says: speech/*.toml, chosen by seed and manner
-answers.py       what can be heard in an answer: scene, own acts, reasons, result, requests
+spoken_text.py   words, sentences and rare terms of what was said
+orders.py        sentences that order the interviewer about: never acted on
+answers.py       what can be heard in an answer: scene, own acts, reasons, result
+requests.py      what the candidate asks of the interviewer: repeat, wait, skip, stop
+echo.py          a few of the candidate's own words, given back
 standing.py      where an interview stands, folded from plan and transcript
 follow_ups.py    the decision table: answer -> follow-up, repair or next question
+clock.py         what there is still time for
 job_answers.py   the candidate's own questions, answered from the job text or not at all
+scene.py         what one line is made from
+beginning.py     the first minute; asking.py the middle; closing.py their questions and goodbye
 conversation.py  BuiltInMind: standing + occasion -> the next line; progress for the screen
 turns.py         the turn-taking machine of a live interview: speech events -> actions
+endings.py       whether words look finished, for turns.py
 """

@@ -9,6 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from preppal.interviewer.orders import without_orders
+from preppal.interviewer.spoken_text import COMMON, sentences_of, spoken, words_of
+
 Request = Literal[
     "",
     "nothing",
@@ -24,99 +27,6 @@ Request = Literal[
     "no_example",
 ]
 
-# Longer answers are read at both ends: a result stands at the end, a scene at the beginning.
-_HEAD, _TAIL = 9_000, 4_000
-
-
-def spoken(text: str) -> str:
-    """The part of an answer that is read, apostrophes made straight, spaces made single."""
-    if len(text) > _HEAD + _TAIL:
-        text = f"{text[:_HEAD]} {text[-_TAIL:]}"
-    return " ".join(text.replace("’", "'").replace("‘", "'").split())
-
-
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,]\d+)*%?")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_FILLERS = frozenset(["um", "uh", "er", "erm", "uhm", "hmm", "hm", "mm", "ah", "eh", "mhm"])
-_COMMON = frozenset(
-    [
-        *(
-            "the",
-            "a",
-            "an",
-            "and",
-            "or",
-            "but",
-            "of",
-            "to",
-            "in",
-            "on",
-            "at",
-            "for",
-            "with",
-            "from",
-        ),
-        *(
-            "by",
-            "as",
-            "that",
-            "this",
-            "it",
-            "its",
-            "i",
-            "you",
-            "we",
-            "they",
-            "he",
-            "she",
-            "me",
-            "my",
-        ),
-        *(
-            "our",
-            "us",
-            "them",
-            "their",
-            "his",
-            "her",
-            "was",
-            "were",
-            "is",
-            "are",
-            "be",
-            "been",
-            "am",
-        ),
-        *("had", "have", "has", "do", "did", "does", "not", "no", "so", "then", "there", "which"),
-        *("who", "what", "when", "where", "how", "if", "because", "about", "would", "could", "can"),
-        *("will", "just", "very", "really", "also", "all", "some", "one", "up", "out", "after"),
-    ]
-)
-
-
-def words_of(text: str) -> list[str]:
-    """Lower-case words without fillers; of Chinese, Japanese and Korean every two characters."""
-    found = [word.lower() for word in _WORD.findall(_CJK.sub(" ", text))]
-    kept = [word for word in found if word not in _FILLERS]
-    cjk = _CJK.findall(text)
-    return kept + ["".join(cjk[i : i + 2]) for i in range(0, len(cjk), 2)]
-
-
-def rare_terms(texts: Iterable[str]) -> frozenset[str]:
-    """The words a story is recognised by."""
-    return frozenset(
-        word
-        for text in texts
-        for word in words_of(spoken(text))
-        if len(word) > 3 and word not in _COMMON
-    )
-
-
-def overlap(left: frozenset[str], right: frozenset[str]) -> float:
-    """Jaccard similarity, 0 to 1."""
-    return len(left & right) / len(left | right) if left and right else 0.0
-
-
 _ADVERB = r"(?:(?:then|also|just|really|actually|finally|first|immediately|quickly|personally|\w+ly)\s+){0,2}"
 _IRREGULAR = (
     "began|brought|built|bought|broke|came|caught|chose|cut|dealt|did|drew|drove|fed|fell|fought|found|gave"
@@ -128,6 +38,12 @@ _PAST = rf"(?:\w{{2,}}ed|{_IRREGULAR})"
 _WEAK = frozenset(
     [
         *(
+            "need",
+            "feed",
+            "speed",
+            "exceed",
+            "proceed",
+            "succeed",
             "needed",
             "wanted",
             "liked",
@@ -157,7 +73,7 @@ _WE = re.compile(
 _SCENE = re.compile(
     r"\b(last (?:year|month|week|spring|summer|autumn|fall|winter|night|term|semester|christmas)"
     r"|(?:two|three|four|five|six|several|a few|some|\d+) (?:years|months|weeks|days) ago|in 20\d\d|in 19\d\d"
-    r"|when i (?:was|worked|started|joined)|while i was|there was|there were|one (?:day|night|morning|evening|time|of (?:our|my|the))"
+    r"|when i (?:was|worked|started|joined)|while i was|there was|there were|one (?:day|night|morning|evening|time|(?:mon|tues|wednes|thurs|fri|satur|sun)day|of (?:our|my|the))|i was (?:on|in|at|working|doing) (?:the|a|my|our|an)"
     r"|at (?:my|the|our) (?:last|previous|first|old|current|former)|in my (?:first|second|third|last|previous|final)"
     r"|we had|i had|it was|during (?:my|the|our|a)|once|back (?:then|when)|on (?:monday|tuesday|wednesday|thursday"
     r"|friday|saturday|sunday)|in (?:january|february|march|april|may|june|july|august|september|october|november|december))\b",
@@ -177,6 +93,18 @@ _RESULT = re.compile(
     r"|(?:was|were|is|are) (?:happy|satisfied|relieved|better|faster|gone)|from .{1,40}\bto (?:\d|one|two|three|four|five|ten|zero|nothing))\b",
     re.I,
 )
+# What somebody or something did at the end, after own acts: "he slept till six".
+_AFTERWARDS = re.compile(
+    rf"\b(?:it|he|she|they|nobody|no one|everyone|everybody|both|all|none|(?:the|my|our|his|her|their|a|an|two|three|no|most)"
+    rf"\s+(?:[\w'-]+\s+){{1,4}}?)(?:has |have |had )?(?:never |only |then |now |still |even |just |all )*"
+    rf"(?:{_PAST}|slept|knew|thought|was|were|got|stayed|has|is|are|works?|uses?|stays?|comes?|goes)\b",
+    re.I,
+)
+_OPENS_A_CASE = re.compile(
+    rf"^(?:(?:so|well|yes|yeah|okay|ok|um|right),?\s+)*(?:an?|one|our|my|the|some|two|three|his|her|their)\s.*\b(?:{_PAST}|was|were|had)\b",
+    re.I,
+)
+_CLAUSE = re.compile(r"[.!?;]\s+|,?\s+(?:and|but|so)\s+(?!then\b)", re.I)
 _MEASURE = re.compile(
     r"\d+(?:[.,]\d+)?\s?(?:%|percent|per cent|hours?|minutes?|days?|weeks?|months?|euros?|pounds?|dollars?|people"
     r"|customers?|patients?|pupils?|students?|orders?|cases?|errors?|complaints?|units?|tickets?|calls?|times)"
@@ -197,11 +125,15 @@ _CONSTRAINT = re.compile(
     re.I,
 )
 _HYPOTHETICAL = re.compile(
-    r"\b(i would|i'd (?!had)|i could|i might|if i (?:were|was|had)|i (?:always|usually|normally|generally|typically|tend to)|you should|one should|you have to)\b",
+    r"\b(i would|i'd (?!had)|i could|i might|if i (?:were|was|had)|you should|one should)\b",
+    re.I,
+)
+_HABIT = re.compile(
+    r"\bi(?:'ve|'m| have| am)?\s+(?:always|usually|normally|generally|typically|never|often|tend to|every)\b|\bi make sure\b|\bis (?:key|important|everything)\b|\bmost important\b|\bi (?:think|believe|feel) (?:that )?(?:\w+ ){1,3}is\b",
     re.I,
 )
 _SELF_PRAISE = re.compile(
-    r"\b(i am an?\b|i'm an?\b|i am (?:very|really|always|good|great|quite)|i'm (?:very|really|always|good|great|quite)|people (?:say|tell me)|my (?:greatest |biggest |main )?strengths?"
+    r"\b(i am an?\b|i'm an?\b|i am (?:very|really|always|good|great|quite)|i'm (?:very|really|always|good|great|quite)|people (?:say|tell me)|(?:colleagues|friends|people|others|boss(?:es)?|managers?|patients|customers) (?:\w+ )?(?:would |always )?(?:describe|call|say|tell|know) |my (?:greatest |biggest |main )?strengths?"
     r"|i (?:pride myself|consider myself|see myself|believe in|love|enjoy|like to)|i have (?:strong|excellent|good|great))",
     re.I,
 )
@@ -230,10 +162,6 @@ _ROLE = re.compile(
     r"\b(?:my|our|the|a) (?:boss|manager|colleague|teacher|foreman|nurse|doctor|head|director|supervisor|customer|client|patient|mother|father|driver|tutor|supplier|engineer|accountant|principal|chef|trainee)\b",
     re.I,
 )
-_LONG_SENTENCE = 32
-_SPLIT_LONG = re.compile(
-    r"\s+(?=(?:and then|and so|so i|but|and i|because|after that|in the end)\b)", re.I
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +178,7 @@ class Heard:
     measured: bool = False
     reasons: int = 0  # kinds of reason given: cause, alternative, constraint
     hypothetical: int = 0
-    self_praise: int = 0
+    general: int = 0  # sentences about oneself or one's habits, not about a case
     decided: bool = False
     learned: bool = False
     vague: int = 0
@@ -262,17 +190,6 @@ class Heard:
     def own_share(self) -> float:
         """Own acts among own and shared acts, 0 to 1."""
         return self.own / (self.own + self.we) if self.own + self.we else 0.0
-
-
-def sentences_of(text: str) -> list[str]:
-    """Sentences; long unpunctuated speech is cut before "and then", "so I" and the like."""
-    pieces: list[str] = []
-    for sentence in re.split(r"(?<=[.!?。！？])\s*|\n+", text):
-        if len(sentence.split()) > _LONG_SENTENCE:
-            pieces += _SPLIT_LONG.split(sentence)
-        elif sentence.strip():
-            pieces.append(sentence)
-    return pieces
 
 
 def listen(texts: Iterable[str], result_cues: Iterable[str] = ()) -> Heard:
@@ -290,21 +207,21 @@ def listen(texts: Iterable[str], result_cues: Iterable[str] = ()) -> Heard:
         min(2, len(_MEASURE.findall(text)))
         + 0.25 * min(2, len(_NUMBER.findall(text)))
         + 0.7 * min(3, len(set(_NAME.findall(text))))
-        + 0.5 * min(2, len(_SCENE.findall(text)))
+        + 0.3 * min(2, len(_SCENE.findall(text)))
         + 0.5 * min(2, len(_ROLE.findall(text)))
     )
     return Heard(
         words=len(words),
         sentences=len(sentences),
-        scene=len(_SCENE.findall(text)),
+        scene=len(_SCENE.findall(text)) + _opens_a_case(sentences),
         task=len(_TASK.findall(text)),
         own=len(own),
         we=len({verb.lower() for verb in _WE.findall(text)}),
-        result=results,
+        result=results + int(bool(own) and _something_followed(text)),
         measured=bool(_MEASURE.search(text)),
         reasons=sum(bool(cue.search(text)) for cue in (_CAUSE, _ALTERNATIVE, _CONSTRAINT)),
         hypothetical=sum(bool(_HYPOTHETICAL.search(sentence)) for sentence in sentences),
-        self_praise=sum(bool(_SELF_PRAISE.search(sentence)) for sentence in sentences),
+        general=sum(_is_general(sentence) for sentence in sentences),
         decided=bool(_DECISION.search(text)),
         learned=bool(_LEARNED.search(text)),
         vague=len(_VAGUE.findall(text)),
@@ -314,7 +231,37 @@ def listen(texts: Iterable[str], result_cues: Iterable[str] = ()) -> Heard:
     )
 
 
+def _is_general(sentence: str) -> bool:
+    return bool(_SELF_PRAISE.search(sentence) or _HABIT.search(sentence))
+
+
+def _opens_a_case(sentences: list[str]) -> int:
+    """1 when the answer begins with what others or things did or were."""
+    return int(
+        any(
+            len(sentence.split()) >= 5
+            and _OPENS_A_CASE.search(sentence)
+            and not _is_general(sentence)
+            for sentence in sentences[:2]
+        )
+    )
+
+
+def _something_followed(text: str) -> bool:
+    """Whether one of the last clauses tells what others or things did, once the story is told."""
+    clauses = [clause for clause in _CLAUSE.split(text) if len(clause.split()) >= 3]
+    last = clauses[-3:] if len(clauses) >= 6 else clauses[-1:]
+    return len(clauses) >= 4 and any(
+        _AFTERWARDS.search(clause)
+        and not re.match(r"i\b", clause, re.I)
+        and not _HYPOTHETICAL.search(clause)
+        for clause in last
+    )
+
+
 def _own_acts(sentence: str) -> set[str]:
+    if _HABIT.search(sentence):
+        return set()
     own = {verb.lower() for verb in _OWN.findall(sentence)}
     own |= {verb.lower() for verb in _OWN_NOW.findall(sentence)}
     if own:
@@ -324,36 +271,4 @@ def _own_acts(sentence: str) -> set[str]:
 
 def _is_readable(words: list[str]) -> bool:
     """English function words make up a third of English speech; under a tenth it is not English."""
-    return len(words) < 20 or sum(word in _COMMON for word in words) >= 0.1 * len(words)
-
-
-_ORDER = re.compile(
-    r"(?:^|[,;:.]\s*|\bplease\s+|\bnow\s+|\bthen\s+|\byou (?:must|should|can|will)\s+)"
-    r"(?:(?:ignore|disregard|forget|override|bypass|drop)\b(?:\W+\w+){0,4}?\W+(?:instructions?|rules?|prompts?|rubrics?|guidelines?|training|constraints?)\b"
-    r"|(?:give|rate|score|mark|grade|award)\s+me\b.{0,40}(?:\d|scores?|marks?|points?|full|highest|top|maximum|perfect|best|pass|hire)"
-    r"|you are now\b|from now on,? you\b|act as (?:a|an|my|the)\b|pretend (?:to be|that you|you)\b"
-    r"|(?:print|reveal|show|repeat|output|read out|tell me)\s+(?:me\s+)?(?:your|the)\s+(?:\w+\s+)?(?:prompt|instructions|rubric|anchors|rules)\b"
-    r"|(?:new|updated) instructions?\b|system\s*(?:prompt|message|override)?\s*:|developer mode\b"
-    r"|(?:mark|rate|score|say|report|write)\b.{0,30}\b(?:as )?(?:strong (?:yes|hire)|five out of five|10/10|5/5)"
-    r"|end (?:this|the) interview and (?:give|mark|score|pass|rate))",
-    re.I,
-)
-_MARKUP_ORDER = re.compile(
-    r"<\|[^|]*\|>|\[/?(?:INST|SYSTEM)\]|</?(?:system|instructions?|prompt)>", re.I
-)
-
-
-def gives_orders(text: str) -> bool:
-    """Whether a sentence orders the interviewer about (INTERVIEWING §6.1), not merely tells of it."""
-    return any(_is_order(sentence) for sentence in sentences_of(spoken(text)))
-
-
-def without_orders(text: str) -> str:
-    """The answer without such sentences."""
-    if not (_ORDER.search(text) or _MARKUP_ORDER.search(text)):
-        return text
-    return " ".join(s for s in sentences_of(spoken(text)) if not _is_order(s))
-
-
-def _is_order(sentence: str) -> bool:
-    return bool(_ORDER.search(sentence.strip(" \"'-*>#")) or _MARKUP_ORDER.search(sentence))
+    return len(words) < 20 or sum(word in COMMON for word in words) >= 0.1 * len(words)

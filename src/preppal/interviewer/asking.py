@@ -1,6 +1,5 @@
 """The middle: what follows an answer, a silence, or a dropped connection."""
 
-from preppal.interviewer.answers import words_of
 from preppal.interviewer.clock import LONG_ANSWER, LONG_ANSWER_WORDS
 from preppal.interviewer.closing import invite
 from preppal.interviewer.echo import echo_of
@@ -10,6 +9,7 @@ from preppal.interviewer.plan import PlannedLead
 from preppal.interviewer.questions import load_bank
 from preppal.interviewer.requests import goes_on
 from preppal.interviewer.scene import Scene, ask, goodbye
+from preppal.interviewer.spoken_text import words_of
 from preppal.interviewer.standing import AskedLead, Standing
 from preppal.interviewer.transcript import Intent, Line
 from preppal.interviewer.wordings import phrasing_ids, row_of

@@ -6,7 +6,8 @@ with "my" and "our" turned to "your". When in doubt there is no echo.
 
 import re
 
-from preppal.interviewer.answers import spoken, without_orders
+from preppal.interviewer.orders import without_orders
+from preppal.interviewer.spoken_text import spoken
 
 _ENDS = (
     "and|but|so|because|which|that|was|were|is|are|had|has|in|on|at|to|for|with|from|by|when|where|who|after"

@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from preppal.interviewer.answers import Heard, Request, listen, overlap, rare_terms
+from preppal.interviewer.answers import Heard, Request, listen
 from preppal.interviewer.requests import read_request
+from preppal.interviewer.spoken_text import overlap, rare_terms
 from preppal.interviewer.standing import AskedLead, Standing
 
 Move = Literal["repair", "probe", "next", "leave"]
@@ -97,7 +98,7 @@ ROWS: tuple[Row, ...] = (
     Row(11, "say_more", "probe", ANSWERS, lambda m: not m.heard.readable and m.heard.words < TOO_SHORT),
     Row(24, "", "next", ANY, lambda m: not m.heard.readable),
     # No story yet.
-    Row(9, "one_occasion", "probe", STORIES, lambda m: m.heard.self_praise * 2 > m.heard.sentences and m.heard.scene == 0 and m.heard.own == 0),
+    Row(9, "one_occasion", "probe", STORIES, lambda m: m.heard.general * 2 > m.heard.sentences and m.heard.scene == 0 and m.heard.own == 0),
     Row(10, "real_case", "probe", STORIES, lambda m: m.heard.hypothetical >= 2 and m.heard.own == 0),
     Row(11, "say_more", "probe", ANSWERS, lambda m: m.heard.words < TOO_SHORT),
     Row(11, "say_more", "probe", frozenset({"warmup"}), lambda m: m.heard.words < TOO_SHORT_WARM_UP),

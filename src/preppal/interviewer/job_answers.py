@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from preppal.interviewer.answers import spoken, words_of
 from preppal.interviewer.job_reading import read_lines
+from preppal.interviewer.spoken_text import spoken, words_of
 
 _LONGEST_FACT = 28  # words; longer is tiring to hear read out
 

@@ -189,7 +189,9 @@ def read_skills(job_text: str) -> tuple[str, ...]:
             items = [_SKILL_PREFIX.sub("", s.strip(" -–—\"'")) for s in _SKILL_SPLIT.split(cue[1])]
             for item, following in zip(items, [*items[1:], ""], strict=True):
                 known = item.lower() in {skill.lower() for skill in skills}
-                half = " " in following and f"{item} or {following}" in cue[1]  # "acute or emergency care"
+                half = (
+                    " " in following and f"{item} or {following}" in cue[1]
+                )  # "acute or emergency care"
                 if not known and not half and _is_skill(item):
                     skills.append(item)
     return tuple(skills)

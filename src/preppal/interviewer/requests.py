@@ -2,15 +2,9 @@
 
 import re
 
-from preppal.interviewer.answers import (
-    Heard,
-    Request,
-    gives_orders,
-    sentences_of,
-    spoken,
-    without_orders,
-    words_of,
-)
+from preppal.interviewer.answers import Heard, Request
+from preppal.interviewer.orders import gives_orders, without_orders
+from preppal.interviewer.spoken_text import sentences_of, spoken, words_of
 
 _NOT = r"(?:n't|nt| not|not)"
 _REPEAT = re.compile(
@@ -26,10 +20,10 @@ _CLARIFY = re.compile(
     re.I,
 )
 _STOP = re.compile(
-    r"\b(?:(?:want|like|need|prefer) to (?:stop|end|quit|finish|leave)(?: (?:now|here|it|this|the interview))?\s*[.!?,]*$"
-    r"|(?:can|could|shall|let'?s|may) (?:we|i|us)? ?(?:please )?(?:stop|end|finish)(?: (?:now|here|it|this|the interview|for today))*\s*[.!?,]*$"
+    r"\b(?:(?:want|like|need|prefer) to (?:stop|end|quit|finish|leave)(?: (?:now|here|it|this|the interview))?[\s.!?,]*$"
+    r"|(?:can|could|shall|let'?s|may) (?:we|i|us)? ?(?:please )?(?:stop|end|finish)(?: (?:now|here|it|this|the interview|for today))*[\s.!?,]*$"
     r"|(?:stop|end|quit) (?:the|this) interview|i give up|i(?:'m| am) (?:not (?:feeling )?well|feeling (?:ill|sick|unwell|awful|dizzy)|panicking)"
-    r"|do(?:n't|nt| not) feel (?:well|good)|feel (?:ill|sick|unwell)|panic attack|i can(?:'t|not|t) (?:do this|go on|continue))\b",
+    r"|do(?:n't|nt| not) feel (?:well|good)|feel (?:ill|sick|unwell)|panic attack|i can(?:'t|not|t) (?:do this|go on|continue)\b)",
     re.I,
 )
 _PAUSE = re.compile(

@@ -7,8 +7,8 @@ standing, so an interview can go on after a crash or on another machine.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from preppal.interviewer.answers import words_of
 from preppal.interviewer.plan import InterviewPlan, PlannedLead
+from preppal.interviewer.spoken_text import words_of
 from preppal.interviewer.transcript import Phase, SpokenTurn
 from preppal.interviewer.wordings import phrasing_ids, row_of
 

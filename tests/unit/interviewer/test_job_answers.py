@@ -1,0 +1,70 @@
+"""The candidate's questions: a true line of the posting, or nothing."""
+
+import pytest
+
+from preppal.interviewer.job_answers import asks_about_result, find_fact
+from tests.unit.interviewer.candidates import ALL_JOBS, job
+
+
+@pytest.mark.parametrize(
+    ("key", "question", "fact"),
+    [
+        ("ward_nurse", "How many days of leave do I get?", "27 days of annual leave"),
+        ("ward_nurse", "What does it pay?", "Salary from 34,600 a year with shift allowance"),
+        ("ward_nurse", "what about training", "Five paid training days a year"),
+        (
+            "data_analyst",
+            "How big is the team?",
+            "The data team has four analysts and two engineers",
+        ),
+        (
+            "data_analyst",
+            "Can I work remotely, from home?",
+            "Remote or in the workshop, as you like",
+        ),
+        (
+            "warehouse_planner",
+            "Who does the office report to?",
+            "The planning office reports to the site manager and has four people",
+        ),
+        (
+            "site_electrician",
+            "Is overtime paid?",
+            "Overtime is voluntary and paid at time and a half",
+        ),
+        ("sous_chef", "Is there a gym?", None),
+        ("sous_chef", "Who owns the company?", None),
+        ("graphic_designer", "What is the salary?", None),
+        ("primary_teacher", "Do you travel a lot?", None),
+        ("lab_technician", "Is remote work possible?", None),
+    ],
+)
+def test_a_question_is_answered_from_the_posting_or_not_at_all(
+    key: str, question: str, fact: str | None
+) -> None:
+    found = find_fact(question, job(key).text)
+    if fact is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert fact in found
+
+
+def test_an_answer_is_always_verbatim() -> None:
+    questions = ("What about pay?", "What are the hours?", "Who would I work with?", "What tools?")
+    found = [find_fact(q, job(key).text) for key in ALL_JOBS for q in questions]
+    assert sum(fact is not None for fact in found) >= 15
+    for key in ALL_JOBS:
+        for question in questions:
+            fact = find_fact(question, job(key).text)
+            assert fact is None or (fact in job(key).text and "?" not in fact)
+
+
+def test_without_a_posting_nothing_is_known() -> None:
+    assert find_fact("What is the salary?", "") is None
+
+
+def test_how_did_i_do_is_recognised() -> None:
+    assert asks_about_result("So, how did I do?")
+    assert asks_about_result("Did I pass?")
+    assert not asks_about_result("How do you measure results in the team?")
