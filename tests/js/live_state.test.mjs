@@ -45,6 +45,18 @@ test('a whole exchange: speaking, heard, answered', () => {
   assert.deepEqual([state.answer.text, state.turns.length, lastSeq(state)], ['', 2, 2]);
 });
 
+test('a voice counts as answering at once; a cough does not for long', () => {
+  const listening = run(ready(), { type: 'state', state: 'listening' });
+  const voiced = step(listening, { type: 'voiced' });
+  assert.deepEqual([listening.answering, voiced.answering], [false, true]);
+  assert.equal(step(voiced, { type: 'unvoiced' }).answering, false);
+  const worded = step(voiced, { type: 'caption', speaker: 'candidate', text: 'I' });
+  assert.equal(step(worded, { type: 'unvoiced' }).answering, true);
+  assert.equal(step(worded, { type: 'state', state: 'thinking' }).answering, false);
+  const speaking = run(ready(), { type: 'state', state: 'speaking', turn: 1 }, { type: 'voiced' });
+  assert.equal(speaking.answering, false, 'while the interviewer speaks it may be their own voice');
+});
+
 test('turns are kept by number, once, in order; the first announcement stands', () => {
   const state = run(
     turn(3, 'interviewer', 'three'),
@@ -148,6 +160,8 @@ function anyEvent(source) {
       { type: 'heard', turn: integer(1, 30), ms: integer(0, 5000) },
       { type: 'wrote', text: `words ${integer(0, 99)}` },
       { type: 'muted', on: next() > 0.5 },
+      { type: 'voiced' },
+      { type: 'unvoiced' },
       { type: 'flush' },
     ]);
   const event = { ...sane() };

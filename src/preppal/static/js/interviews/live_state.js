@@ -3,7 +3,7 @@
  *
  * `step(state, event)` is pure: no clock, no DOM, no socket. Events are the server's frames as they came
  * (types ready, loading, state, caption, turn, progress, time, notice, flush, ended, error) and what happens
- * here (types enter, dropped, refused, arrived, heard, wrote, sent, …). A frame that makes no sense leaves the
+ * here (types enter, dropped, refused, arrived, heard, voiced, wrote, …). A frame that makes no sense leaves the
  * state as it was: whatever order frames come in, the room never breaks and a turn is never shown twice.
  *
  * @typedef {'door' | 'connecting' | 'loading' | 'live' | 'dropped' | 'elsewhere' | 'taken' | 'ended' | 'closed'} Phase
@@ -22,6 +22,7 @@
  * @property {Turn[]} turns final and committed, by seq
  * @property {import('./captions.js').Speech} speech what the interviewer is saying
  * @property {{text: string, settled: number}} answer what the candidate is saying
+ * @property {boolean} answering a voice was heard here, or words there
  * @property {string[]} unconfirmed typed answers that no turn has confirmed yet
  * @property {Progress | null} progress
  * @property {number} remainingMs @property {number} totalMs @property {number} clockAt when `remainingMs` was true
@@ -59,6 +60,7 @@ export function initialState({ mode, totalMs }) {
     turns: [],
     speech: SILENCE,
     answer: { text: '', settled: 0 },
+    answering: false,
     unconfirmed: [],
     progress: null,
     remainingMs: totalMs,
@@ -127,6 +129,7 @@ const steps = {
       unconfirmed: withoutConfirmed(state, all),
       speech: SILENCE,
       answer: { text: '', settled: 0 },
+      answering: false,
       progress: progress ? steps.progress(state, progress).progress : state.progress,
       remainingMs: Number.isFinite(remaining_ms) ? remaining_ms : state.remainingMs,
       totalMs: Number.isFinite(total_ms) ? total_ms : state.totalMs,
@@ -138,14 +141,15 @@ const steps = {
   state(state, { state: floor, turn }) {
     if (!FLOORS.has(floor)) return state;
     const begins = floor === 'speaking' && Number.isInteger(turn) && turn !== state.speech.turn;
-    return { ...state, floor, speech: begins ? { ...SILENCE, turn } : state.speech };
+    const answering = state.answering && (floor === 'listening' || floor === 'held');
+    return { ...state, floor, answering, speech: begins ? { ...SILENCE, turn } : state.speech };
   },
 
   caption(state, { speaker, text }) {
     if (typeof text !== 'string') return state;
     if (speaker === 'interviewer') return { ...state, speech: grow(state.speech, text) };
     if (speaker !== 'candidate') return state;
-    return { ...state, answer: { text, settled: settled(state.answer.text, text) } };
+    return { ...state, answering: text !== '', answer: { text, settled: settled(state.answer.text, text) } };
   },
 
   turn(state, turn) {
@@ -153,7 +157,7 @@ const steps = {
     if (turns === state.turns) return state;
     const unconfirmed = withoutConfirmed(state, turns);
     if (turn.speaker === 'candidate') {
-      return { ...state, turns, unconfirmed, answer: { text: '', settled: 0 } };
+      return { ...state, turns, unconfirmed, answering: false, answer: { text: '', settled: 0 } };
     }
     const over = state.speech.turn <= turn.seq;
     return { ...state, turns, unconfirmed, speech: over ? SILENCE : state.speech };
@@ -207,6 +211,12 @@ const steps = {
     turn === state.speech.turn && ms > state.speech.heardMs
       ? { ...state, speech: { ...state.speech, heardMs: ms } }
       : state,
+
+  /** Our own microphone hears a voice, long before its words come back. */
+  voiced: (state) =>
+    state.answering || !['listening', 'held'].includes(state.floor) ? state : { ...state, answering: true },
+  /** It was a cough: silence, and no words came. */
+  unvoiced: (state) => (state.answering && state.answer.text === '' ? { ...state, answering: false } : state),
 
   wrote: (state, { text }) =>
     typeof text === 'string' ? { ...state, unconfirmed: [...state.unconfirmed, text] } : state,

@@ -39,14 +39,14 @@ export class RoomView {
   paint(state, before) {
     const changed = (/** @type {(keyof typeof state)[]} */ ...keys) =>
       !before || keys.some((key) => state[key] !== before[key]);
-    if (changed('phase', 'floor', 'mode', 'engine', 'muted', 'microphone', 'answer')) this.#stage(state);
+    if (changed('phase', 'floor', 'mode', 'engine', 'muted', 'microphone', 'answering')) this.#stage(state);
     if (changed('phase', 'error')) this.#panels(state);
-    if (changed('phase', 'floor', 'mode', 'muted', 'voice', 'answer')) this.#controls(state);
+    if (changed('phase', 'floor', 'mode', 'muted', 'voice', 'answering')) this.#controls(state);
     if (changed('microphone')) this.#trouble(state);
     if (changed('loading')) this.#loading(state);
     if (changed('progress')) this.#progress(state);
     if (changed('speech', 'turns', 'phase')) this.#question(state);
-    if (changed('answer', 'turns', 'unconfirmed', 'floor')) this.#answer(state);
+    if (changed('answer', 'answering', 'turns', 'unconfirmed')) this.#answer(state);
     if (changed('turns', 'unconfirmed', 'speech', 'mode')) this.#transcript(state);
     if (changed('notice', 'phase', 'muted', 'turns')) this.#notice(state);
   }
@@ -65,7 +65,7 @@ export class RoomView {
     dataset.mode = state.mode;
     dataset.microphone = state.microphone;
     this.room.toggleAttribute('data-muted', state.muted);
-    this.room.toggleAttribute('data-answering', state.answer.text !== '');
+    this.room.toggleAttribute('data-answering', state.answering);
     this.#named(this.part('who'), this.words(this.#situation(state)));
   }
 
@@ -115,7 +115,7 @@ export class RoomView {
     const speaking = live && state.floor === 'speaking';
     act('cut-in')[0].hidden = !speaking;
     act('done')[0].hidden = speaking;
-    act('done')[0].toggleAttribute('data-fill', live && state.answer.text !== '');
+    act('done')[0].toggleAttribute('data-fill', live && state.answering);
     for (const name of ['mute', 'hold', 'done']) act(name)[0].disabled = !live;
     this.part('write').querySelector('button').disabled = !live;
     this.part('to-writing').hidden = state.mode === 'text';
@@ -183,16 +183,16 @@ export class RoomView {
   }
 
   #answer(state) {
-    const { answer } = state;
+    const { answer, answering } = state;
     const waiting = state.unconfirmed.at(-1);
     const last = lastTurn(state, 'candidate');
-    const text = answer.text || waiting || last?.text || '';
-    const settled = answer.text ? answer.settled : text.length;
+    const text = answering ? answer.text : waiting || last?.text || '';
+    const settled = answering ? answer.settled : text.length;
     setText(this.part('settled'), text.slice(0, settled));
     setText(this.part('unsettled'), text.slice(settled));
-    const label = answer.text ? 'you' : waiting ? 'sending' : 'moment-ago';
-    setText(this.part('answer-label'), text ? this.words(label) : '');
-    this.part('answer').toggleAttribute('data-now', answer.text !== '');
+    const label = answering ? 'you' : waiting ? 'sending' : 'moment-ago';
+    setText(this.part('answer-label'), text || answering ? this.words(label) : '');
+    this.part('answer').toggleAttribute('data-now', answering);
     // Only the newest lines fit on the table.
     const words = this.part('settled').parentElement;
     words.scrollTop = words.scrollHeight;

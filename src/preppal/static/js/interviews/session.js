@@ -17,6 +17,12 @@ const CUT_IN_AFTER_MS = 1000;
 const END_WITHIN_MS = 8000;
 /** Time to read that it is over before the report opens. */
 const GOODBYE_MS = 1600;
+/** Louder than a quiet room, for as long as a syllable: then somebody is speaking. */
+const VOICE = 0.012;
+const SYLLABLE_MS = 240;
+const FRAME_MS = 40;
+/** Silence after which a sound that brought no words was none. */
+const COUGH_MS = 3000;
 /** PCM16 at 24 kHz. */
 const BYTES_PER_MS = 48;
 
@@ -41,6 +47,8 @@ class LiveRoom extends HTMLElement {
       lost: () => this.#microphoneLost(),
     });
     this.speakingSince = 0;
+    this.voicedMs = 0;
+    this.voicedAt = 0;
     this.writingHold = false;
     this.lastMinuteSaid = false;
     // The lobby has asked whether to take it over from the other tab.
@@ -158,6 +166,10 @@ class LiveRoom extends HTMLElement {
     if (phase !== 'live' || muted || mode !== 'voice') return;
     this.line.sendAudio(frame);
     this.edge.hear(level);
+    this.voicedMs = level > VOICE ? this.voicedMs + FRAME_MS : Math.max(0, this.voicedMs - FRAME_MS / 2);
+    if (this.voicedMs === 0) return;
+    this.voicedAt = performance.now();
+    if (this.voicedMs >= SYLLABLE_MS) this.#dispatch({ type: 'voiced' });
   }
 
   #microphoneLost() {
@@ -180,6 +192,7 @@ class LiveRoom extends HTMLElement {
   #tick() {
     const left = remaining(this.state, performance.now());
     this.view.tick(left, this.state.totalMs);
+    if (performance.now() - this.voicedAt > COUGH_MS) this.#dispatch({ type: 'unvoiced' });
     if (this.state.phase === 'live' && left <= 60_000 && !this.lastMinuteSaid) {
       this.lastMinuteSaid = true;
       this.#dispatch({ type: 'notice', code: 'last_minute', text: this.view.words('last-minute') });
