@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -47,6 +48,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def databases(pytestconfig: pytest.Config) -> TestDatabases:
     """The test databases of this process."""
     return pytestconfig.stash[DATABASES]
+
+
+@pytest.fixture
+def server_path(databases: TestDatabases) -> Path:
+    """A directory for a server of the test's own.
+
+    Not `tmp_path`: PostgreSQL started by root runs as somebody else, whom pytest keeps out.
+    """
+    return databases.new_directory()
 
 
 @pytest.fixture(scope="session")

@@ -137,6 +137,18 @@ class TestDatabases:
         self._wait(copy_database(self._connection(), self.prefix + "template", name))
         return self._base_address().with_name(name)
 
+    def empty(self) -> Address:
+        """A new database without any table."""
+        self._open()
+        name = f"{self.prefix}{secrets.token_hex(4)}"
+        self._clones.add(name)
+        self._wait(self._connection().execute(f'create database "{name}"'))
+        return self._base_address().with_name(name)
+
+    def new_directory(self) -> Path:
+        """A new directory that goes when the run does."""
+        return Path(tempfile.mkdtemp(dir=self._directory))
+
     def drop(self, address: Address) -> None:
         """Drop a clone."""
         self._wait(drop_database(self._connection(), address.name))
@@ -145,10 +157,10 @@ class TestDatabases:
     def close(self, *, last: bool) -> None:
         """Drop this process's clones; the run's last process drops everything of the run."""
         try:
+            # An embedded server goes with all its databases.
+            if self.run.server_url:
+                self._drop_databases(last=last)
             if self._admin is not None:
-                names = self._wait(self._databases(self.prefix)) if last else self._clones
-                for name in names:
-                    self._wait(drop_database(self._admin, name))
                 self._wait(self._admin.close())
         finally:
             if self._server is not None:
@@ -159,6 +171,13 @@ class TestDatabases:
             self._loop.close()
             if last:
                 shutil.rmtree(self._directory, ignore_errors=True)
+
+    def _drop_databases(self, *, last: bool) -> None:
+        if last and self._admin is None and (self._directory / "template.begun").exists():
+            self._admin = self._wait(self._connect())  # only the workers have used it
+        if self._admin is not None:
+            for name in self._wait(self._databases(self.prefix)) if last else self._clones:
+                self._wait(drop_database(self._admin, name))
 
     def _wait(self, work: Coroutine[Any, Any, Result]) -> Result:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
@@ -183,6 +202,7 @@ class TestDatabases:
                 self._base = parse_address(self._server.url(EMBEDDED_NAME))
             self._admin = self._wait(self._connect())
             if not (self._directory / "template.ready").exists():
+                (self._directory / "template.begun").touch()
                 self._wait(self._sweep())
                 self._wait(self._make_template())
                 (self._directory / "template.ready").touch()

@@ -103,7 +103,7 @@ class EmbeddedServer:
             users = self.directory / "server.users"
             with locked(users, fcntl.LOCK_EX | fcntl.LOCK_NB) as last:
                 if last:
-                    embedded_guard.stop(BINARIES, self.directory)
+                    embedded_guard.stop(self.directory)
 
     async def ensure_database(self, name: str = USER) -> None:
         """Create the database when it is not there."""

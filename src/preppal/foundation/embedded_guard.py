@@ -16,6 +16,7 @@ The directory holds
 import contextlib
 import fcntl
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -110,10 +111,21 @@ def start(binaries: Path, directory: Path) -> None:
     pg_ctl(binaries, directory, "start", "-w", "-t", str(START_TIMEOUT), "-l", log)
 
 
-def stop(binaries: Path, directory: Path) -> None:
-    """Stop the server and wait until it has gone. The caller holds `server.lock`."""
-    if server_pid(directory) is not None:
-        pg_ctl(binaries, directory, "stop", "-w", "-m", "fast")
+def stop(directory: Path) -> None:
+    """Stop the server and wait until it has gone. The caller holds `server.lock`.
+
+    By signal and not through pg_ctl, which needs the directory to be as it was.
+    """
+    # Disconnect everybody and write a checkpoint; failing that, replay the journal next time.
+    for number, patience in ((signal.SIGINT, 20.0), (signal.SIGQUIT, 5.0), (signal.SIGKILL, 5.0)):
+        pid = server_pid(directory)
+        if pid is None:
+            return
+        os.kill(pid, number)
+        waited = 0.0
+        while waited < patience and server_pid(directory) == pid:
+            time.sleep(0.01)
+            waited += 0.01
 
 
 def watch(binaries: Path, directory: Path) -> None:
@@ -127,7 +139,7 @@ def watch(binaries: Path, directory: Path) -> None:
                 # Whoever is starting has the lock and becomes a user next: leave it to them.
                 with locked(directory / "server.lock", fcntl.LOCK_EX | fcntl.LOCK_NB) as ours:
                     if ours:
-                        stop(binaries, directory)
+                        stop(directory)
                         return
         if server_pid(directory) is None:
             with (

@@ -11,10 +11,10 @@ from pgqueuer.adapters.persistence.qb import QueryBuilderEnvironment
 from pgqueuer.adapters.persistence.queries import Queries
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
-from tests.tasks import run_tasks
 
 from preppal.foundation.database import Database, NestedDatabase
 from preppal.foundation.tasks import NAMES, Tasks, enqueue
+from tests.tasks import run_tasks
 
 SOON = datetime.timedelta(milliseconds=10)
 
