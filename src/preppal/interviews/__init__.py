@@ -2,6 +2,8 @@
 
 model       InterviewSession, Turn, Feedback, and the transitions they allow
 booking     set up an interview, or quick practice by topic
+setup_page  what the set-up page offers, and what was chosen so far
+deleting    an interview goes, with its words and its report
 entering    from the lobby into the room
 lease       who holds the room: one process and one tab at a time
 ending      the one place that decides how an interview ends
