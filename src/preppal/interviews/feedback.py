@@ -43,6 +43,7 @@ class Material:
 def material_of(interview: InterviewSession, turns: Sequence[Turn]) -> Material:
     """The interview as plain values."""
     plan = InterviewPlan.from_json(interview.plan)
+    asked = {turn.lead_id for turn in turns}
     return Material(
         turns=tuple(
             AssessedTurn(
@@ -59,12 +60,12 @@ def material_of(interview: InterviewSession, turns: Sequence[Turn]) -> Material:
         ),
         leads=tuple(
             Lead(lead.lead_id, lead.competency, lead.text, lead.short, lead.kind)
-            for lead in (*plan.leads, *plan.spare)
+            for lead in (*plan.leads, *(spare for spare in plan.spare if spare.lead_id in asked))
         ),
         pauses={
             turn.seq: [(start, end) for start, end in turn.delivery["pauses"]]
             for turn in turns
-            if turn.delivery.get("pauses")
+            if "pauses" in turn.delivery
         },
         spoken=any(turn.delivery.get("speech_ms") for turn in turns),
     )
