@@ -1,118 +1,271 @@
-"""Write every page at both widths and themes to ``build/screens/`` (``make screens``).
+"""Write a picture of every page, at both widths and themes, to ``build/screens/`` (``make screens``).
 
-Rendered from sample page objects through the real templates, styles and scripts; Chromium asks for
-static files and gets them from the source tree. No server, no database: what a page looks like
-depends on its page object alone.
+The product runs as people run it, on an embedded database of its own, with an invented candidate who
+has a history (`sample_interviews`). What no visit can call up at will (a server that fails, a code
+that is over …) is rendered from page objects (`sample_pages`) through the same templates.
+
+    make screens                                      every page
+    .venv/bin/python -m tools.screens feedback new    some of them
+    .venv/bin/python -m tools.screens --only 390-dark --locale es
 """
 
 import argparse
 import asyncio
-import mimetypes
+import shutil
 import sys
+import tempfile
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
-from playwright.async_api import Browser, Route, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, Route, async_playwright
 
+from preppal.foundation.clock import utc_now
+from preppal.foundation.connecting import open_database
+from preppal.foundation.settings import Settings
 from preppal.web.pages import build_pages
+from tests.serving import environment, running
+from tools.sample_interviews import begin, make_history, make_person
+from tools.sample_pages import SAMPLES
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCE = ROOT / "src" / "preppal"
-HOST = "http://preppal.test"
 WIDTHS = {"1440": (1440, 900), "390": (390, 844)}
 THEMES = ("light", "dark")
-sys.path.insert(0, str(ROOT / "tools"))
+FLAGS = [
+    "--no-sandbox",
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+    "--autoplay-policy=no-user-gesture-required",
+]
+LOCALES = {"en": "en-GB", "es": "es-ES", "zh": "zh-CN"}
+PAINTED_MS = 250
+"""After fonts and scripts: the drawing of threads and the first frame of a figure."""
 
-from sample_pages import SAMPLES, Sample  # noqa: E402
+Act = Callable[[Page], Awaitable[object]]
 
 
-def render_all(locale: str) -> dict[str, str]:
-    pages = build_pages(SOURCE / "templates", static=lambda path: f"/static/0/{path}")
-    environment = pages.get(locale)
-    html = {}
-    for name, sample in SAMPLES.items():
-        html[name] = environment.get_template(sample.template).render(
+@dataclass(frozen=True)
+class Shot:
+    """A page and who looks at it: "" is a visitor. ``act`` is done before the picture."""
+
+    path: str
+    who: str = "ines"
+    act: Act | None = None
+    full: bool = True
+
+
+async def ask_for_code(page: Page) -> None:
+    await page.locator("[name=email]").fill("mara@example.org")
+    await page.locator("main button[type=submit]").click()
+    await page.wait_for_url("**/sign-in/code*")
+
+
+async def only_a_title(page: Page) -> None:
+    if await page.locator("[name=job_id]").count():
+        await page.locator("[name=job_id][value='']").check()
+    await page.locator("[name=job_text]").fill("Data Engineer")
+    await page.locator("main button[type=submit]").first.click()
+    await page.wait_for_selector(".field-error")
+
+
+async def open_menu(page: Page) -> None:
+    await page.locator(".site-menu-button").click()
+
+
+async def ask_to_delete(page: Page) -> None:
+    await page.locator("[commandfor=delete]").first.click()
+
+
+async def look_at_second_row(page: Page) -> None:
+    rows = page.locator("[data-thread]")
+    await rows.nth(min(1, await rows.count() - 1)).scroll_into_view_if_needed()
+    await rows.nth(min(1, await rows.count() - 1)).locator("a").first.focus()
+
+
+async def wait_for_the_question(page: Page) -> None:
+    await page.wait_for_timeout(6_000)
+
+
+PAGES: dict[str, Shot] = {
+    "landing": Shot("/", ""),
+    "sign-in": Shot("/sign-in", ""),
+    "sign-in-code": Shot("/sign-in", "", ask_for_code),
+    "privacy": Shot("/privacy", ""),
+    "terms": Shot("/terms", ""),
+    "nowhere": Shot("/nowhere", ""),
+    "first-day": Shot("/dashboard", "bo"),
+    "first-set-up": Shot("/interviews/new", "bo"),
+    "no-interviews": Shot("/interviews", "bo"),
+    "dashboard": Shot("/dashboard"),
+    "menu": Shot("/dashboard", act=open_menu, full=False),
+    "settings": Shot("/settings"),
+    "interviews": Shot("/interviews"),
+    "new": Shot("/interviews/new"),
+    "new-refused": Shot("/interviews/new", act=only_a_title),
+    "lobby": Shot("/interviews/{ready}/lobby", full=False),
+    "session": Shot("/interviews/{live}/session", act=wait_for_the_question, full=False),
+    "feedback": Shot("/interviews/{report}/feedback"),
+    "feedback-row": Shot("/interviews/{report}/feedback", act=look_at_second_row, full=False),
+    "feedback-waiting": Shot("/interviews/{waiting}/feedback"),
+    "feedback-failed": Shot("/interviews/{failed}/feedback"),
+    "feedback-typed": Shot("/interviews/{typed}/feedback"),
+    "feedback-short": Shot("/interviews/{short}/feedback"),
+    "delete": Shot("/interviews/{report}/feedback", act=ask_to_delete, full=False),
+}
+
+
+@dataclass
+class Studio:
+    """A browser at the product; notes what goes wrong."""
+
+    browser: Browser
+    url: str
+    tokens: dict[str, str]
+    ids: dict[str, UUID]
+    target: Path
+    only: str
+    locale: str
+    problems: dict[str, None]
+
+    async def shoot(self, name: str, shot: Shot) -> None:
+        path = shot.path.format(**self.ids)
+        for view, context in await self.views():
+            await context.add_cookies(
+                [{"name": "preppal", "value": self.tokens[shot.who], "url": self.url}]
+                if shot.who
+                else []
+            )
+            page = await self.page(context, name)
+            await page.goto(self.url + path)
+            await self.take(page, name, view, shot)
+            await context.close()
+
+    async def shoot_state(self, name: str, html: str, static: str) -> None:
+        """A page rendered from a page object; its styles and scripts come from the server."""
+
+        async def answer(route: Route) -> None:
+            if route.request.is_navigation_request():
+                await route.fulfill(body=html, content_type="text/html; charset=utf-8")
+            elif static in route.request.url:
+                await route.continue_()
+            else:
+                await route.fulfill(json={"state": "waiting"})
+
+        for view, context in await self.views():
+            page = await self.page(context, name)
+            await page.route("**/*", answer)
+            await page.goto(self.url + "/")
+            await self.take(page, name, view, Shot("/"))
+            await context.close()
+
+    async def views(self) -> list[tuple[str, BrowserContext]]:
+        return [
+            (
+                f"{width}-{theme}",
+                await self.browser.new_context(
+                    viewport={"width": w, "height": h},
+                    color_scheme=theme,  # type: ignore[arg-type]
+                    reduced_motion="reduce",
+                    locale=LOCALES[self.locale],
+                    permissions=["microphone"],
+                ),
+            )
+            for width, (w, h) in WIDTHS.items()
+            for theme in THEMES
+            if self.only in f"{width}-{theme}"
+        ]
+
+    async def page(self, context: BrowserContext, name: str) -> Page:
+        page = await context.new_page()
+
+        def note(problem: str) -> None:
+            self.problems[f"{name}: {problem}"] = None
+
+        page.on("console", lambda m: note(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: note(str(error)))
+        return page
+
+    async def take(self, page: Page, name: str, view: str, shot: Shot) -> None:
+        if shot.act:
+            await shot.act(page)
+        await page.evaluate("document.fonts.ready")
+        await page.wait_for_timeout(PAINTED_MS)
+        over = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if over > 0:
+            self.problems[f"{name} {view}: {over} px wider than the screen"] = None
+        await page.screenshot(path=self.target / f"{name}-{view}.png", full_page=shot.full)
+
+
+def render_states(locale: str, static: Callable[[str], str]) -> dict[str, str]:
+    pages = build_pages(ROOT / "src/preppal/templates", static=static, facts={"local_mode": True})
+    return {
+        name: pages.get(locale)
+        .get_template(sample.template)
+        .render(
             page=sample.page,
-            nonce="preview",
+            nonce="",
             viewer=sample.viewer,
             theme="auto",
             path=sample.path,
             reference="3f9a61c2",
         )
-    return html
+        for name, sample in SAMPLES.items()
+    }
 
 
-async def shoot(
-    browser: Browser, name: str, sample: Sample, html: str, target: Path, only: str
-) -> list[str]:
-    problems: list[str] = []
-
-    async def answer(route: Route) -> None:
-        path = route.request.url.removeprefix(HOST).partition("?")[0]
-        if path.startswith("/static/0/"):
-            file = SOURCE / "static" / path.removeprefix("/static/0/")
-            if not file.is_file():
-                problems.append(f"{name}: no {path}")
-                await route.fulfill(status=404)
-                return
-            kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-            await route.fulfill(body=file.read_bytes(), content_type=kind)
-        elif route.request.resource_type == "document":
-            await route.fulfill(body=html, content_type="text/html; charset=utf-8")
-        else:
-            await route.fulfill(json={"state": "waiting"})
-
-    for width, (w, h) in WIDTHS.items():
-        for theme in THEMES:
-            if only not in f"{width}-{theme}":
-                continue
-            context = await browser.new_context(
-                viewport={"width": w, "height": h}, color_scheme=theme, reduced_motion="reduce"
-            )
-            page = await context.new_page()
-            page.on(
-                "console",
-                lambda m: problems.append(f"{name}: {m.text}") if m.type == "error" else None,
-            )
-            page.on("pageerror", lambda e: problems.append(f"{name}: {e}"))
-            await page.route("**/*", answer)
-            await page.goto(HOST + sample.path)
-            await page.evaluate("document.fonts.ready")
-            if sample.before:
-                await page.evaluate(sample.before)
-            await page.wait_for_timeout(120)
-            wide = await page.evaluate("document.documentElement.scrollWidth")
-            if wide > w:
-                problems.append(f"{name} {width}: scrolls sideways ({wide} px)")
-            await page.screenshot(
-                path=target / f"{name}-{width}-{theme}.png", full_page=sample.full
-            )
-            await context.close()
+async def make_pictures(url: str, data_dir: Path, arguments: argparse.Namespace) -> dict[str, None]:
+    settings = Settings(_env_file=None, data_dir=data_dir)  # type: ignore[call-arg]
+    problems: dict[str, None] = {}
+    async with open_database(settings) as database:
+        ines, token = await make_person(database, "Ines Almeida", utc_now())
+        _, other = await make_person(database, "Bo", utc_now())
+        ids = await make_history(database, ines)
+        await begin(database, ines, ids["live"])
+    browser_path = shutil.which("chromium") or shutil.which("google-chrome")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
+        page = await browser.new_page()
+        await page.goto(url)
+        sheet = await page.locator("link[rel=stylesheet]").first.get_attribute("href") or ""
+        static = sheet.removesuffix("css/layers.css")
+        studio = Studio(
+            browser, url, {"ines": token, "bo": other}, ids,
+            arguments.out, arguments.only, arguments.locale, problems,
+        )  # fmt: skip
+        for name, shot in PAGES.items():
+            if not arguments.names or name in arguments.names:
+                await studio.shoot(name, shot)
+        for name, html in render_states(arguments.locale, lambda path: static + path).items():
+            if not arguments.names or name in arguments.names:
+                await studio.shoot_state(name, html, static)
+        await browser.close()
     return problems
 
 
-async def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("names", nargs="*", help="pages to draw; all by default")
-    parser.add_argument("--locale", default="en")
-    parser.add_argument("--only", default="", help="e.g. 1440-light")
+    parser.add_argument("--locale", default="en", choices=LOCALES)
+    parser.add_argument(
+        "--only", default="", help="one view, such as 1440-light, or part of its name"
+    )
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "screens")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
-    html = render_all(arguments.locale)
-    problems = []
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
-        for name in arguments.names or SAMPLES:
-            problems += await shoot(
-                browser, name, SAMPLES[name], html[name], arguments.out, arguments.only
-            )
-        await browser.close()
-    for problem in dict.fromkeys(problems):
+    with tempfile.TemporaryDirectory(
+        prefix="preppal-screens-", ignore_cleanup_errors=True
+    ) as scratch:
+        data_dir = Path(scratch) / "data"
+        Path(scratch).chmod(0o711)  # PostgreSQL may run as another user than root
+        variables = environment("", data_dir, PREPPAL_LOG_FORMAT="text")
+        with running(variables, Path(scratch)) as server:
+            problems = asyncio.run(make_pictures(server.url, data_dir, arguments))
+    for problem in problems:
         print(problem)
+    print(f"{len(list(arguments.out.glob('*.png')))} pictures in {arguments.out}")
     return 1 if problems else 0
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    sys.exit(main())
