@@ -24,13 +24,16 @@ from preppal.interviewer.conversation import BuiltInMind
 from preppal.main import Vendors, create_app
 from preppal.providers.protocols import (
     LoadProgress,
+    Mailer,
     MailNotSent,
     SpeechSlot,
     SpeechUnavailable,
     Voice,
 )
+from preppal.web.pages import Pages
 from tests.sockets import Socket
 
+COMPILED: dict[bool, Pages] = {}
 MONDAY = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 
 
@@ -186,9 +189,12 @@ def mail_settings(base_url: str = "https://practice.example.org") -> Settings:
     )
 
 
-def an_app(settings: Settings, database: Database, postbox: Postbox, clock: TestClock) -> FastAPI:
-    vendors = Vendors(mailer=postbox, speech=NoSpeech(), mind=BuiltInMind())
-    return create_app(settings, database, vendors, clock=clock)
+def an_app(settings: Settings, database: Database, mailer: Mailer, clock: TestClock) -> FastAPI:
+    vendors = Vendors(mailer=mailer, speech=NoSpeech(), mind=BuiltInMind())
+    app = create_app(settings, database, vendors, clock=clock)
+    # Templates are compiled once a run, not once a test.
+    app.state.pages = COMPILED.setdefault(settings.local_mode, app.state.pages)
+    return app
 
 
 @pytest.fixture
