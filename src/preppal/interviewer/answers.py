@@ -28,38 +28,20 @@ Request = Literal[
 ]
 
 _ADVERB = r"(?:(?:then|also|just|really|actually|finally|first|immediately|quickly|personally|\w+ly)\s+){0,2}"
-_IRREGULAR = (
+IRREGULAR = (
     "began|brought|built|bought|broke|came|caught|chose|cut|dealt|did|drew|drove|fed|fell|fought|found|gave"
     "|got|grew|held|hid|kept|laid|led|left|lent|let|lost|made|met|paid|put|quit|ran|read|rewrote|rode|rang"
     "|said|sat|saw|sent|set|showed|shut|sold|spent|split|spoke|spread|stood|stuck|swapped|taught|threw|told"
     "|took|tore|went|won|wrote|undid|undertook|withdrew"
 )
-_PAST = rf"(?:\w{{2,}}ed|{_IRREGULAR})"
-_WEAK = frozenset(
-    [
-        *(
-            "need",
-            "feed",
-            "speed",
-            "exceed",
-            "proceed",
-            "succeed",
-            "needed",
-            "wanted",
-            "liked",
-            "loved",
-            "hoped",
-            "wished",
-            "seemed",
-            "looked",
-            "worked",
-            "used",
-        ),
-        *("tried", "enjoyed", "believed", "supposed", "happened", "existed", "remembered", "cared"),
-        *("learned", "realised", "realized", "noticed", "got", "interested", "excited", "scared"),
-        *("worried", "tired", "hundred", "indeed", "bored", "stressed", "surprised", "pleased"),
-    ]
+_PAST = rf"(?:\w{{2,}}ed|{IRREGULAR})"
+_WEAK_VERBS = (
+    "need feed speed exceed proceed succeed needed wanted liked loved hoped wished seemed "
+    "looked worked used tried enjoyed believed supposed happened existed remembered cared "
+    "learned realised realized noticed got interested excited scared worried tired hundred "
+    "indeed bored stressed surprised pleased"
 )
+_WEAK = frozenset(_WEAK_VERBS.split())
 _OWN = re.compile(rf"\bi(?:'ve|'d| have| had)?\s+{_ADVERB}({_PAST})\b(?=\W+\w)", re.I)
 _OWN_CHAIN = re.compile(rf"\band\s+(?:then\s+)?({_PAST})\b(?=\W+\w)", re.I)
 _OWN_NOW = re.compile(

@@ -72,7 +72,10 @@ def _probes_left(scene: Scene, asked: AskedLead) -> int:
     hurried = clock.behind(standing) or _was_long(standing)
     if asked.lead.kind == "warmup" or hurried or scene.interviewer.manner.probing <= CURSORY:
         cap = 1
-    return max(0, min(cap - used_here, scene.plan.follow_up_budget - used))
+    planned = {lead.lead_id for lead in scene.plan.leads}
+    spare_asked = sum(lead.lead.lead_id not in planned for lead in standing.leads_asked)
+    budget = scene.plan.follow_up_budget + FOLLOW_UPS_PER_LEAD * spare_asked
+    return max(0, min(cap - used_here, budget - used))
 
 
 def _was_long(standing: Standing) -> bool:

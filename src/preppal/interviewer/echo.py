@@ -6,6 +6,7 @@ with "my" and "our" turned to "your". When in doubt there is no echo.
 
 import re
 
+from preppal.interviewer.answers import IRREGULAR
 from preppal.interviewer.orders import without_orders
 from preppal.interviewer.spoken_text import spoken
 
@@ -17,153 +18,22 @@ _PHRASE = re.compile(
     rf"\b(the|our|my)\s+((?:[A-Za-z][a-z'-]{{2,}}\s+){{1,2}}[A-Za-z][a-z-]{{2,}})(?=[,.;:!]|\s+(?:{_ENDS})\b|$)"
 )
 # Words that make a phrase empty or not a thing: it is then not worth giving back.
-_EMPTY = frozenset(
-    [
-        *(
-            "thing",
-            "things",
-            "way",
-            "time",
-            "same",
-            "other",
-            "others",
-            "first",
-            "last",
-            "next",
-            "lot",
-            "kind",
-        ),
-        *(
-            "sort",
-            "bit",
-            "day",
-            "end",
-            "beginning",
-            "whole",
-            "most",
-            "more",
-            "best",
-            "rest",
-            "point",
-            "fact",
-        ),
-        *(
-            "one",
-            "ones",
-            "really",
-            "very",
-            "only",
-            "people",
-            "person",
-            "everyone",
-            "problem",
-            "situation",
-        ),
-        *(
-            "question",
-            "questions",
-            "interview",
-            "interviewer",
-            "you",
-            "your",
-            "them",
-            "they",
-            "that",
-            "which",
-        ),
-        *(
-            "and",
-            "but",
-            "the",
-            "was",
-            "were",
-            "had",
-            "have",
-            "has",
-            "not",
-            "who",
-            "what",
-            "then",
-            "just",
-            "when",
-        ),
-        *(
-            "answer",
-            "answers",
-            "instructions",
-            "prompt",
-            "score",
-            "system",
-            "could",
-            "would",
-            "also",
-            "like",
-        ),
-        *(
-            "because",
-            "with",
-            "from",
-            "for",
-            "did",
-            "does",
-            "are",
-            "been",
-            "being",
-            "some",
-            "all",
-            "until",
-        ),
-        *(
-            "greatest",
-            "biggest",
-            "strength",
-            "strengths",
-            "weakness",
-            "mother",
-            "father",
-            "wife",
-            "husband",
-        ),
-        *(
-            "son",
-            "daughter",
-            "child",
-            "children",
-            "family",
-            "church",
-            "god",
-            "doctor",
-            "illness",
-            "disease",
-        ),
-        *(
-            "death",
-            "died",
-            "pregnancy",
-            "pregnant",
-            "baby",
-            "divorce",
-            "idiot",
-            "stupid",
-            "fucking",
-            "damn",
-        ),
-        *(
-            "shit",
-            "hell",
-            "crap",
-            "bloody",
-            "moment",
-            "second",
-            "year",
-            "month",
-            "week",
-            "years",
-            "after",
-        ),
-    ]
+_EMPTY_WORDS = (
+    "thing things way time same other others first last next lot kind sort bit day end "
+    "beginning whole most more best rest point fact one ones really very only people person "
+    "everyone problem situation question questions interview interviewer you your them they "
+    "that which and but the was were had have has not who what then just when answer answers "
+    "instructions prompt score system could would also like because with from for did does are "
+    "been being some all until greatest biggest strength strengths weakness mother father wife "
+    "husband son daughter child children family church god doctor illness disease death died "
+    "pregnancy pregnant baby divorce idiot stupid fucking damn shit hell crap bloody moment "
+    "second year month week years after than back our my his her its their monday tuesday "
+    "wednesday thursday friday saturday sunday morning afternoon evening early late two three "
+    "four five six cannot can must should may might will"
 )
+_EMPTY = frozenset(_EMPTY_WORDS.split())
 _MAX_CHARACTERS = 40
+_VERB = re.compile(rf"\w+(?:ed|ly)|{IRREGULAR}|\w*'\w*", re.I)
 
 
 def echo_of(answer: str) -> str:
@@ -171,14 +41,16 @@ def echo_of(answer: str) -> str:
     text = spoken(without_orders(answer))
     for found in _PHRASE.finditer(text):
         words = found.group(2).split()
-        if any(word.lower().strip("'-") in _EMPTY or _is_verb_like(word) for word in words):
-            continue
-        if len(found.group(0)) > _MAX_CHARACTERS:
-            continue
-        article = "the" if found.group(1) == "the" else "your"
-        return f"{article} {found.group(2)}"
+        if len(found.group(0)) <= _MAX_CHARACTERS and _is_noun_phrase(words):
+            article = "the" if found.group(1) == "the" else "your"
+            return f"{article} {found.group(2)}"
     return ""
 
 
-def _is_verb_like(word: str) -> bool:
-    return word.lower().endswith(("ed", "ly")) or "'" in word
+def _is_noun_phrase(words: list[str]) -> bool:
+    """Two or three words without a verb in sight: "the cows drink" is refused for its plural."""
+    if any(word.lower().strip("'-") in _EMPTY or _VERB.fullmatch(word) for word in words):
+        return False
+    if words[-1].lower().endswith("ing"):
+        return False
+    return not any(word.endswith("s") and not word.endswith("ss") for word in words[:-1])

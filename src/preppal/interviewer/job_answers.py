@@ -4,27 +4,66 @@ import re
 from collections.abc import Mapping
 
 from preppal.interviewer.job_reading import read_lines
+from preppal.interviewer.orders import gives_orders
 from preppal.interviewer.spoken_text import spoken, words_of
 
 _LONGEST_FACT = 28  # words; longer is tiring to hear read out
 
 # Words of a question -> words that answer it in a posting.
 _SUBJECTS: Mapping[str, tuple[str, str]] = {
-    "pay": (r"pay|paid|salary|wage|compensation|money|earn|bonus", r"salary|pay\b|wage|€|\$|£|bonus|per (?:hour|year|annum)|compensation"),
-    "remote": (r"remote|home ?office|from home|hybrid|on[- ]?site|office days", r"remote|hybrid|home ?office|from home|on[- ]?site|in the office"),
-    "place": (r"where|location|based|located|office|commute|city", r"based in|located|location|office in|site in|on[- ]?site"),
-    "hours": (r"hours|shifts?|part[- ]?time|full[- ]?time|overtime|weekends?|nights?|schedule", r"hours|shifts?|part[- ]?time|full[- ]?time|overtime|weekend|nights?|rota"),
-    "team_size": (r"(?:how (?:big|large|many)|size).{0,30}(?:team|people|colleagues|department|staff)", r"team of|(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve) (?:\w+ ){0,2}(?:people|staff|colleagues|nurses|teachers|engineers|members)"),
-    "people": (r"report to|manager|boss|supervis\w+|who (?:would|will|do) i work|work with", r"report(?:s|ing)? to|work(?:ing)? (?:closely )?with|team of|alongside"),
-    "tools": (r"tools?|stack|technolog\w+|software|systems?|languages?|equipment", r"experience with|knowledge of|proficien\w+|tools?|stack|software|systems?"),
-    "growth": (r"train\w*|learn\w*|grow\w*|development|career|promotion|courses?|mentor\w*", r"train(?:ing|ed)|development|career|courses?|progression|mentor\w*|learning budget"),
+    "pay": (
+        r"pay|paid|salary|wage|compensation|money|earn|bonus",
+        r"salary|wage|[€$£] ?\d|bonus|\d (?:per|an) hour|compensation|overtime by",
+    ),
+    "remote": (
+        r"remote\w*|home ?office|from home|hybrid|on[- ]?site|office days",
+        r"remote|hybrid|home ?office|from home|on[- ]?site",
+    ),
+    "place": (
+        r"where|location|based|located|office|commute|city",
+        r"based in|located|location|(?:office|site|building|laboratory|studio) (?:is )?(?:in|by)\b",
+    ),
+    "hours": (
+        r"hours|shifts?|part[- ]?time|full[- ]?time|overtime|weekends?|nights?|schedule",
+        r"\d[\d.,:]* ?(?:hours|a\.m\.|p\.m\.)|hours (?:are|a week)|full[- ]time|part[- ]time"
+        r"|overtime|(?:early|late|two|three) shifts|weekends?\b|days out of|work starts",
+    ),
+    "team_size": (
+        r"(?:how (?:big|large|many)|size).{0,30}(?:team|people|colleagues|department|staff)",
+        r"team of|(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve) (?:\w+ ){0,2}"
+        r"(?:people|staff|colleagues|nurses|teachers|engineers|members)|(?:are|is) \w+ of us",
+    ),
+    "boss": (
+        r"report(?:ing)? to|manager|boss|supervis\w+",
+        r"report(?:s|ing)? to (?:the|a|an|our)",
+    ),
+    "colleagues": (
+        r"(?:who|whom) .{0,20}work|work with|colleagues",
+        r"work(?:ing)? (?:closely )?with|team of|alongside|are \w+ of us",
+    ),
+    "tools": (
+        r"tools?|stack|technolog\w+|software|programs?",
+        r"experience with|proficien\w+|tools?|stack|software|confident with",
+    ),
+    "growth": (
+        r"train\w*|learn\w*|grow\w*|development|career|promotion|courses?|mentor\w*",
+        r"training (?:days?|plan|budget|course)|(?:paid|product) training|professional development"
+        r"|learning budget|a mentor|study support|career|progression",
+    ),
     "travel": (r"travel\w*|trips?", r"travel"),
-    "start": (r"start date|when .*start|begin|join", r"start(?:ing)? (?:date|in|on|from)|immediate|available from"),
-    "contract": (r"contract|permanent|temporary|fixed[- ]term|probation", r"contract|permanent|temporary|fixed[- ]term|probation"),
-    "holiday": (r"holidays?|vacation|leave|days off|time off", r"holiday|vacation|annual leave|days(?:' | of )?leave|paid leave"),
-    "duties": (r"(?:day|week) (?:look|to day)|typical|tasks|duties|responsib\w+|what would i (?:do|be doing)|main (?:part|task)|first (?:weeks?|months?|90)", r"you will|you'll|responsib\w+|duties"),
+    "start": (r"start date|when .*start|begin|join", r"start(?:ing)? (?:date|in|on|from)|from \w+ we need|available from"),
+    "contract": (r"contract|permanent|temporary|fixed[- ]term", r"permanent|temporary|fixed[- ]term"),
+    "probation": (r"probation|trial", r"probation|trial"),
+    "holiday": (
+        r"holidays?|vacation|leave|days off|time off",
+        r"days of (?:annual )?(?:leave|holiday|vacation)|annual leave|weeks off",
+    ),
+    "duties": (
+        r"(?:day|week) (?:look|to day)|typical|tasks|duties|responsib\w+|what would i (?:do|be doing)"
+        r"|main (?:part|task)|first (?:weeks?|months?|90)",
+        r"you will (?!get)|you would|you'll|main (?:tasks?|duty)",
+    ),
     "benefits": (r"benefits?|perks?|pension|insurance", r"benefit|pension|insurance|perk|discount"),
-    "qualification": (r"certificat\w+|degree|licen[cs]e|qualification|requirement", r"certificat\w+|degree|licen[cs]e|qualif\w+|required|must"),
 }  # fmt: skip
 _QUESTION_CUES = {key: re.compile(rf"\b(?:{asks})\b", re.I) for key, (asks, _) in _SUBJECTS.items()}
 _LINE_CUES = {
@@ -83,6 +122,12 @@ def asks_about_result(question: str) -> bool:
     return bool(_ABOUT_RESULT.search(spoken(question)))
 
 
+def _can_be_read_out(line: str) -> bool:
+    plain = line.rstrip(" .!;:,")
+    short = 3 <= len(plain.split()) <= _LONGEST_FACT
+    return short and not any(sign in plain for sign in "?!{}<>") and not gives_orders(plain)
+
+
 def find_fact(question: str, job_text: str) -> str | None:
     """The job's own line that answers the question, verbatim without its full stop, or None.
 
@@ -94,7 +139,7 @@ def find_fact(question: str, job_text: str) -> str | None:
     content = {word for word in words_of(asked) if len(word) > 3 and word not in _EMPTY}
     best, best_score = None, 0.0
     for line in read_lines(job_text):
-        if "?" in line.text or not 3 <= len(line.text.split()) <= _LONGEST_FACT:
+        if not _can_be_read_out(line.text):
             continue
         shared = len(content & set(words_of(line.text)))
         spoken_of = sum(bool(_LINE_CUES[key].search(line.text)) for key in subjects)

@@ -94,8 +94,10 @@ def _headline_factor(raw: str, stripped: str) -> float | None:
     """The factor a headline sets, or None when the line is no headline."""
     if _BULLET.match(raw) and not stripped.endswith(":"):
         return None
-    if len(stripped.split()) > 7 or stripped.endswith((".", ";", ",")):
+    if len(stripped.split()) > 7 or stripped.endswith((".", ";", ",", "!")):
         return None
+    if any(sign.isdigit() for sign in stripped) or ": " in stripped:
+        return None  # "Salary: 30,000 a year" says something itself
     for factor, pattern in _HEADLINES:
         if pattern.search(stripped):
             return factor

@@ -101,8 +101,8 @@ class Format:
 
 FORMATS: Mapping[int, Format] = {
     10: Format(0.5, 0.5, leads=2, spare=2, follow_ups=4, questions=1.0, closing=0.5),
-    30: Format(1.0, 2.0, leads=6, spare=5, follow_ups=10, questions=4.0, closing=1.0),
-    60: Format(2.0, 4.0, leads=11, spare=8, follow_ups=20, questions=7.0, closing=2.0),
+    30: Format(1.0, 2.0, leads=6, spare=8, follow_ups=10, questions=4.0, closing=1.0),
+    60: Format(2.0, 4.0, leads=11, spare=12, follow_ups=20, questions=7.0, closing=2.0),
 }
 LEADS_PER_COMPETENCY = 2
 LEADS_PER_COMPETENCY_ON_A_TOPIC = 4

