@@ -75,6 +75,22 @@ ANSWERS = {
         "It was sort of agreed with the vendor that they'd do it, and then it happened over a weekend."
     ),
 }
+MORE = (
+    "I was asked to take the morning report from two hours to twenty minutes before the summer rota. I"
+    " measured each step first, and the slowest one rebuilt a table that nobody read. I asked the depot"
+    " leads, dropped it, and had the report at eighteen minutes in June. I should have asked in April.",
+    "Two deadlines fell on the same Friday, the audit export and a move of the scheduler. I put the audit"
+    " first because it had a date that others had promised, told the platform lead on Monday, and we moved"
+    " the scheduler the week after. Nobody was surprised.",
+    "A planner and an analyst had stopped talking over a definition of late. I asked each to mark ten"
+    " shipments, because then they would argue about cases and not about words. They differed in one. We"
+    " wrote that one down and they have shared a desk since.",
+    "My first manager told me that my reviews read like verdicts. It stung. I asked for three examples,"
+    " rewrote them as questions, and I still write the question first. People now send me their drafts.",
+    "I'm a very structured person and I always make sure that everybody is on board.",
+    "I found that I had double counted returns in a number the board had seen. I told my head of data within"
+    " the hour, sent a corrected page that evening, and since then a second person checks that sheet.",
+)
 OTHERWISE = "I can't think of one, to be honest."
 PROBE = "Which part of that was yours?"
 PROBED = (
@@ -193,9 +209,12 @@ def _turns(interview: InterviewSession, answers: dict[str, str], *, spoken: bool
             None,
         ),
     ]
+    left, spare = dict(answers), list(MORE)
     for number, lead in enumerate(plan.leads):
         said.append(("interviewer", lead.text, "lead", lead.lead_id))
-        answer = answers.get(lead.competency, OTHERWISE) if answers else "Yes. A bit."
+        last = number == len(plan.leads) - 1
+        story = OTHERWISE if last or not spare else spare.pop(0)
+        answer = left.pop(lead.competency, story) if answers else "Yes. A bit."
         said.append(("candidate", answer, None, None))
         if number == 1 and answers:
             said.append(("interviewer", PROBE, "follow_up", lead.lead_id))

@@ -19,7 +19,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from playwright.async_api import Browser, BrowserContext, Page, Route, async_playwright
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Route,
+    async_playwright,
+)
 
 from preppal.foundation.clock import utc_now
 from preppal.foundation.connecting import open_database
@@ -182,7 +189,12 @@ class Studio:
         def note(problem: str) -> None:
             self.problems[f"{name}: {problem}"] = None
 
-        page.on("console", lambda m: note(m.text) if m.type in ("error", "warning") else None)
+        def listen(message: ConsoleMessage) -> None:
+            # Chromium calls a page that refuses a failed resource.
+            if message.type in ("error", "warning") and "status of 4" not in message.text:
+                note(message.text)
+
+        page.on("console", listen)
         page.on("pageerror", lambda error: note(str(error)))
         return page
 

@@ -64,5 +64,5 @@ def _shown(metric: Metric, value: float, delivery: Delivery) -> dict[str, str | 
         minutes, seconds = divmod(round(value / 1000), 60)
         return {"minutes": minutes, "seconds": seconds}
     if metric == "first_word_delay_ms":
-        return {"value": f"{value / 1000:.1f}"}
-    return {"value": f"{value:.0f}" if metric == "words_per_minute" else f"{value:.1f}"}
+        return {"value": round(value / 1000, 1)}
+    return {"value": round(value) if metric == "words_per_minute" else round(value, 1)}

@@ -126,6 +126,6 @@ def _chapters(turns: Sequence[AssessedTurn], competencies: dict[str, str]) -> li
         else:
             continue
         if place != current:
-            chapters.append((turn.started_ms, name))
+            chapters.append((turn.started_ms if chapters else 0, name))
             current = place
     return chapters

@@ -13,6 +13,7 @@ MINUTE_MS = 60_000
 LONG_PAUSE_MS = 10_000
 """A silence that earns a bracket; shorter ones are breathing."""
 
+TICK_STEPS_MS = (15_000, 30_000, 60_000, 120_000, 300_000, 600_000)
 REMARK_WIDTH = 26
 """Per cent of the width that a remark's sentence may take on the column of 1200 px."""
 
@@ -139,12 +140,12 @@ def timeline(
 
 
 def _ticks(total_ms: int) -> tuple[Tick, ...]:
-    """Every 5 minutes (every 2 in a short one); major ones every 10 (every 4)."""
-    step = 2 if total_ms <= 12 * MINUTE_MS else 5 if total_ms <= 40 * MINUTE_MS else 10
-    last = total_ms // (step * MINUTE_MS)
+    """At most nine, at round times; every second one is major."""
+    step = next(s for s in TICK_STEPS_MS if total_ms < 9 * s or s == TICK_STEPS_MS[-1])
+    last = total_ms // step
     ticks = []
     for number in range(last + 1):
-        at = number * step * MINUTE_MS
+        at = number * step
         x = round(100 * at / total_ms, 2)
         anchor: Literal["start", "middle", "end"] = (
             "start" if number == 0 else "end" if x > 96 else "middle"

@@ -76,7 +76,7 @@ def _environment(
         auto_reload=False,
     )
     _install_words(environment, speak)
-    babel_locale = "zh_Hans" if speak.locale == "zh" else speak.locale
+    babel_locale = {"en": "en_GB", "zh": "zh_Hans"}.get(speak.locale, speak.locale)
     environment.globals.update(
         static=static,
         locale=speak.locale,
