@@ -185,22 +185,24 @@ def listen(texts: Iterable[str], result_cues: Iterable[str] = ()) -> Heard:
     results = len(_RESULT.findall(text)) + sum(
         f" {cue} " in f" {text.lower()} " for cue in result_cues
     )
+    scenes = len(_SCENE.findall(text))
+    measures = len(_MEASURE.findall(text))
     specifics = (
-        min(2, len(_MEASURE.findall(text)))
+        min(2, measures)
         + 0.25 * min(2, len(_NUMBER.findall(text)))
         + 0.7 * min(3, len(set(_NAME.findall(text))))
-        + 0.3 * min(2, len(_SCENE.findall(text)))
+        + 0.3 * min(2, scenes)
         + 0.5 * min(2, len(_ROLE.findall(text)))
     )
     return Heard(
         words=len(words),
         sentences=len(sentences),
-        scene=len(_SCENE.findall(text)) + _opens_a_case(sentences),
+        scene=scenes + _opens_a_case(sentences),
         task=len(_TASK.findall(text)),
         own=len(own),
         we=len({verb.lower() for verb in _WE.findall(text)}),
         result=results + int(bool(own) and _something_followed(text)),
-        measured=bool(_MEASURE.search(text)),
+        measured=measures > 0,
         reasons=sum(bool(cue.search(text)) for cue in (_CAUSE, _ALTERNATIVE, _CONSTRAINT)),
         hypothetical=sum(bool(_HYPOTHETICAL.search(sentence)) for sentence in sentences),
         general=sum(_is_general(sentence) for sentence in sentences),

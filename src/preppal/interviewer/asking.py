@@ -84,11 +84,20 @@ def _was_long(standing: Standing) -> bool:
 
 def _repair(scene: Scene, row: Row, lead: PlannedLead) -> None:
     """Repeat, wait, or go back; a question is answered by one line of the job, or kept for later."""
+    open_question = _open_question(scene.standing, lead)
     if row.name == "park":
         fact = find_fact(scene.standing.answer, scene.job_text)
-        if fact and scene.words.say("fact_then_back", fact=fact, short=lead.short):
+        if fact and scene.words.say("fact_then_back", fact=fact, short=open_question):
             return
-    scene.words.say(row.name, short=lead.short)
+    scene.words.say(row.name, short=open_question)
+
+
+def _open_question(standing: Standing, lead: PlannedLead) -> str:
+    """What the candidate is to answer: the follow-up just asked, else the lead in brief."""
+    last = standing.last
+    if last is not None and last.intent == "follow_up" and not last.interrupted:
+        return last_question(last.text) or lead.short
+    return lead.short
 
 
 def _before_a_probe(scene: Scene, row: Row) -> None:

@@ -106,6 +106,7 @@ FORMATS: Mapping[int, Format] = {
 }
 LEADS_PER_COMPETENCY = 2
 LEADS_PER_COMPETENCY_ON_A_TOPIC = 4
+SPARE_UP_TO = 3  # leads of one competency, planned and spare together
 SKILLS_ASKED_ABOUT = 4
 
 
@@ -273,6 +274,8 @@ def _choose_spare(
         keys = fresh or [key for key, questions in left.items() if questions]
         if not keys:
             break
+        if not choice.topic:
+            keys = [key for key in keys if used[key] < SPARE_UP_TO] or keys
         key = max(keys, key=lambda key: choice.weights[key] / (used[key] + 1))
         question = _best(choice, left[key], [*chosen, *spare])
         spare.append(question)

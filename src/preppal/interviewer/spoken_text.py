@@ -75,9 +75,9 @@ COMMON = frozenset(
 
 def words_of(text: str) -> list[str]:
     """Lower-case words without fillers; of Chinese, Japanese and Korean every two characters."""
-    found = [word.lower() for word in _WORD.findall(_CJK.sub(" ", text))]
+    cjk = _CJK.findall(text) if not text.isascii() else []
+    found = _WORD.findall((_CJK.sub(" ", text) if cjk else text).lower())
     kept = [word for word in found if word not in _FILLERS]
-    cjk = _CJK.findall(text)
     return kept + ["".join(cjk[i : i + 2]) for i in range(0, len(cjk), 2)]
 
 

@@ -239,6 +239,18 @@ def test_a_question_cut_off_by_the_candidate_is_finished() -> None:
     assert lead.short in line.text
 
 
+def test_a_follow_up_is_repeated_as_it_was_asked() -> None:
+    told = briefing("ward_nurse", minutes=30)
+    held = interview("strong", 30)
+    follow_up = next(i for i, turn in enumerate(held.turns) if turn.intent == "follow_up")
+    asked = held.turns[follow_up].text
+    turns = held.turns[: follow_up + 1]
+    turns.append(SpokenTurn("candidate", "Sorry, could you repeat that?", 1, 2))
+    line = next_line(told, held.plan, turns, 1_200_000)
+    assert line.intent == "repair"
+    assert line.text.endswith(asked.split(". ")[-1])
+
+
 def test_someone_who_wants_to_stop_may() -> None:
     told = briefing("ward_nurse", minutes=10)
     held = hold(told, strong)
