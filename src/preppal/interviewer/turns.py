@@ -46,6 +46,9 @@ class Patience:
     """The same after fewer than `brief_words`, when the question asked for a story."""
     brief_words: int = 12
     unfinished_ms: int = 1_800
+    rhythm: float = 1.3
+    """Somebody who paused between two sentences of this turn may do so again: wait this many times
+    their longest such pause, `brief_ms` at most."""
     barge_in_ms: int = 200
     confirm_ms: int = 1_200
     """Speech this long takes the floor even before its words are known."""
@@ -69,13 +72,13 @@ class Patience:
             silence_again_ms=round(45_000 * extra),
         )
 
-    def after(self, text: str, *, brief_welcome: bool) -> int:
+    def after(self, text: str, *, brief_welcome: bool, longest_pause: int = 0) -> int:
         """How long a silence after `text` must be before the turn is over."""
         if not looks_finished(text):
             return self.unfinished_ms
         if not brief_welcome and word_count(text) < self.brief_words:
             return max(self.brief_ms, self.finished_ms)
-        return self.finished_ms
+        return max(self.finished_ms, min(self.brief_ms, round(self.rhythm * longest_pause)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +190,7 @@ class TurnState:
     quiet_at: int = 0
     text: str = ""
     covered: int = 0
+    longest_pause: int = 0  # between finished sentences of this turn
     occasion: Occasion = "start"
     brief_welcome: bool = True
     last: bool = False
@@ -221,7 +225,7 @@ def next_wake(state: TurnState, patience: Patience) -> int | None:
             due.append(state.speech_at + patience.confirm_ms)
     elif state.phase in FLOOR or state.phase == "interrupted":
         for wait in (
-            patience.after(state.text, brief_welcome=state.brief_welcome),
+            _wait(state, patience),
             patience.stalled_ms,
             patience.silence_ms,
             patience.silence_again_ms,
@@ -240,7 +244,7 @@ def _take(state: TurnState, event: Event, patience: Patience) -> Step:
             return _ask(state, "resumed")
         case SpeechStarted():
             if state.speech_at is None:
-                state = replace(state, speech_at=event.at)
+                state = _pause_over(replace(state, speech_at=event.at))
         case SpeechEnded():
             if state.speech_at is not None:
                 quiet = max(state.speech_at, event.at)
@@ -270,6 +274,13 @@ def _take(state: TurnState, event: Event, patience: Patience) -> Step:
         case _:
             pass
     return state, ()
+
+
+def _pause_over(state: TurnState) -> TurnState:
+    if state.phase not in FLOOR or state.speech_at is None or not looks_finished(state.text):
+        return state
+    pause = state.speech_at - state.quiet_at
+    return replace(state, longest_pause=max(state.longest_pause, pause))
 
 
 def _words(state: TurnState, event: Recognised) -> TurnState:
@@ -309,8 +320,7 @@ def _settle_floor(state: TurnState, patience: Patience) -> Step:
     if state.covered < state.quiet_at and quiet_for < patience.stalled_ms:
         return state, ()
     if says_something(state.text):
-        wait = patience.after(state.text, brief_welcome=state.brief_welcome)
-        if state.done or quiet_for >= wait:
+        if state.done or quiet_for >= _wait(state, patience):
             return _ask(state, "wrap_up" if state.wrap_up_due else "answered")
         return state, ()
     if state.wrap_up_due and quiet_for >= patience.wrap_up_ms:
@@ -320,6 +330,12 @@ def _settle_floor(state: TurnState, patience: Patience) -> Step:
     if state.done or (quiet_for >= patient_for and not deaf):
         return _ask(state, "silence")
     return state, ()
+
+
+def _wait(state: TurnState, patience: Patience) -> int:
+    return patience.after(
+        state.text, brief_welcome=state.brief_welcome, longest_pause=state.longest_pause
+    )
 
 
 def _ask(state: TurnState, occasion: Occasion) -> Step:
@@ -333,6 +349,7 @@ def _line_ready(state: TurnState, event: LineReady) -> Step:
         state,
         phase="speaking",
         text="",
+        longest_pause=0,
         speech_at=None,
         brief_welcome=event.brief_welcome,
         last=event.last,

@@ -14,6 +14,7 @@ from __future__ import annotations
 import importlib.util
 import math
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +22,7 @@ import ctranslate2
 import numpy as np
 from tokenizers import Tokenizer
 
-from preppal.providers.model_threads import ModelThreads
+from preppal.providers.model_threads import ModelThreads, always
 from preppal.providers.protocols import HEARD_RATE, Heard, Samples, SpeechUnavailable
 
 WINDOW_SECONDS = 12
@@ -179,7 +180,12 @@ class LocalRecognizer:
         self._threads = threads
 
     async def transcribe(
-        self, pcm16k: Samples, *, prompt: str, language: str, urgent: bool = False
+        self,
+        pcm16k: Samples,
+        *,
+        prompt: str,
+        language: str,
+        urgent: Callable[[], bool] = always,
     ) -> Heard:
         if not language.startswith("en"):
             raise SpeechUnavailable(f"no local recognition for {language}")

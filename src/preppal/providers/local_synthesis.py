@@ -35,7 +35,7 @@ class LocalSynthesizer:
         key = voice if any(v.key == voice for v in self._voices) else self._voices[0].key
         pace = min(max(speed, SPEEDS[0]), SPEEDS[1])
         try:
-            return await self._threads.run(lambda: self._render(text, key, pace), urgent=True)
+            return await self._threads.run(lambda: self._render(text, key, pace))
         except (RuntimeError, ValueError, KeyError, OSError, MemoryError) as problem:
             raise SpeechUnavailable(f"synthesis failed: {problem}") from problem
 

@@ -7,6 +7,7 @@ synthesiser's rate).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -68,12 +69,13 @@ class LoadProgress:
 
 class SpeechRecognizer(Protocol):
     async def transcribe(
-        self, pcm16k: Samples, *, prompt: str, language: str, urgent: bool = False
+        self, pcm16k: Samples, *, prompt: str, language: str, urgent: Callable[[], bool] = ...
     ) -> Heard:
         """Words in at most 30 s of speech; `prompt` lists terms likely to occur in it.
 
-        An `urgent` call (somebody waits for an answer) goes before the others. Cancelling the
-        call takes it out of the queue. Raises `SpeechUnavailable`.
+        Calls that are `urgent` when a place is free (somebody waits for an answer) go before the
+        others; it may be asked from another thread. Cancelling the call takes it out of the queue.
+        Raises `SpeechUnavailable`.
         """
         ...
 

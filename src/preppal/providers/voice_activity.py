@@ -68,7 +68,7 @@ class LocalVoiceStream:
             self._context = windows[-1, -CONTEXT:]
             return (0.0,) * count
         try:
-            return await self._threads.run(lambda: self._ask(windows), urgent=True)
+            return await self._threads.run(lambda: self._ask(windows))
         except (RuntimeError, ValueError, MemoryError) as problem:
             raise SpeechUnavailable(f"voice activity failed: {problem}") from problem
 

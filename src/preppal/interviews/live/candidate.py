@@ -56,6 +56,7 @@ class Candidate:
                 competencies=[lead.competency for lead in opening.plan.leads],
             ),
             language=opening.language,
+            urgent=lambda: not self._segmenter.voiced,
             changed=changed,
             failed=failed,
         )
@@ -64,6 +65,11 @@ class Candidate:
     def voiced(self) -> bool:
         """They are speaking right now."""
         return self._segmenter.voiced
+
+    @property
+    def maybe_voiced(self) -> bool:
+        """They speak, or the last sound may be the beginning of it."""
+        return self._segmenter.voiced or self._segmenter.beginning
 
     @property
     def working(self) -> bool:

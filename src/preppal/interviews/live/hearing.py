@@ -24,6 +24,7 @@ class Said:
 class Hearing:
     """Recognises pieces out of order, keeps their words in order.
 
+    `urgent()` says whether somebody waits for the words: nobody does while the person still speaks.
     `changed(text, upto)` is called when words came back: `text` is the turn so far, and every sound up to
     `upto` is accounted for. `failed(problem)` is called when recognition does not work.
     """
@@ -34,12 +35,14 @@ class Hearing:
         *,
         prompt: str,
         language: str,
+        urgent: Callable[[], bool],
         changed: Callable[[str, int], None],
         failed: Callable[[SpeechUnavailable], None],
     ) -> None:
         self._recognizer = recognizer
         self._prompt = prompt
         self._language = language
+        self._urgent = urgent
         self._changed = changed
         self._failed = failed
         self._pieces: dict[int, Said] = {}
@@ -81,7 +84,7 @@ class Hearing:
     async def _recognise(self, said: Said, piece: Piece) -> None:
         try:
             heard = await self._recognizer.transcribe(
-                piece.samples, prompt=self._prompt, language=self._language, urgent=True
+                piece.samples, prompt=self._prompt, language=self._language, urgent=self._urgent
             )
         except SpeechUnavailable as problem:
             said.task = None

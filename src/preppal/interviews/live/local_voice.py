@@ -69,7 +69,8 @@ class LocalVoice:
         self._waiting_sound = 0
         self._works = True
         self._muted = False
-        self._last_frame: int | None = None
+        self._arrived: int | None = None  # when the last frame came in
+        self._heard: int | None = None  # when the last frame that was listened to came in
 
     # -- what the room calls ---------------------------------------------------------------------
 
@@ -106,7 +107,8 @@ class LocalVoice:
             self._actor.post(lambda: self._notice("microphone_slow", SLOW))
             return
         self._waiting_sound += len(pcm16k)
-        self._actor.post(lambda: self._listen(pcm16k))
+        arrived = self._arrived = self._now()
+        self._actor.post(lambda: self._listen(pcm16k, arrived))
 
     async def read(self, text: str) -> None:
         if text.strip():
@@ -164,15 +166,13 @@ class LocalVoice:
             log(__name__).exception("the local voice engine stopped")
             await self._channel.close(say.Notice("speech_failed", NO_SPEECH))
 
-    async def _listen(self, frame: bytes) -> None:
+    async def _listen(self, frame: bytes, arrived: int) -> None:
         self._waiting_sound -= len(frame)
-        now = self._now()
-        was_deaf = self._last_frame is None or now - self._last_frame > DEAF_AFTER_MS
-        self._last_frame = now
-        if was_deaf:
+        self._heard = arrived
+        if self._state.muted:
             await self._microphone_changed()
         try:
-            signals = await self._candidate.listen(frame, now)
+            signals = await self._candidate.listen(frame, arrived)
         except SpeechUnavailable as problem:
             await self._voice_failed(problem)
             return
@@ -180,7 +180,8 @@ class LocalVoice:
             await self._take_signal(signal)
         if self._candidate.echo.heard_often:
             await self._notice("echo", ECHO)
-        await self._tell(turns.Tick(self._now()))
+        if self._candidate.voiced or not self._candidate.maybe_voiced:
+            await self._tell(turns.Tick(arrived))
 
     async def _take_signal(self, signal: Signal) -> None:
         match signal:
@@ -197,7 +198,7 @@ class LocalVoice:
                     self._candidate.recognise(signal)
 
     async def _words(self, text: str, upto: int) -> None:
-        await self._tell(turns.Recognised(self._now(), text, upto))
+        await self._tell(turns.Recognised(self._heard_until(), text, upto))
         if text and self._state.phase in turns.FLOOR:
             await self._channel.put(say.Caption("candidate", text))
 
@@ -368,7 +369,7 @@ class LocalVoice:
     async def _microphone_changed(self) -> None:
         """On, off, gone or back: the turn machine must know what silence means."""
         now = self._now()
-        there = self._last_frame is not None and now - self._last_frame < DEAF_AFTER_MS
+        there = self._arrived is not None and now - self._arrived < DEAF_AFTER_MS
         deaf = self._muted or not there or not self._works
         if deaf and not self._state.muted:
             off = self._candidate.deafen()
@@ -421,17 +422,22 @@ class LocalVoice:
     def _now(self) -> int:
         return self._opening.elapsed_ms + int((self._clock() - self._opened) * 1000)
 
+    def _heard_until(self) -> int:
+        """Up to when silence is known to be silence: with a microphone, its last frame looked at."""
+        return self._now() if self._state.muted or self._heard is None else self._heard
+
     def _set_alarm(self) -> None:
-        """Wake up when time alone may change something."""
-        due = [turns.next_wake(self._state, self._patience)]
+        """Wake up when time alone may change something. While a microphone sends, its frames are
+        the clock: what has not been listened to yet may hold a word."""
+        due = [turns.next_wake(self._state, self._patience)] if self._state.muted else []
         if self._state.phase == "speaking" and self._line.sound is not None:
             due.append(self._line.sound.end_ms())
-        if self._last_frame is not None and not self._state.muted:
-            due.append(self._last_frame + DEAF_AFTER_MS)
+        if self._arrived is not None and not self._state.muted:
+            due.append(self._arrived + DEAF_AFTER_MS)
         wake = min((at for at in due if at is not None), default=None)
         self._actor.ring(wake, self._now, self._time_passed)
 
     async def _time_passed(self) -> None:
         await self._microphone_changed()
-        await self._tell(turns.Tick(self._now()))
+        await self._tell(turns.Tick(self._heard_until()))
         await self._check_heard()

@@ -69,6 +69,11 @@ class Segmenter:
         self._probabilities: list[float] = []
         self._open = False
 
+    @property
+    def beginning(self) -> bool:
+        """The last window may be the first of a word."""
+        return self._onset > 0
+
     def feed(self, window: Samples, probability: float, at: int) -> list[Signal]:
         """`window` (512 samples) ended at `at` ms on the interview clock."""
         if self._open:
