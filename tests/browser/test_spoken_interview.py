@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.async_api import Page, expect
 
 from tests import voices
@@ -25,8 +26,11 @@ async def go_in_by_voice(visit: Visit, topic: str) -> Page:
     return page
 
 
-async def wait_for_speech(server: Server, visiting: Visiting, silent: Path) -> None:
-    """Load the models once, so that the recording of the test proper does not run ahead."""
+@pytest.fixture
+async def ready_to_talk(server: Server, visiting: Visiting, tmp_path: Path) -> None:
+    """The models are loaded, so that the recording of the test proper does not run ahead."""
+    silent = tmp_path / "silent.wav"
+    voices.write_wav(silent, voices.silence(60))
     async with visiting(server.url, microphone=silent) as visit:
         await visit.sign_in("early@example.org")
         page = await go_in_by_voice(visit, "Telling your story")
@@ -39,12 +43,10 @@ async def turns(page: Page, speaker: str) -> list[str]:
     return [" ".join(text.split()) for text in await rows.all_text_contents()]
 
 
+@pytest.mark.usefixtures("ready_to_talk")
 async def test_three_spoken_answers_and_a_report_that_quotes_them(
     server: Server, visiting: Visiting, tmp_path: Path
 ) -> None:
-    silent = tmp_path / "silent.wav"
-    voices.write_wav(silent, voices.silence(60))
-    await wait_for_speech(server, visiting, silent)
     answers = ["answer_1", "answer_2", "answer_3"]
     recording = tmp_path / "answers.wav"
     parts = [voices.silence(HELLO_SECONDS)]
@@ -82,12 +84,10 @@ async def test_three_spoken_answers_and_a_report_that_quotes_them(
         assert visit.console == []
 
 
+@pytest.mark.usefixtures("ready_to_talk")
 async def test_cutting_in_stops_the_interviewer(
     server: Server, visiting: Visiting, tmp_path: Path
 ) -> None:
-    silent = tmp_path / "silent.wav"
-    voices.write_wav(silent, voices.silence(60))
-    await wait_for_speech(server, visiting, silent)
     recording = tmp_path / "barge_in.wav"
     voices.write_wav(recording, voices.silence(6), voices.pcm("barge_in"), voices.silence(60))
     async with visiting(server.url, microphone=recording) as visit:

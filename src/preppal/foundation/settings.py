@@ -126,7 +126,7 @@ class Settings(BaseSettings):
 
     @property
     def tasks_here(self) -> bool:
-        return self.tasks == "here" or (self.tasks == "auto" and not self.database_url)
+        return self.tasks == "here" or (self.tasks == "auto" and self.local_mode)
 
 
 def read_settings(**values: object) -> Settings:
