@@ -65,6 +65,7 @@ def next_step_of(assessment: dict[str, Any], interview: Any) -> NextStep | None:
         interviewer=interview.interviewer,
         at=interview.ended_at,
         quote=advice.evidence.quote if advice.evidence else "",
+        question=about.short if about else "",
         topic=topic_for(about.competency) if about else "",
         params=advice.params,
     )

@@ -23,7 +23,7 @@ class NextStep:
     """The advice that heads the dashboard: the newest report's headline.
 
     ``code`` is a key of `assessment.codes.ADVICE`, ``params`` fill its sentences; ``quote`` is
-    verbatim, or "" when the advice has none. ``topic`` practises it: a key of `topics.TOPICS`.
+    verbatim, or "" when the advice has none, ``question`` what it answered. ``topic`` practises it: a key of `topics.TOPICS`.
     """
 
     code: str
@@ -31,6 +31,7 @@ class NextStep:
     interviewer: str
     at: datetime
     quote: str = ""
+    question: str = ""
     topic: str = ""
     params: Mapping[str, str | int | float] = field(default_factory=dict)
 
