@@ -79,7 +79,7 @@ async def make_world(
                 title=JOB["title"],
                 company=JOB["company"],
                 content=JOB["content"] + "x" * number,
-                content_hash=f"{number:064}",
+                content_hash=uuid7().hex * 2,
                 created_at=now,
                 last_used_at=now,
             )

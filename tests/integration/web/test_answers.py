@@ -1,0 +1,155 @@
+"""What every answer carries, good or bad, and how refusals are told."""
+
+import re
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import pytest
+
+from preppal.foundation.database import NestedDatabase
+from preppal.web.security import BODY_LIMIT
+from tests.people import Browser, Browsers, Postbox, TestClock, an_app, mail_settings
+
+POLICY = (
+    "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic'; style-src 'self'; "
+    "img-src 'self'; media-src 'self' blob:; connect-src 'self'; font-src 'self'; "
+    "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
+
+
+def check(answer: httpx.Response) -> str:
+    """The headers that every answer has; returns the nonce."""
+    policy = answer.headers["content-security-policy"]
+    found = re.search(r"'nonce-([\w-]+)'", policy)
+    assert found
+    assert policy == POLICY.format(nonce=found[1])
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "same-origin"
+    assert "microphone=(self)" in answer.headers["permissions-policy"]
+    assert re.fullmatch(r"[0-9a-f]{8}", answer.headers["x-request-id"])
+    for nonce in re.findall(r'nonce="([^"]*)"', answer.text):
+        assert nonce == found[1]
+    return found[1]
+
+
+async def test_every_kind_of_answer_is_dressed(visitor: Browser, owner: Browser) -> None:
+    big = "x" * (BODY_LIMIT + 1)
+    static = owner.app.url_path_for("static", path="x/css/layers.css")
+    answers = {
+        200: await owner.get("/settings"),
+        303: await visitor.get("/settings"),
+        403: await owner.post("/sign-out", headers={"sec-fetch-site": "cross-site"}),
+        404: await visitor.get("/nowhere"),
+        405: await visitor.get("/sign-out"),
+        413: await owner.post("/settings", data={"name": big}),
+        422: await owner.post("/settings", data={"name": "x" * 81}),
+    }
+    assert {status: answer.status_code for status, answer in answers.items()} == {
+        status: status for status in answers
+    }
+    others = [await visitor.get(path) for path in ("/healthz", "/robots.txt", static, "/static/x")]
+    nonces = [check(answer) for answer in [*answers.values(), *others]]
+    assert len(set(nonces)) == len(nonces)
+
+
+async def test_an_unforeseen_failure_is_dressed_and_says_only_its_reference(
+    visitor: Browser, owner: Browser
+) -> None:
+    good = owner.app.state.database
+    owner.app.state.database = None  # whatever nobody foresaw
+    try:
+        answer = await owner.get("/settings")
+    finally:
+        owner.app.state.database = good
+    assert answer.status_code == 500
+    check(answer)
+    assert answer.headers["x-request-id"] in answer.text
+    for leak in ("Traceback", "NoneType", "transaction", "site-packages"):
+        assert leak not in answer.text
+
+
+@pytest.mark.parametrize(
+    "content_type", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=b"]
+)
+async def test_a_body_without_an_end_is_cut_off(owner: Browser, content_type: str) -> None:
+    sent = 0
+
+    async def chunks() -> AsyncIterator[bytes]:
+        nonlocal sent
+        yield b'--b\r\ncontent-disposition: form-data; name="name"\r\n\r\n'
+        while sent < 40 * BODY_LIMIT:
+            sent += 65536
+            yield b"x" * 65536
+
+    answer = await owner.post("/settings", content=chunks(), headers={"content-type": content_type})
+    assert answer.status_code == 413
+    check(answer)
+    assert answer.headers["x-request-id"] in answer.text
+    assert sent < 3 * BODY_LIMIT
+
+
+async def test_a_refusal_is_a_page_with_a_sentence_and_a_reference(owner: Browser) -> None:
+    for path, sentence in (("/nowhere", "There is nothing at this address"),):
+        answer = await owner.get(path)
+        assert answer.headers["content-type"].startswith("text/html")
+        assert sentence in answer.text
+        assert answer.headers["x-request-id"] in answer.text
+
+
+async def test_programs_get_refusals_as_json(owner: Browser) -> None:
+    answer = await owner.get("/nowhere", headers={"accept": "application/json"})
+    assert answer.status_code == 404
+    assert answer.json()["reference"] == answer.headers["x-request-id"]
+    assert "nothing at this address" in answer.json()["message"]
+
+
+async def test_pages_of_the_signed_in_are_not_kept_by_caches(
+    visitor: Browser, owner: Browser
+) -> None:
+    for path in ("/dashboard", "/settings", "/interviews/new"):
+        assert (await owner.get(path)).headers["cache-control"] == "no-store"
+    assert "public" not in (await visitor.get("/")).headers["cache-control"]
+    # The code of local mode is on this page although nobody is signed in yet.
+    await visitor.post("/sign-in", data={"email": "ana@example.org"})
+    code = await visitor.get("/sign-in/code")
+    assert code.headers["cache-control"] in ("no-store", "private, no-cache")
+
+
+async def test_https_is_kept_to(
+    database: NestedDatabase, browsers: Browsers, postbox: Postbox, clock: TestClock
+) -> None:
+    secure = await browsers(app=an_app(mail_settings(), database, postbox, clock))
+    assert "max-age=31536000" in (await secure.get("/")).headers["strict-transport-security"]
+    plain = await browsers()
+    assert "strict-transport-security" not in (await plain.get("/")).headers
+
+
+async def test_a_committed_answer_only_leaves_after_the_commit(
+    owner: Browser, database: NestedDatabase
+) -> None:
+    """A commit that fails becomes an error page, never a redirect that promises too much."""
+    real = database.transaction
+
+    class Failing:
+        def __init__(self) -> None:
+            self.inner = real()
+
+        async def __aenter__(self) -> Any:
+            return await self.inner.__aenter__()
+
+        async def __aexit__(self, *problem: Any) -> None:
+            await self.inner.__aexit__(*problem)
+            if problem[0] is None:
+                raise OSError("the line to the database broke at the commit")
+
+    database.transaction = Failing  # type: ignore[method-assign, assignment]
+    try:
+        answer = await owner.post(
+            "/settings", data={"name": "Ana", "locale": "en", "theme": "auto"}
+        )
+    finally:
+        del database.transaction  # type: ignore[method-assign]
+    assert answer.status_code == 500
+    assert "location" not in answer.headers
