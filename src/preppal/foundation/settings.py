@@ -93,6 +93,15 @@ class Settings(BaseSettings):
                 "DATABASE_URL is a pooled address: set DATABASE_DIRECT_URL to the direct one too, "
                 "which listeners and migrations need."
             )
+        behind_a_proxy = self.trust_proxy or (
+            self.base_url and urlsplit(self.base_url).hostname not in LOOPBACK
+        )
+        if self.loopback and behind_a_proxy and not self.smtp_host:
+            raise ValueError(
+                "PREPPAL_BASE_URL or PREPPAL_TRUST_PROXY says that others reach this server: set "
+                "PREPPAL_SMTP_HOST and PREPPAL_MAIL_FROM, so that sign-in codes go by mail and not "
+                "onto the page."
+            )
         if not self.loopback and not self.smtp_host:
             raise ValueError(
                 "PREPPAL_HOST is reachable from other machines: set PREPPAL_SMTP_HOST and "
@@ -135,7 +144,11 @@ def read_settings(**values: object) -> Settings:
     Raises:
         SettingsError: with one sentence per setting that cannot be used.
     """
-    known = {f"PREPPAL_{name.upper()}" for name in Settings.model_fields}
+    known = {
+        f"PREPPAL_{name.upper()}"
+        for name, field in Settings.model_fields.items()
+        if not field.validation_alias
+    }
     unknown = sorted(n for n in os.environ if n.startswith("PREPPAL_") and n not in known)
     if unknown:
         raise SettingsError(
