@@ -110,8 +110,8 @@ def install_with_uv(arguments: "list[str]") -> bool:
     uv = shutil.which("uv")
     if not uv:
         return False
-    command = [uv, "pip", "install", "--quiet", "--python", str(PYTHON), *arguments]
-    return subprocess.run(command, stdin=subprocess.DEVNULL).returncode == 0
+    command = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(PYTHON)]
+    return subprocess.run([*command, *arguments], stdin=subprocess.DEVNULL).returncode == 0
 
 
 def install_with_pip(arguments: "list[str]") -> bool:

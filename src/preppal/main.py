@@ -1,12 +1,9 @@
 """The web process: settings, database, vendors, application, every router by hand."""
 
 import contextlib
-import socket
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-import uvicorn
 from fastapi import Depends, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -30,6 +27,7 @@ from preppal.providers.smtp_mail import SmtpMailer
 from preppal.providers.terminal_mail import TerminalMailer
 from preppal.web.assets import PREFIX, Assets
 from preppal.web.errors import UnexpectedErrors, install_errors
+from preppal.web.listening import GreetingServer, open_port, server_config
 from preppal.web.pages import build_pages
 from preppal.web.security import BodyLimit, Envelope, guard_origin
 
@@ -97,10 +95,12 @@ async def serve(settings: Settings) -> None:
     Raises:
         DatabaseBehind: the database was not migrated.
         ServerFailed: the embedded database did not start.
+        SettingsError: the port cannot be had.
     """
     configure_logging(json=settings.json_logs)
     vendors = choose_vendors(settings)
     async with contextlib.AsyncExitStack() as stack:
+        listener = stack.enter_context(open_port(settings))
         database = await stack.enter_async_context(open_database(settings))
         async with database.transaction() as db:
             await publish_built_in(db, now=utc_now())
@@ -110,42 +110,4 @@ async def serve(settings: Settings) -> None:
             await stack.enter_async_context(tasks.running(database))
         stack.push_async_callback(vendors.speech.close)
         app = create_app(settings, database, vendors)
-        await GreetingServer(server_config(app, settings), settings).serve()
-
-
-def server_config(app: FastAPI, settings: Settings) -> uvicorn.Config:
-    return uvicorn.Config(
-        app,
-        host=settings.host,
-        port=settings.port,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=settings.trust_proxy,
-        forwarded_allow_ips="*" if settings.trust_proxy else None,
-        # Audio does not compress: deflate costs a quarter of the relay's time (LIVE §1).
-        ws_per_message_deflate=False,
-        ws_max_size=64 * 1024,
-        timeout_graceful_shutdown=5,
-    )
-
-
-class GreetingServer(uvicorn.Server):
-    """Says where it is once it answers, and in local mode how to sign in."""
-
-    def __init__(self, config: uvicorn.Config, settings: Settings) -> None:
-        super().__init__(config)
-        self.settings = settings
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if not self.started:
-            return
-        port = self.servers[0].sockets[0].getsockname()[1]
-        url = self.settings.base_url or f"http://{self.settings.host}:{port}"
-        click.echo(f"\n  Preppal is ready: {url}\n")
-        if self.settings.local_mode:
-            click.echo(
-                "  To sign in, give any email address: the code is shown on the page and here."
-            )
-            click.echo("  The first account becomes the operator. Ctrl-C stops the server.\n")
+        await GreetingServer(server_config(app, settings), settings).serve([listener])
