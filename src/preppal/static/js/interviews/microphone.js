@@ -102,11 +102,9 @@ export class Microphone {
    */
   static async open(context, constraints, onFrame) {
     if (!canHear()) throw new MicrophoneTrouble('insecure');
-    const device = chosenDevice();
-    const audio = device ? { ...constraints, deviceId: { ideal: device } } : constraints;
     try {
       const [stream] = await Promise.all([
-        navigator.mediaDevices.getUserMedia({ audio }),
+        streamOf(constraints),
         context.audioWorklet.addModule(new URL('../audio/capture_worklet.js', import.meta.url).href),
       ]);
       return new Microphone(stream, context, onFrame);
@@ -114,6 +112,20 @@ export class Microphone {
       throw new MicrophoneTrouble(troubleOf(failure));
     }
   }
+}
+
+/** The chosen microphone, or any when that one is gone. @param {MediaTrackConstraints} constraints */
+async function streamOf(constraints) {
+  const device = chosenDevice();
+  if (device) {
+    try {
+      const audio = { ...constraints, deviceId: { exact: device } };
+      return await navigator.mediaDevices.getUserMedia({ audio });
+    } catch (failure) {
+      if (troubleOf(failure) !== 'missing') throw failure;
+    }
+  }
+  return navigator.mediaDevices.getUserMedia({ audio: constraints });
 }
 
 /** @param {AudioContext} context @param {ArrayBuffer[]} frames from the microphone @returns {Promise<void>} when it was heard */

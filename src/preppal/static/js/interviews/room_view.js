@@ -161,6 +161,7 @@ export class RoomView {
     const [lead, rest] = [short, this.words(key, { number, count, about }).slice(short.length)];
     const more = document.createElement('span');
     more.textContent = rest;
+    if (about) more.lang = this.part('question').lang;
     if (line.textContent !== lead + rest) line.replaceChildren(lead, more);
   }
 
@@ -215,11 +216,12 @@ export class RoomView {
     for (const name of ['log', 'all-words']) this.#list(this.part(name), [...turns, ...pending]);
     this.part('no-words').hidden = turns.length + pending.length > 0;
     // In voice mode the words were heard already; a screen reader would speak into the answer.
-    this.part('log').setAttribute('aria-live', state.mode === 'text' ? 'polite' : 'off');
+    this.part('log').parentElement.setAttribute('aria-live', state.mode === 'text' ? 'polite' : 'off');
   }
 
   #list(list, items) {
-    const following = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+    const view = list.parentElement;
+    const following = view.scrollHeight - view.scrollTop - view.clientHeight < 80;
     const kept = new Map([...list.children].map((child) => [child.dataset.key, child]));
     items.forEach((item, index) => {
       const known = kept.get(item.key);
@@ -228,7 +230,7 @@ export class RoomView {
       if (list.children[index] !== row) list.insertBefore(row, list.children[index] ?? null);
     });
     for (const gone of kept.values()) gone.remove();
-    if (following) list.scrollTop = list.scrollHeight;
+    if (following) view.scrollTop = view.scrollHeight;
   }
 
   #row({ key, speaker, text, who }) {

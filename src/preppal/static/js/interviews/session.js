@@ -352,7 +352,7 @@ class LiveRoom extends HTMLElement {
   #showWords() {
     const dialog = this.piece('transcript');
     dialog.showModal();
-    const words = this.piece('all-words');
+    const words = this.piece('all-words').parentElement;
     words.scrollTop = words.scrollHeight;
     words.focus();
   }

@@ -65,7 +65,7 @@ export class TableEdge {
     const style = getComputedStyle(this.#canvas);
     pen.strokeStyle = style.outlineColor;
     pen.lineWidth = 0.8;
-    this.#line(pen, width, height, 0.6, 1.9);
+    this.#line(pen, width, height, this.#still.matches ? 0 : 0.6, 1.9);
     pen.strokeStyle = this.#fading(pen, width, style);
     pen.lineWidth = this.#still.matches ? 1 + 2 * this.#level : 1.75;
     this.#line(pen, width, height, this.#still.matches ? 0 : 1, 0);
