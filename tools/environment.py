@@ -115,6 +115,8 @@ def install_with_uv(arguments: "list[str]") -> bool:
 
 
 def install_with_pip(arguments: "list[str]") -> bool:
+    if not works(PYTHON, "-m", "pip", "--version"):
+        works(PYTHON, "-m", "ensurepip")  # uv made this environment, and has gone since
     command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input",
                "--disable-pip-version-check", "--root-user-action=ignore", *arguments]  # fmt: skip
     return subprocess.run(command, stdin=subprocess.DEVNULL).returncode == 0

@@ -31,6 +31,8 @@ def main() -> None:
         with running_server(Path(directory) / "postgres", throwaway=True) as server:
             asyncio.run(write(server.url("postgres"), message, revision))
     (written,) = VERSIONS.glob(f"{revision}_*.py")
+    lines = written.read_text().splitlines(keepends=True)
+    written.write_text("".join(line for line in lines if "# ### " not in line))
     subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", written], check=True)
     subprocess.run([sys.executable, "-m", "ruff", "check", "--quiet", "--fix", written], check=True)
     print(f"Wrote {written}. Read it before you commit it.")
