@@ -50,10 +50,14 @@ def updated(language: str, template: Catalog) -> Catalog:
             catalogue = read_po(stream, locale=language)
     else:
         catalogue = Catalog(locale=language)
-    catalogue.update(template, no_fuzzy_matching=True)
+        catalogue.header_comment = f"# Preppal in {catalogue.locale_identifier}."
+    # The comment at the head is the glossary: one word per thing.
+    catalogue.update(template, no_fuzzy_matching=True, update_header_comment=False)
     catalogue.creation_date = catalogue.revision_date = DATE
     catalogue.fuzzy = False
-    catalogue.header_comment = f"# Preppal in {catalogue.locale.english_name}."  # type: ignore[union-attr]
+    catalogue.project, catalogue.version = template.project, template.version
+    catalogue.last_translator = catalogue.language_team = template.project
+    catalogue.msgid_bugs_address = ""
     return catalogue
 
 
