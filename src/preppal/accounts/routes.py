@@ -114,7 +114,6 @@ async def enter_code(
 ) -> Response:
     onwards = local_path(form.get("next", ""), HOME)
     token, shown = pending_token(request, settings)
-    pending = await pending_code(db, token=token, now=now)
     outcome = await try_code(
         db,
         token=token,
@@ -124,6 +123,7 @@ async def enter_code(
         first_is_staff=settings.local_mode,
     )
     if not isinstance(outcome, SignedIn):
+        pending = await pending_code(db, token=token, now=now)
         left = outcome.tries_left if isinstance(outcome, WrongCode) else None
         email = pending.email if pending else ""
         page = CodePage(email, onwards, shown if left else "", left, is_over=left is None)

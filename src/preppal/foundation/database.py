@@ -39,7 +39,7 @@ from sqlalchemy.ext.asyncio import (
     async_sessionmaker,
     create_async_engine,
 )
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, mapped_column
 
 from preppal.foundation.addresses import Address, parse_address
 
@@ -107,6 +107,20 @@ class Statements(list[str]):
     """The SQL statements sent while counting, without savepoints."""
 
 
+class LockingSession(Session):
+    """A session in which a row that is read under a lock is read anew.
+
+    SQLAlchemy by itself keeps the values of a row that it has seen before: `FOR UPDATE` would wait
+    for the other transaction and then decide by what was true before it.
+    """
+
+
+@event.listens_for(LockingSession, "do_orm_execute")
+def _read_locked_rows_anew(state: ORMExecuteState) -> None:
+    if state.is_select and getattr(state.statement, "_for_update_arg", None) is not None:
+        state.update_execution_options(populate_existing=True)
+
+
 class Database:
     """The way to one PostgreSQL database.
 
@@ -121,7 +135,9 @@ class Database:
             parse_address(direct_url, setting="DATABASE_DIRECT_URL") if direct_url else self.address
         )
         self.engine = make_engine(self.address, pooled=bool(direct_url), pool_size=pool_size)
-        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        self._sessions = async_sessionmaker(
+            self.engine, sync_session_class=LockingSession, expire_on_commit=False
+        )
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
@@ -173,7 +189,10 @@ class NestedDatabase(Database):
         self.address = self.direct_address = address
         self.engine = connection.engine
         self._sessions = async_sessionmaker(
-            connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
+            connection,
+            sync_session_class=LockingSession,
+            expire_on_commit=False,
+            join_transaction_mode="create_savepoint",
         )
         self.session = self._sessions
         self._turn = asyncio.Lock()

@@ -19,7 +19,15 @@ from preppal.accounts.requesting_code import (
 )
 from preppal.accounts.signing_in import CodeIsOver, SignedIn, WrongCode, try_code
 from preppal.foundation.database import Database
-from tests.people import MONDAY, Browser, Browsers, Postbox, TestClock
+from tests.people import (
+    MONDAY,
+    Browser,
+    Browsers,
+    Postbox,
+    TestClock,
+    an_app,
+    mail_settings,
+)
 
 
 async def ask(browser: Browser, email: str) -> int:
@@ -182,3 +190,22 @@ async def test_of_those_who_arrive_at_once_one_is_the_operator(
         users = (await db.scalars(select(User))).all()
     assert len(users) == len(set(addresses))
     assert [user.is_staff for user in users].count(True) == 1
+
+
+async def test_tries_sent_at_once_over_the_web_are_all_counted(
+    fresh_database: Database, browsers: Browsers, postbox: Postbox, clock: TestClock
+) -> None:
+    app = an_app(mail_settings(), fresh_database, postbox, clock)
+    browser = await browsers(app=app)
+    assert await ask(browser, "ana@example.org") == 303
+    right = re.search(r"\b\d{6}\b", postbox.mails[-1].text)
+    assert right
+    wrong = [f"{number:06d}" for number in range(12) if f"{number:06d}" != right[0]]
+    answers = await asyncio.gather(
+        *(browser.post("/sign-in/code", data={"code": code}) for code in wrong)
+    )
+    assert {answer.status_code for answer in answers} == {422}
+    answer = await browser.post("/sign-in/code", data={"code": right[0]})
+    assert answer.status_code == 422
+    async with fresh_database.transaction() as db:
+        assert await db.scalar(select(SignInCode.attempts)) == CODE_TRIES
