@@ -11,6 +11,9 @@ import itertools
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from preppal.interviewer.briefing import Briefing, Interviewer, Manner
 from preppal.interviewer.plan import InterviewPlan, build_plan
 from preppal.interviewer.transcript import Line, Occasion, SpokenTurn
@@ -21,7 +24,18 @@ from preppal.providers.protocols import SpeechSlot
 from tests import voices
 
 FRAME_SECONDS = 0.04
+FRAME_SAMPLES = 640
+SPOKEN_FRAME_BYTES = 1_920  # 40 ms at 24 kHz
 ACKNOWLEDGE_EVERY_MS = 240
+ECHO_FRAMES = 6  # 240 ms from the loudspeaker's queue to the microphone
+
+
+def heard_from_afar(pcm24k: bytes) -> NDArray[np.float64]:
+    """A frame of the loudspeaker's sound at the microphone's rate."""
+    played = np.zeros(SPOKEN_FRAME_BYTES // 2)
+    played[: len(pcm24k) // 2] = np.frombuffer(pcm24k, "<i2")
+    places = np.arange(FRAME_SAMPLES) * 1.5
+    return np.interp(places, np.arange(len(played)), played)
 
 
 class StandingClock:
@@ -99,7 +113,9 @@ def opening(**changes: Any) -> Opening:
 class Listener:
     """Drives one engine. `events` holds everything it said; `spoke` its turns."""
 
-    def __init__(self, slot: SpeechSlot, mind: Any, *, acknowledges: bool = True) -> None:
+    def __init__(
+        self, slot: SpeechSlot, mind: Any, *, acknowledges: bool = True, echo: float = 0.0
+    ) -> None:
         self.clock = StandingClock()
         self.engine = LocalVoice(slot, mind, clock=self.clock, sleep=self.clock.sleep)
         self.events: list[say.EngineEvent] = []
@@ -108,9 +124,11 @@ class Listener:
         self._reader: asyncio.Task[None] | None = None
         self._waited = 0
         self._turn = 0
-        self._queued = 0.0
+        self._queue = bytearray()  # what the loudspeaker has not played yet
         self._played = 0.0
         self._reported = 0.0
+        self._echo = echo
+        self._air = [np.zeros(FRAME_SAMPLES)] * ECHO_FRAMES  # sound on its way to the microphone
         self.over = False
 
     async def __aenter__(self) -> Listener:
@@ -159,7 +177,7 @@ class Listener:
             frame = pcm[start : start + voices.FRAME_BYTES]
             self.clock.advance(FRAME_SECONDS)
             await self._play()
-            await self.engine.hear(frame)
+            await self.engine.hear(self._with_echo(frame))
             await self.settle()
 
     async def wait(self, seconds: float, *, microphone: bool = True) -> None:
@@ -179,7 +197,8 @@ class Listener:
                     self._waited = number + 1
                     return
             await self.wait(FRAME_SECONDS, microphone=microphone)
-        raise AssertionError(f"no {kind.__name__} within {within} s: {self.events[self._waited :]}")
+        later = [event for event in self.events[self._waited :] if not isinstance(event, say.Audio)]
+        raise AssertionError(f"no {kind.__name__} within {within} s: {later}")
 
     def time_of(self, kind: type, number: int = -1) -> float:
         """Interview seconds of the event of this kind with this index."""
@@ -187,13 +206,22 @@ class Listener:
         return found[number]
 
     async def _play(self) -> None:
-        moved = min(self._queued, FRAME_SECONDS * 1000)
-        self._queued -= moved
-        self._played += moved
+        """The loudspeaker plays a frame; the browser says so now and then."""
+        chunk = bytes(self._queue[:SPOKEN_FRAME_BYTES])
+        del self._queue[:SPOKEN_FRAME_BYTES]
+        self._air = [*self._air[1:], heard_from_afar(chunk)]
+        self._played += len(chunk) / 48
         due = self._played - self._reported >= ACKNOWLEDGE_EVERY_MS
-        if self._acknowledges and moved and (due or not self._queued):
+        if self._acknowledges and chunk and (due or not self._queue):
             self._reported = self._played
             await self.engine.playback(self._turn, round(self._played))
+
+    def _with_echo(self, frame: bytes) -> bytes:
+        if not self._echo:
+            return frame
+        own = np.frombuffer(frame, "<i2").astype(np.float64)
+        mixed = own + self._echo * self._air[0][: len(own)]
+        return bytes(np.clip(mixed, -32_768, 32_767).astype("<i2").tobytes())
 
     async def _read(self) -> None:
         async for event in self.engine.events():
@@ -203,8 +231,8 @@ class Listener:
                 case say.Speaking(turn=turn):
                     self._turn, self._played, self._reported = turn, 0.0, 0.0
                 case say.Audio(pcm24k=pcm):
-                    self._queued += len(pcm) / 48
+                    self._queue += pcm
                 case say.Flush():
-                    self._queued = 0.0
+                    self._queue.clear()
                 case say.Ended():
                     self.over = True

@@ -72,6 +72,40 @@ async def test_a_hum_lets_the_interviewer_go_on(slot: SpeechSlot) -> None:
     assert not listener.spoke[0].interrupted
 
 
+async def test_the_interviewer_in_the_loudspeaker_is_not_the_candidate(slot: SpeechSlot) -> None:
+    async with Listener(slot, ScriptedMind(ask(QUESTION), GOODBYE), echo=0.25) as listener:
+        await listener.open()
+        await listener.until(say.Listening)
+        await listener.wait(2.0)
+    assert listener.kinds(say.Flush, say.Speaking) == ["Speaking"]
+    assert [turn.text for turn in listener.spoke] == [QUESTION]
+    assert [e.code for e in listener.events if isinstance(e, say.Notice)] == ["echo"]
+
+
+async def test_barge_in_works_through_an_echo(slot: SpeechSlot) -> None:
+    async with Listener(slot, ScriptedMind(ask(QUESTION), GOODBYE), echo=0.25) as listener:
+        await listener.open()
+        await listener.until(say.Speaking)
+        await listener.wait(2.0)
+        began = listener.seconds + 0.4
+        await listener.hear(voices.pcm("barge_in"))
+        await listener.until(say.Speaking)
+    assert listener.time_of(say.Flush) - began < 0.6
+    assert "add one thing about the database" in listener.said("candidate")[0]
+
+
+async def test_an_echo_that_was_taken_for_somebody_is_known_by_its_words(
+    slot: SpeechSlot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("preppal.interviews.live.echo.GREETING_SLOTS", 0)
+    monkeypatch.setattr("preppal.interviews.live.echo.STANDS_OUT", 2.0)  # it never learns
+    async with Listener(slot, ScriptedMind(ask(QUESTION), GOODBYE), echo=0.25) as listener:
+        await listener.open()
+        await listener.until(say.Listening, within=60.0)
+    assert listener.kinds(say.Flush).count("Flush") >= 1
+    assert [turn.text for turn in listener.spoke] == [QUESTION]
+
+
 async def test_noise_and_silence_become_no_words_and_silence_is_met_once(slot: SpeechSlot) -> None:
     mind = ScriptedMind(ask(QUESTION), ask("Take your time.", "reassure"), GOODBYE)
     async with Listener(slot, mind) as listener:

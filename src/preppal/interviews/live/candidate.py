@@ -12,6 +12,7 @@ from preppal.interviews.live.echo import EchoGuard
 from preppal.interviews.live.engine import Delivery, Opening
 from preppal.interviews.live.hearing import Hearing, join_pieces
 from preppal.interviews.live.segmenting import (
+    SILENCE,
     Piece,
     Segmenter,
     Signal,
@@ -82,7 +83,8 @@ class Candidate:
         probabilities = await self._stream.probability(samples)
         signals: list[Signal] = []
         for window, probability, at in zip(windows, probabilities, ended, strict=False):
-            heard = 0.0 if probability and self.echo.is_echo(window, at) else probability
+            echo = self.echo.is_echo(window, at, speech=probability >= SILENCE)
+            heard = 0.0 if echo else probability
             signals += self._segmenter.feed(window, heard, at)
         for signal in signals:
             match signal:

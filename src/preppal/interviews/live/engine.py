@@ -91,7 +91,7 @@ class TurnEnded:
 class Audio:
     """The next piece of the interviewer's voice: PCM16 mono 24 kHz, about 40 ms."""
 
-    pcm24k: bytes
+    pcm24k: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

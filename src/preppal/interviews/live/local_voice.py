@@ -22,6 +22,7 @@ from preppal.interviews.live import engine as say
 from preppal.interviews.live.actor import Actor, Sleep
 from preppal.interviews.live.candidate import Candidate, CandidateTurn
 from preppal.interviews.live.channel import Channel, TooSlow
+from preppal.interviews.live.echo import repeats
 from preppal.interviews.live.engine import MonotonicClock, Opening
 from preppal.interviews.live.playing import LinePlayback
 from preppal.interviews.live.segmenting import Piece, Signal, VoiceOff, VoiceOn
@@ -198,6 +199,11 @@ class LocalVoice:
                     self._candidate.recognise(signal)
 
     async def _words(self, text: str, upto: int) -> None:
+        sound = self._line.sound
+        if self._state.phase == "interrupted" and sound and repeats(text, sound.text_sent):
+            text = ""  # the interviewer's own words, through the loudspeaker
+            self._candidate.echo.admit()
+            await self._notice("echo", ECHO)
         await self._tell(turns.Recognised(self._heard_until(), text, upto))
         if text and self._state.phase in turns.FLOOR:
             await self._channel.put(say.Caption("candidate", text))
@@ -302,7 +308,8 @@ class LocalVoice:
 
     async def _hush(self) -> None:
         self._stop_player()
-        self._line.hushed = self._now()
+        now = self._line.hushed = self._now()
+        self._candidate.echo.flushed(now)
         self._channel.take_back_sound()
         await self._channel.put(say.Flush())
 
