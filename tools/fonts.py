@@ -22,39 +22,39 @@ BASIC = (*range(0x20, 0x7F), 0xA0, 0xB7, *range(0x2018, 0x201A), 0x201C, 0x201D,
 BASIC = (*BASIC, 0x2026, 0x2192, 0x2212)
 MORE = (*range(0xA1, 0xB7), *range(0xB8, 0x180), 0x201A, 0x201E, 0x2020, 0x2022, 0x2030)
 MORE = (*MORE, 0x2039, 0x203A, 0x20AC, 0x2122, 0x2190)
-FEATURES = ["kern", "liga", "tnum", "mark", "mkmk", "ccmp", "locl"]
+# Spanish is one of the product's languages, and its name stands in every page's footer.
+BASIC = (*BASIC, *map(ord, "áéíóúüñÁÉÍÓÚÑ¿¡"))
+MORE = tuple(code for code in MORE if code not in BASIC)
+# The italic is for one line in quotation marks.
+QUOTED = tuple(code for code in BASIC if chr(code) not in "0123456789#$%&*+/<=>@[]\\^_`{|}~")
 # Mean advance of English text: letter frequencies in per mille, with spaces.
-FREQUENCY = dict(
-    zip(
-        " etaoinshrdlcumwfgypbvk",
-        (
-            182,
-            102,
-            75,
-            65,
-            62,
-            57,
-            57,
-            53,
-            50,
-            50,
-            35,
-            33,
-            23,
-            23,
-            20,
-            19,
-            18,
-            16,
-            16,
-            15,
-            12,
-            8,
-            6,
-        ),
-        strict=True,
-    )
+LETTERS = " etaoinshrdlcumwfgypbvk"
+SHARES = (
+    182,
+    102,
+    75,
+    65,
+    62,
+    57,
+    57,
+    53,
+    50,
+    50,
+    35,
+    33,
+    23,
+    23,
+    20,
+    19,
+    18,
+    16,
+    16,
+    15,
+    12,
+    8,
+    6,
 )
+FREQUENCY = dict(zip(LETTERS, SHARES, strict=True))
 LICENCE = "Source Serif and Source Sans: Copyright Adobe, SIL Open Font License 1.1 (OFL.txt)"
 
 
@@ -66,29 +66,25 @@ class Face:
     family: str
     weight: str
     style: str
+    features: tuple[str, ...] = ("liga", "tnum")
+    basic: tuple[int, ...] = BASIC
 
 
+SERIF, SANS = "font_source_serif_pro", "font_source_sans_pro"
 FACES = (
+    # Kerning shows in large sizes, so the serif keeps it.
     Face(
-        "font_source_serif_pro", "SourceSerifPro-Regular", "serif", "Preppal Serif", "400", "normal"
-    ),
-    Face(
-        "font_source_serif_pro",
-        "SourceSerifPro-It",
-        "serif-italic",
+        SERIF,
+        "SourceSerifPro-Regular",
+        "serif",
         "Preppal Serif",
         "400",
-        "italic",
-    ),
-    Face("font_source_sans_pro", "SourceSansPro-Regular", "sans", "Preppal Sans", "400", "normal"),
-    Face(
-        "font_source_sans_pro",
-        "SourceSansPro-Semibold",
-        "sans-strong",
-        "Preppal Sans",
-        "500 700",
         "normal",
+        ("kern", "liga", "tnum"),
     ),
+    Face(SERIF, "SourceSerifPro-It", "serif-italic", "Preppal Serif", "400", "italic", (), QUOTED),
+    Face(SANS, "SourceSansPro-Regular", "sans", "Preppal Sans", "400", "normal"),
+    Face(SANS, "SourceSansPro-Semibold", "sans-strong", "Preppal Sans", "500 700", "normal"),
 )
 # Source Sans runs narrow and low beside the system faces named before it: set a little larger, it
 # fills the same lines.
@@ -124,7 +120,7 @@ def _source(face: Face) -> Path:
 def _subset(face: Face, characters: tuple[int, ...], target: Path) -> None:
     font = TTFont(_source(face))
     options = Options()
-    options.layout_features = FEATURES
+    options.layout_features = list(face.features)
     options.hinting = False
     options.desubroutinize = True
     options.name_IDs = [0, 1, 2, 4, 6, 13, 14]
@@ -191,7 +187,8 @@ def main() -> None:
     fonts.mkdir(exist_ok=True)
     rules = [f"/* Written by tools/fonts.py. {LICENCE}. */\n"]
     for face in FACES:
-        for part, characters in (("basic", BASIC), ("more", MORE)):
+        rest = tuple(code for code in (*BASIC, *MORE) if code not in face.basic)
+        for part, characters in (("basic", face.basic), ("more", rest)):
             target = fonts / f"{face.name}-{part}.woff2"
             _subset(face, characters, target)
             rules.append(_face_rule(face, part, characters))

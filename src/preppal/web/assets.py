@@ -1,6 +1,7 @@
 """Static files under ``/static/<release>/``: the release is a digest, so they never change."""
 
 import hashlib
+import re
 from pathlib import Path
 
 from starlette.datastructures import Headers
@@ -9,6 +10,27 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 PREFIX = "/static"
+SHEET = "css/layers.css"
+"""The style sheet of all pages. It is served with its imports in place: one answer, not thirty."""
+
+IMPORT = re.compile(r"""@import url\("([^"]+)"\)(?: layer\((\w+)\))?;""")
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+INDENT = re.compile(r"\n\s*")
+
+
+def bundled(sheet: Path) -> str:
+    """``sheet`` with each ``@import`` replaced by the file it names, inside its layer.
+
+    Comments and indentation are left out. Imported files name others (``url()``) as seen from the
+    sheet's own directory.
+    """
+
+    def import_(found: re.Match[str]) -> str:
+        content = (sheet.parent / found[1]).read_text(encoding="utf-8")
+        return f"@layer {found[2]} {{\n{content}\n}}" if found[2] else content
+
+    whole = IMPORT.sub(import_, sheet.read_text(encoding="utf-8"))
+    return INDENT.sub("\n", COMMENT.sub("", whole)).strip()
 
 
 def release_of(directory: Path) -> str:
@@ -26,6 +48,7 @@ class Assets(StaticFiles):
     def __init__(self, directory: Path) -> None:
         super().__init__(directory=directory)
         self.release = release_of(directory)
+        self.sheet = bundled(directory / SHEET) if (directory / SHEET).is_file() else ""
 
     def url(self, path: str) -> str:
         return f"{PREFIX}/{self.release}/{path}"
@@ -35,6 +58,8 @@ class Assets(StaticFiles):
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
+        if path == SHEET and response.status_code == 200:
+            response = Response(self.sheet, media_type="text/css")
         if response.status_code in (200, 304) and f"/{self.release}/" in scope["path"]:
             response.headers["cache-control"] = "public, max-age=31536000, immutable"
         elif Headers(scope=scope).get("range") is None:

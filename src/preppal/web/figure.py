@@ -91,7 +91,7 @@ def figure(
     """The drawing at ``size`` pixels, with room for a monogram if asked."""
     count, stroke = rings_for(size)
     curve = curve_of(warmth, pace, probing, monogram=monogram)
-    unit = max(400, 5 * size)
+    unit = 5 * size
     points = curve.petals * (7 if size <= SMALL else 9)
     # Half a stroke of air, so that the outermost line is not cut off.
     air = round(unit * (1.01 + stroke / size))

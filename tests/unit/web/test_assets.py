@@ -5,7 +5,7 @@ from pathlib import Path
 import httpx
 from starlette.applications import Starlette
 
-from preppal.web.assets import Assets, release_of
+from preppal.web.assets import IMPORT, SHEET, Assets, release_of
 
 
 def site(directory: Path) -> tuple[Assets, httpx.AsyncClient]:
@@ -47,3 +47,38 @@ def test_the_release_follows_names_and_bytes(tmp_path: Path) -> None:
     second = release_of(tmp_path)
     (tmp_path / "a.css").rename(tmp_path / "b.css")
     assert len({first, second, release_of(tmp_path)}) == 3
+
+
+STATIC = Path(__file__).parents[3] / "src/preppal/static"
+
+
+async def test_the_style_sheet_comes_whole(tmp_path: Path) -> None:
+    (tmp_path / "css/components").mkdir(parents=True)
+    (tmp_path / SHEET).write_text(
+        "/* why */ @layer base, components;\n"
+        '@import url("faces.css");\n@import url("components/button.css") layer(components);\n'
+    )
+    (tmp_path / "css/faces.css").write_text("@font-face { src: url(a.woff2) }")
+    (tmp_path / "css/components/button.css").write_text(".button {\n  color: red;\n}\n")
+    assets, client = site(tmp_path)
+    async with client:
+        answer = await client.get(assets.url(SHEET))
+    assert answer.headers["content-type"].startswith("text/css")
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert answer.text.split("\n") == [
+        "@layer base, components;",
+        "@font-face { src: url(a.woff2) }",
+        "@layer components {",
+        ".button {",
+        "color: red;",
+        "}",
+        "}",
+    ]
+
+
+def test_every_shared_style_is_in_the_sheet_and_every_address_in_it_is_right() -> None:
+    sheet = STATIC / SHEET
+    imported = {sheet.parent / name for name, _ in IMPORT.findall(sheet.read_text())}
+    shared = set(sheet.parent.glob("components/*.css")) | set(sheet.parent.glob("*.css"))
+    assert imported == shared - {sheet}
+    assert all(file.parent == sheet.parent for file in imported if "url(" in file.read_text())
