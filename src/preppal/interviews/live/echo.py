@@ -25,14 +25,17 @@ FORGET = 0.985  # a slot: about 2 s of memory
 ENOUGH_SLOTS = 16  # of sound to learn from: half a second
 GREETING_SLOTS = 30  # nobody interrupts the first second of a greeting; an echo would
 REMEMBERED = 64  # windows of the microphone: 2 s
-STANDS_OUT = 0.5  # correlation at the echo's delay …
-ABOVE_OTHERS = 0.12  # … and how much more than elsewhere
+STANDS_OUT = 0.7  # correlation at the echo's delay …
+ABOVE_OTHERS = 0.2  # … how much more than elsewhere …
+FOR_SLOTS = 6  # … and for how long: two people who begin together look alike for a moment
+FADED = 0.25  # correlation at which the delay is forgotten again
 DECAY = 0.6  # a slot: how fast a room falls silent
 LOUDER = 4.0  # energy over the explained echo (6 dB) that makes it somebody's voice
 OFTEN_SLOTS = 60  # of echo heard: 2 s
 LOUD_ENOUGH = 1e-6  # energy of a played window worth learning from
 LOUD_SLOTS = 6
 WEIGH_EVERY = 4  # slots
+NEVER = -1_000_000
 FLOOR = 1e-9
 
 Bands = NDArray[np.float64]
@@ -45,7 +48,7 @@ class EchoGuard:
         self._spoken_bands = _band_matrix(SPOKEN_RATE, SPOKEN_RATE * SLOT_MS // 1000)
         self._heard_bands = _band_matrix(HEARD_RATE, HEARD_RATE * SLOT_MS // 1000)
         self._played = np.zeros((KEPT, BANDS))
-        self._slots = np.full(KEPT, -1)
+        self._slots = np.full(KEPT, NEVER)
         self._rest = np.zeros(0, np.float32)
         self._rest_at = 0.0
         self._heard_mean: Bands | None = None
@@ -54,6 +57,8 @@ class EchoGuard:
         self._xx = 0.0
         self._learnt_slots = 0
         self._delay: int | None = None
+        self._candidate_delay = 0
+        self._for_slots = 0
         self._gain: Bands | None = None
         self._lately: deque[tuple[int, Bands]] = deque(maxlen=REMEMBERED)
         self._loudest = 0.0
@@ -88,7 +93,7 @@ class EchoGuard:
     def flushed(self, now: int) -> None:
         """What was to be heard later than now never will be."""
         later = self._slots * SLOT_MS > now
-        self._slots[later] = -1
+        self._slots[later] = NEVER
         self._rest = np.zeros(0, np.float32)
 
     def is_echo(self, window: Samples, at: int, *, speech: bool) -> bool:
@@ -168,9 +173,14 @@ class EchoGuard:
         likeness = self._xy / np.sqrt(self._xx * self._yy + FLOOR)
         best = int(np.argmax(likeness))
         elsewhere = np.delete(likeness, range(max(0, best - 4), min(LAGS, best + 5)))
-        stands_out = likeness[best] > STANDS_OUT
-        if stands_out and likeness[best] - float(elsewhere.max()) > ABOVE_OTHERS:
+        clear = likeness[best] > STANDS_OUT and likeness[best] > elsewhere.max() + ABOVE_OTHERS
+        same = abs(best - self._candidate_delay) <= 1
+        self._for_slots = self._for_slots + 1 if clear and same else int(clear)
+        self._candidate_delay = best
+        if self._for_slots >= FOR_SLOTS:
             self._delay = best
+        elif self._delay is not None and likeness[self._delay] < FADED:
+            self._delay = self._gain = None
 
     def _weigh(self, delay: int) -> None:
         """How much of what is played comes back, per band, over the loud windows of late in which

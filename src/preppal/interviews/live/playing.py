@@ -85,7 +85,7 @@ class LinePlayback:
             return None
         if self._began is None:
             return 0
-        return max(0, self.sent_ms - self._base - (now - self._began) - AHEAD_MS)
+        return max(0, self.sent_ms + CHUNK_MS - self._base - (now - self._began) - AHEAD_MS)
 
     def ear_at(self, now: int) -> int:
         """When the next chunk is played, travel aside: later than now by what was sent ahead."""
@@ -102,6 +102,7 @@ class LinePlayback:
 
     def acknowledge(self, ms: int, now: int) -> None:
         """The browser says it played `ms` of this turn. After a flush it may count on or anew."""
+        ms = max(0, ms)
         gained = ms - self._last_ack if ms >= self._last_ack else ms
         self._last_ack = ms
         self._heard += gained

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-TERM = re.compile(r"[A-Za-z][A-Za-z0-9+#./-]*[A-Za-z0-9+#]|[A-Z]")
+TERM = re.compile(r"[A-Za-z](?:[A-Za-z0-9+#/-]|\.(?=[a-z]))*")
 SENTENCE_START = re.compile(r"(?:^|[.!?:;•*\-–\n]\s*)[\"'(]*$")
 STYLE = "Yes, I did. I led the team, and we shipped it."
 CHARACTERS = 260  # about 60 tokens: each one costs time in every recognition
@@ -46,7 +46,7 @@ def terms(job_text: str, most: int = 14) -> list[str]:
     """Names and technical words of a job description, the most frequent first."""
     counted: Counter[str] = Counter()
     for found in TERM.finditer(job_text[:20_000]):
-        word = found.group().rstrip(".-/")
+        word = found.group().rstrip("-/")
         if len(word) < 2 or len(word) > 24 or word in COMMON:
             continue
         technical = any(c.isupper() or c.isdigit() or c in "+#" for c in word[1:])
@@ -61,16 +61,14 @@ def expected_words(
     *, job_title: str, company: str, job_text: str, competencies: Sequence[str]
 ) -> str:
     """The recogniser's prompt, at most a few dozen tokens."""
+    asked_about = [competency.replace("_", " ") for competency in competencies]
     wanted: list[str] = []
-    for word in [
-        job_title,
-        company,
-        *terms(job_text),
-        *(c.replace("_", " ") for c in competencies),
-    ]:
+    known: set[str] = set()
+    for word in [job_title, company, *terms(job_text), *asked_about]:
         plain = " ".join(word.split())
-        if plain and plain.lower() not in (known.lower() for known in wanted):
+        if not known.issuperset(plain.lower().split()):
             wanted.append(plain)
+            known.update(plain.lower().split())
     listed = ""
     for word in wanted:
         longer = f"{listed}, {word}" if listed else word
