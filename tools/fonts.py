@@ -23,7 +23,7 @@ BASIC = (*BASIC, 0x2026, 0x2192, 0x2212)
 MORE = (*range(0xA1, 0xB7), *range(0xB8, 0x180), 0x201A, 0x201E, 0x2020, 0x2022, 0x2030)
 MORE = (*MORE, 0x2039, 0x203A, 0x20AC, 0x2122, 0x2190)
 # Spanish is one of the product's languages, and its name stands in every page's footer.
-BASIC = (*BASIC, *map(ord, "áéíóúüñÁÉÍÓÚÑ¿¡"))
+BASIC = (*BASIC, *map(ord, "áéíóúüñÁÉÍÓÚÑ¿¡½"))
 MORE = tuple(code for code in MORE if code not in BASIC)
 # The italic is for one line in quotation marks.
 QUOTED = tuple(code for code in BASIC if chr(code) not in "0123456789#$%&*+/<=>@[]\\^_`{|}~")

@@ -81,7 +81,7 @@ def rings_for(size: int) -> tuple[int, float]:
     """How many rings and how thick a stroke in pixels at ``size`` pixels."""
     if size <= SMALL:
         return 9, 0.7
-    return (18, 0.75) if size <= 160 else (34, 0.75)
+    return (18 if size <= 160 else 26 if size <= 200 else 34), 0.75
 
 
 @lru_cache(maxsize=1024)
@@ -92,7 +92,7 @@ def figure(
     count, stroke = rings_for(size)
     curve = curve_of(warmth, pace, probing, monogram=monogram)
     unit = 5 * size
-    points = curve.petals * (7 if size <= SMALL else 9)
+    points = curve.petals * (6 if size <= SMALL else 9)
     # Half a stroke of air, so that the outermost line is not cut off.
     air = round(unit * (1.01 + stroke / size))
     steps = [index / (count - 1) for index in range(count)]
