@@ -66,7 +66,11 @@ export class RoomView {
     dataset.microphone = state.microphone;
     this.room.toggleAttribute('data-muted', state.muted);
     this.room.toggleAttribute('data-answering', state.answering);
-    this.#named(this.part('who'), this.words(this.#situation(state)));
+    const situation = this.#situation(state);
+    this.#named(this.part('who'), this.words(situation));
+    // Read out only when the floor is the candidate's: a screen reader must not talk over the interviewer.
+    const yours = ['listening', 'held', 'away'].includes(situation);
+    setText(this.part('your-turn'), yours ? this.words(situation, { name: this.name }) : '');
   }
 
   #situation({ phase, floor, mode }) {

@@ -281,8 +281,10 @@ class LiveRoom extends HTMLElement {
   /** In writing. A live voice goes on speaking; only the answers are typed from here. */
   #write() {
     if (this.state.phase !== 'live') {
+      // While it loads, our own visit by voice holds the room.
+      const how = this.state.phase === 'door' ? {} : { takeOver: true };
       this.sound.close();
-      this.#enter('text');
+      this.#enter('text', how);
       return;
     }
     if (this.sound.microphone) this.sound.microphone.muted = true;

@@ -1,6 +1,6 @@
 /** Both directions of sound on one page: one AudioContext, one microphone, one voice. */
 
-import { Microphone } from './microphone.js';
+import { canHear, Microphone, MicrophoneTrouble } from './microphone.js';
 import { Playback } from './playback.js';
 
 /** A browser that wants a click first never settles `resume`. */
@@ -35,14 +35,15 @@ export class Sound {
     return context.state === 'running';
   }
 
-  /** The voice, then the microphone. @throws {import('./microphone.js').MicrophoneTrouble} */
+  /** The voice, then the microphone. @throws {MicrophoneTrouble} */
   async open() {
+    if (!canHear()) throw new MicrophoneTrouble('insecure');
     const context = /** @type {AudioContext} */ (this.#context);
     this.playback ??= await Playback.open(context, this.#on.position);
     await this.listen();
   }
 
-  /** @throws {import('./microphone.js').MicrophoneTrouble} */
+  /** @throws {MicrophoneTrouble} */
   async listen() {
     this.stopListening();
     const context = /** @type {AudioContext} */ (this.#context);
