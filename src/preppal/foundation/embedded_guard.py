@@ -35,9 +35,12 @@ class ServerFailed(Exception):
 
 
 @contextlib.contextmanager
-def locked(path: Path, how: int) -> Iterator[bool]:
-    """Hold a lock on `path`; False when it is taken and `how` says not to wait."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+def locked(path: Path, how: int, *, create: bool = True) -> Iterator[bool]:
+    """Hold a lock on `path`; False when it is taken and `how` says not to wait.
+
+    Raises `FileNotFoundError` when the file is not there and `create` is off.
+    """
+    descriptor = os.open(path, os.O_RDWR | (os.O_CREAT if create else 0), 0o600)
     try:
         try:
             fcntl.flock(descriptor, how)
@@ -129,26 +132,25 @@ def stop(directory: Path) -> None:
 
 
 def watch(binaries: Path, directory: Path) -> None:
-    """Keep the server running while it has users, then stop it and return."""
-    while directory.exists():
-        with (
-            contextlib.suppress(ServerFailed),
-            locked(directory / "server.users", fcntl.LOCK_EX | fcntl.LOCK_NB) as unused,
-        ):
-            if unused:
-                # Whoever is starting has the lock and becomes a user next: leave it to them.
-                with locked(directory / "server.lock", fcntl.LOCK_EX | fcntl.LOCK_NB) as ours:
-                    if ours:
-                        stop(directory)
-                        return
-        if server_pid(directory) is None:
-            with (
-                contextlib.suppress(ServerFailed),
-                locked(directory / "server.lock", fcntl.LOCK_EX | fcntl.LOCK_NB) as ours,
-            ):
-                if ours and server_pid(directory) is None:
-                    start(binaries, directory)
+    """Keep the server running while it has users, then stop it and return.
+
+    Creates nothing: a directory that is being removed stays removed.
+    """
+    lock, users = directory / "server.lock", directory / "server.users"
+    at_once = fcntl.LOCK_EX | fcntl.LOCK_NB
+    while True:
         time.sleep(WATCH_EVERY)
+        # Whoever is starting holds server.lock and becomes a user next: leave it to them.
+        with locked(lock, at_once, create=False) as ours:
+            if not ours:
+                continue
+            with locked(users, at_once, create=False) as unused:
+                if unused:
+                    stop(directory)
+                    return
+            if server_pid(directory) is None:
+                with contextlib.suppress(ServerFailed):
+                    start(binaries, directory)
 
 
 def main() -> None:
@@ -158,7 +160,8 @@ def main() -> None:
     binaries, directory = Path(sys.argv[1]), Path(sys.argv[2])
     with locked(directory / "server.guard", fcntl.LOCK_EX | fcntl.LOCK_NB) as ours:
         if ours:
-            watch(binaries, directory)
+            with contextlib.suppress(FileNotFoundError):
+                watch(binaries, directory)
 
 
 if __name__ == "__main__":

@@ -216,6 +216,8 @@ class _Worker:
                 )
             for periodic in self._tasks.periodic.values():
                 self._schedule(queuer, periodic)
+            # PgQueuer itself would notice a lost connection half a minute later.
+            connection.add_termination_listener(lambda _connection: queuer.shutdown.set())
             self._queuer = queuer
             if self._stopping.is_set():
                 return
