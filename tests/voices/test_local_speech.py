@@ -76,6 +76,23 @@ async def test_the_voice_speaks_at_its_rate_and_speed(slot: SpeechSlot) -> None:
     assert 3_000 < loudness <= 32_767
 
 
+@pytest.mark.parametrize("voice", ["heart", "clear", "warm", "low", "deep"])
+async def test_every_voice_is_understood(slot: SpeechSlot, voice: str) -> None:
+    sentence = "Walk me through a system you designed recently, and tell me what you weighed."
+    spoken = await slot.synthesizer.speak(sentence, voice=voice, speed=1.0)
+    samples = np.frombuffer(spoken, "<i2").astype(np.float32) / 32768.0
+    places = np.arange(len(samples) * 2 // 3) * 1.5
+    at_16k = np.interp(places, np.arange(len(samples)), samples).astype(np.float32)
+    heard = await slot.recognizer.transcribe(at_16k, prompt=PROMPT, language="en")
+    assert voices.word_errors(sentence, heard.text) <= 0.08
+    assert np.abs(samples).max() < 1.0
+    assert float(np.sqrt(np.mean(samples**2))) == pytest.approx(0.07, rel=0.15)
+    loud = np.flatnonzero(np.abs(samples) > 0.02)
+    assert loud[0] < 0.12 * SPOKEN_RATE
+    assert len(samples) - loud[-1] < 0.35 * SPOKEN_RATE
+    assert voice in [v.key for v in slot.synthesizer.voices()]
+
+
 async def test_capacity_is_known_and_kept(speech: LocalSpeech) -> None:
     places = [speech.acquire() for _ in range(speech.capacity)]
     assert speech.in_use == speech.capacity == 4
