@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { backOff } from '../../src/preppal/static/js/interviews/connection.js';
-import { curveOf, loudness, radius, ripple } from '../../src/preppal/static/js/interviews/figure.js';
+import { curveOf, radius, ripple } from '../../src/preppal/static/js/interviews/figure.js';
 import { LOBBY_START, lobbyStep } from '../../src/preppal/static/js/interviews/lobby_state.js';
+import { loudness } from '../../src/preppal/static/js/interviews/loudness.js';
 import { browserOf, troubleOf } from '../../src/preppal/static/js/interviews/microphone.js';
 import { Acknowledgements } from '../../src/preppal/static/js/interviews/playback.js';
 import { clockTime } from '../../src/preppal/static/js/interviews/words.js';

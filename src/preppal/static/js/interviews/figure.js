@@ -6,6 +6,8 @@
  * A canvas, drawn only while something moves and never more than 30 times a second.
  */
 
+import { loudness } from './loudness.js';
+
 const RINGS = 44;
 const STEPS = 200;
 const FRAME_MS = 1000 / 30;
@@ -49,10 +51,6 @@ export function ripple(t, a, level, drift) {
   const waves = 0.055 * Math.sin(11 * a + 5 * t + drift) + 0.035 * Math.sin(17 * a - 3.2 * t);
   return level * (0.25 + 0.75 * t) * waves * side;
 }
-
-/** @param {number} rms 0 … 1 @returns {number} 0 … 1 as the ear ranks it: -52 dB to -10 dB */
-export const loudness = (rms) =>
-  Math.max(0, Math.min(1, (20 * Math.log10(Math.max(rms, 1e-6)) + 52) / 42));
 
 export class LiveFigure {
   #canvas;

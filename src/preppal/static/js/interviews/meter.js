@@ -1,6 +1,6 @@
 /** The lobby's level meter: what was heard lately, stroke by stroke, from left to right. */
 
-import { loudness } from './figure.js';
+import { loudness } from './loudness.js';
 
 const PITCH = 8;
 const STROKE = 2.2;

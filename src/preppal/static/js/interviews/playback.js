@@ -55,7 +55,8 @@ export class Acknowledgements {
   /** @param {{turn: number, ms: number, queuedMs: number, playing: boolean}} position */
   note({ turn, ms, queuedMs, playing }) {
     if (turn === 0 || (turn === this.#sent.turn && ms === this.#sent.ms)) return;
-    const due = turn !== this.#sent.turn || ms - this.#sent.ms >= EVERY_MS;
+    // A line that goes on after a cough is the same turn counted anew.
+    const due = turn !== this.#sent.turn || Math.abs(ms - this.#sent.ms) >= EVERY_MS;
     if (!due && playing && queuedMs > 0) return;
     this.#sent = { turn, ms };
     this.#send(turn, ms);

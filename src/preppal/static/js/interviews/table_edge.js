@@ -1,6 +1,6 @@
 /** The table's edge: one line across the room that your voice ripples. Still and undrawn while you are silent. */
 
-import { loudness } from './figure.js';
+import { loudness } from './loudness.js';
 
 const FRAME_MS = 1000 / 30;
 
