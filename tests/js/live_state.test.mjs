@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { initialState, lastSeq, remaining, step } from '../../src/preppal/static/js/interviews/live_state.js';
+import { spokenCharacters } from '../../src/preppal/static/js/interviews/captions.js';
 import { draws } from './draws.mjs';
 
 const START = initialState({ mode: 'voice', totalMs: 1_800_000 });
@@ -55,6 +56,26 @@ test('a voice counts as answering at once; a cough does not for long', () => {
   assert.equal(step(worded, { type: 'state', state: 'thinking' }).answering, false);
   const speaking = run(ready(), { type: 'state', state: 'speaking', turn: 1 }, { type: 'voiced' });
   assert.equal(speaking.answering, false, 'while the interviewer speaks it may be their own voice');
+});
+
+test('after a cough the voice goes on at the sentence that was cut', () => {
+  const speaking = { type: 'state', state: 'speaking', turn: 1 };
+  const caption = (text) => ({ type: 'caption', speaker: 'interviewer', text });
+  const before = run(
+    ready(),
+    speaking,
+    caption('Hello there.'),
+    { type: 'arrived', ms: 1000 },
+    caption('Hello there. Which part was yours?'),
+    { type: 'arrived', ms: 2000 },
+    { type: 'heard', turn: 1, ms: 1800 },
+  );
+  assert.equal(step(before, speaking).speech.heardMs, 1800, 'said twice without a cut, it changes nothing');
+  const after = [{ type: 'flush' }, speaking].reduce(step, before);
+  assert.deepEqual([after.speech.text, after.speech.heardMs], ['Hello there.', 0]);
+  const again = step(step(after, caption('Hello there. Which part was yours?')), { type: 'arrived', ms: 2000 });
+  assert.equal(spokenCharacters(again.speech), 'Hello there.'.length);
+  assert.equal(spokenCharacters(step(again, { type: 'heard', turn: 1, ms: 2000 }).speech), again.speech.text.length);
 });
 
 test('turns are kept by number, once, in order; the first announcement stands', () => {

@@ -40,11 +40,11 @@ export function settled(before, now) {
 /**
  * A caption grows while sound arrives; each mark says from which character on the sound begins at which time.
  * @typedef {{from: number, ms: number}} Mark
- * @typedef {{turn: number, text: string, marks: Mark[], arrivedMs: number, heardMs: number}} Speech
+ * @typedef {{turn: number, text: string, marks: Mark[], arrivedMs: number, heardMs: number, cut: boolean}} Speech
  */
 
 /** @type {Speech} */
-export const SILENCE = { turn: 0, text: '', marks: [], arrivedMs: 0, heardMs: 0 };
+export const SILENCE = { turn: 0, text: '', marks: [], arrivedMs: 0, heardMs: 0, cut: false };
 
 /**
  * @param {Speech} speech
@@ -59,12 +59,22 @@ export function grow(speech, text) {
 }
 
 /**
+ * It was no barge-in: the voice goes on at the sentence that was cut, and time is counted anew from there.
+ * @param {Speech} speech
+ * @returns {Speech}
+ */
+export function resume(speech) {
+  const said = speech.marks.findLast((mark) => mark.ms <= speech.heardMs)?.from ?? 0;
+  return { ...SILENCE, turn: speech.turn, text: speech.text.slice(0, said) };
+}
+
+/**
  * @param {Speech} speech
  * @returns {number} characters that were heard, in proportion to the sound of their sentence
  */
 export function spokenCharacters(speech) {
   const index = speech.marks.findLastIndex((mark) => mark.ms <= speech.heardMs);
-  if (index < 0 || speech.heardMs === 0) return 0;
+  if (index < 0) return 0;
   const { from, ms } = speech.marks[index];
   const next = speech.marks[index + 1];
   const characters = (next ? next.from : speech.text.length) - from;

@@ -34,7 +34,7 @@
  * @property {string} feedbackUrl
  */
 
-import { grow, settled, SILENCE } from './captions.js';
+import { grow, resume, settled, SILENCE } from './captions.js';
 
 const ERROR_PHASES = new Map([
   ['taken_over', 'taken'],
@@ -140,9 +140,11 @@ const steps = {
 
   state(state, { state: floor, turn }) {
     if (!FLOORS.has(floor)) return state;
-    const begins = floor === 'speaking' && Number.isInteger(turn) && turn !== state.speech.turn;
+    const { speech } = state;
+    const begins = floor === 'speaking' && Number.isInteger(turn) && turn !== speech.turn;
+    const goesOn = floor === 'speaking' && turn === speech.turn && speech.cut;
     const answering = state.answering && (floor === 'listening' || floor === 'held');
-    return { ...state, floor, answering, speech: begins ? { ...SILENCE, turn } : state.speech };
+    return { ...state, floor, answering, speech: begins ? { ...SILENCE, turn } : goesOn ? resume(speech) : speech };
   },
 
   caption(state, { speaker, text }) {
@@ -162,6 +164,8 @@ const steps = {
     const over = state.speech.turn <= turn.seq;
     return { ...state, turns, unconfirmed, speech: over ? SILENCE : state.speech };
   },
+
+  flush: (state) => (state.speech.turn > 0 ? { ...state, speech: { ...state.speech, cut: true } } : state),
 
   progress: (state, { lead_number = 0, lead_count = 0, lead_short = '', phase = 'opening' }) => ({
     ...state,
