@@ -4,12 +4,26 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.foundation.database import Database, NestedDatabase, make_engine
 from preppal.foundation.settings import SettingsError
 from tests.database import Refused, Run, TestDatabases, new_run, scrub
+
+# How hard the property tests search: quick while working, longer in CI, and as long as one likes
+# with HYPOTHESIS_PROFILE=thorough. None of them depends on how fast the machine is.
+for profile, examples in {"quick": 12, "ci": 60, "thorough": 1000}.items():
+    hypothesis.settings.register_profile(
+        profile,
+        max_examples=examples,
+        deadline=None,
+        suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    )
+hypothesis.settings.load_profile(
+    os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "quick")
+)
 
 RUN = pytest.StashKey[Run]()
 DATABASES = pytest.StashKey[TestDatabases]()

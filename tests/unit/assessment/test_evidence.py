@@ -2,7 +2,7 @@
 
 import json
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from preppal.assessment.assess import Assessment, assess
@@ -73,7 +73,6 @@ LEADS = [
 ]
 
 
-@settings(max_examples=25, deadline=None)
 @given(interviews(), st.booleans())
 def test_every_quote_is_a_verbatim_part_of_a_candidate_turn(turns, spoken):
     texts = {turn.seq: turn.text for turn in turns if turn.speaker == "candidate"}
@@ -86,20 +85,17 @@ def test_every_quote_is_a_verbatim_part_of_a_candidate_turn(turns, spoken):
         assert any(question in text for text in texts.values())
 
 
-@settings(max_examples=25, deadline=None)
 @given(interviews())
 def test_judging_twice_says_the_same(turns):
     assert assess(turns, LEADS, spoken=True) == assess(list(turns), tuple(LEADS), spoken=True)
 
 
-@settings(max_examples=25, deadline=None)
 @given(interviews(), st.booleans())
 def test_an_assessment_survives_its_way_through_json(turns, spoken):
     assessment = assess(turns, LEADS, spoken=spoken)
     assert Assessment.from_json(json.loads(json.dumps(assessment.to_json()))) == assessment
 
 
-@settings(max_examples=25, deadline=None)
 @given(st.lists(st.sampled_from(STORIES), min_size=1, max_size=4))
 def test_quotes_of_one_answer_are_disjoint_or_the_same(stories):
     evidence = judged(" ".join(stories)).findings[0].evidence

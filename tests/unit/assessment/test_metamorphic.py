@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.assessment.marked import all_evidence, finding, judged, lead, marked, signals
@@ -67,7 +67,6 @@ def with_we(text: str) -> str:
     )
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.sampled_from(TOLD), st.sampled_from(VAGUE), st.integers(0, 30))
 def test_a_vague_sentence_adds_no_signal(answer, vague, at):
     about = lead(answer.question, answer.kind, answer.competency)
@@ -76,7 +75,6 @@ def test_a_vague_sentence_adds_no_signal(answer, vague, at):
     assert signals(padded, about=about) <= signals(answer.text, about=about)
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.sampled_from(TOLD), st.integers(0, 30), st.integers(0, 30))
 def test_saying_a_sentence_again_adds_no_signal(answer, which, at):
     about = lead(answer.question, answer.kind, answer.competency)
@@ -87,7 +85,6 @@ def test_saying_a_sentence_again_adds_no_signal(answer, which, at):
     assert signals(padded, about=about) <= signals(answer.text, about=about)
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.sampled_from(TOLD), st.sampled_from(ORDERS), st.integers(0, 30))
 def test_an_order_to_the_reviewer_changes_nothing_and_is_never_quoted(answer, order, at):
     about = lead(answer.question, answer.kind, answer.competency)
@@ -135,7 +132,6 @@ def test_without_its_end_a_story_has_no_result(end):
     assert "result" not in signals(" ".join(STEPS))
 
 
-@settings(max_examples=25, deadline=None)
 @given(st.sampled_from(ENDS), st.permutations(range(3)))
 def test_only_the_end_carries_the_result(end, _order):
     found = finding(" ".join([*STEPS, end]))

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from preppal.assessment.findings import count_words
@@ -71,7 +71,6 @@ def test_real_uses_of_filler_words_count():
         assert not any(filler_flags(words_in(text))), text
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=300))
 def test_words_keep_their_order_and_their_place(text):
     found = [word for sentence in sentences(text) for word in sentence.words]

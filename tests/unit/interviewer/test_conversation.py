@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from preppal.interviewer.briefing import STAGES, Manner, Minutes
@@ -385,7 +385,6 @@ ANSWERS = st.one_of(
 )
 
 
-@settings(max_examples=25, deadline=None)
 @given(
     answers=st.lists(ANSWERS, min_size=1, max_size=25),
     minutes=st.sampled_from([10, 30]),

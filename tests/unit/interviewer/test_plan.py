@@ -6,7 +6,7 @@ from itertools import product
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from preppal.interviewer.briefing import STAGES, Minutes, Stage
@@ -213,7 +213,6 @@ def test_what_the_employer_offers_is_no_reason() -> None:
     assert demands["learning_adaptability"].line == ""
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     text=st.text(max_size=600)
     | st.lists(

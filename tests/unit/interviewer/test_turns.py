@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from preppal.interviewer import turns
@@ -308,7 +308,6 @@ KINDS = [
 
 
 @given(events())
-@settings(max_examples=150, deadline=None)
 def test_no_order_of_events_makes_it_stick_or_speak_twice(stream: list[turns.Event]) -> None:
     talk = Talk()
     line = "none"  # none, asked, spoken, hushed
@@ -366,7 +365,6 @@ def assert_goes_on(talk: Talk) -> None:
 
 
 @given(events())
-@settings(max_examples=60, deadline=None)
 def test_waking_up_is_always_later_than_now(stream: list[turns.Event]) -> None:
     talk = Talk().tell(*stream)
     wakes = 0
