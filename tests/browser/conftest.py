@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 import pytest_asyncio
@@ -39,10 +39,11 @@ FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ]
 NO_SOUND_CARD = {"ALSA_CONFIG_PATH": "/dev/null", "PULSE_SERVER": "unix:/nowhere"}
-AXE = """async () => {
-    const found = await axe.run(document, {
-        resultTypes: ['violations'], rules: {'target-size': {enabled: true}},
-    });
+COLOURS = ["color-contrast", "link-in-text-block"]
+AXE = """async options => {
+    // Preloading writes style elements, which the content policy of the page refuses.
+    const common = {resultTypes: ['violations'], preload: false, elementRef: false};
+    const found = await axe.run(document, {...common, ...options});
     return found.violations.flatMap(({id, nodes}) =>
         nodes.map(node => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
 }"""
@@ -131,11 +132,17 @@ class Visit:
         )
         return found
 
-    async def axe(self) -> list[str]:
+    async def axe(self, rules: Literal["all", "colours", "other"] = "all") -> list[str]:
         """What the accessibility rules find: rule, element, what to do about it."""
         if not await self.page.evaluate("'axe' in window"):
             await self.page.evaluate(AXE_SCRIPT)
-        found: list[str] = await self.page.evaluate(AXE)
+        colours = {rule: {"enabled": rules != "other"} for rule in COLOURS}
+        options = {
+            "all": {"rules": {"target-size": {"enabled": True}}},
+            "colours": {"runOnly": COLOURS},
+            "other": {"rules": {"target-size": {"enabled": True}, **colours}},
+        }
+        found: list[str] = await self.page.evaluate(AXE, options[rules])
         return found
 
 

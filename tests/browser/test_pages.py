@@ -1,0 +1,224 @@
+"""Every page in a real browser: whole on a phone, legible by day and by night, silent, light."""
+
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Self
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Page, expect
+
+from preppal.foundation.clock import utc_now
+from preppal.foundation.database import Database, uuid7
+from preppal.interviews.booking import book_interview, read_booking
+from preppal.interviews.lease import enter_room
+from tests.browser.conftest import Visit, Visiting
+from tests.serving import Server
+from tools.sample_interviews import begin, make_history, make_person
+
+# Nothing is swept up behind the seeded rows: a report stays on its way, a room stays open.
+SERVED_WITH = {"PREPPAL_TASKS": "worker"}
+LAYOUT = (Path(__file__).parent / "layout.js").read_text()
+SIZES = {1440: 900, 390: 844}
+TYPED = {"persona_id": "ruth-adeyemi", "minutes": "10", "mode": "text"}
+LIMIT, LIMITS = 60, {"door": 90, "room": 90}
+"""Kilobytes of a first visit; the rooms bring the scripts of both directions of sound."""
+LANGUAGES = {"en": "en", "es": "es", "zh": "zh-Hans"}
+
+Act = Callable[[Page], Awaitable[object]]
+
+
+@dataclass(frozen=True)
+class Seeded:
+    """Tokens of Ines, who has a history, and of Bo, who has none; ids by the state they are in."""
+
+    tokens: dict[str, str]
+    ids: dict[str, UUID]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def seeded(server: Server, behind: Database) -> Seeded:
+    ines, token = await make_person(behind, "Ines Almeida", utc_now())
+    _, other = await make_person(behind, "Bo", utc_now())
+    ids = await make_history(behind, ines)
+    await begin(behind, ines, ids["live"])
+    for language in LANGUAGES:
+        ids[f"room_{language}"] = await _typed(behind, ines)
+    ids["held"] = await _typed(behind, ines)
+    async with behind.transaction() as db:
+        away = utc_now().replace(year=utc_now().year + 1)
+        await enter_room(
+            db, ines, ids["held"], visit=uuid7(), mode="text", take_over=False, now=away
+        )
+    return Seeded({"ines": token, "bo": other}, ids)
+
+
+async def _typed(behind: Database, user_id: UUID) -> UUID:
+    async with behind.transaction() as db:
+        return await book_interview(db, user_id, read_booking(TYPED), now=utc_now())
+
+
+async def ask_for_code(page: Page) -> None:
+    await page.locator("[name=email]").fill("mara@example.org")
+    await page.locator("main button[type=submit]").click()
+    await page.wait_for_url("**/sign-in/code*")
+
+
+async def half_an_address(page: Page) -> None:
+    await page.locator("[name=email]").fill("mara@")
+    await page.locator("main button[type=submit]").click()
+    await expect(page.locator("[name=email]")).to_have_attribute("aria-invalid", "true")
+
+
+async def only_a_title(page: Page) -> None:
+    await page.locator("[name=job_id][value='']").check()
+    await page.locator("[name=job_text]").fill("Data Engineer")
+    await page.locator("main button[type=submit]").click()
+    await expect(page.locator("[name=job_text]")).to_have_attribute("aria-invalid", "true")
+
+
+async def go_on_listening(page: Page) -> None:
+    await expect(page.locator("live-room")).to_have_attribute("data-floor", "listening")
+
+
+async def open_menu(page: Page) -> None:
+    await page.locator("[popovertarget=site-menu]").click()
+
+
+async def ask_to_delete(page: Page) -> None:
+    await page.locator("[commandfor=delete]").first.click()
+    await expect(page.locator("dialog[open]")).to_be_visible()
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A page and who looks at it; ``act`` is done before it is looked at."""
+
+    path: str
+    who: Literal["ines", "bo", "visitor"] = "ines"
+    status: int = 200
+    act: Act | None = None
+    refused: int = 0
+    """What the act is answered with, which the browser mentions in the console."""
+
+
+SIGHTS = {
+    "landing": Sight("/", "visitor"),
+    "sign-in": Sight("/sign-in", "visitor"),
+    "sign-in, half an address": Sight("/sign-in", "visitor", act=half_an_address, refused=422),
+    "code": Sight("/sign-in", "visitor", act=ask_for_code),
+    "privacy": Sight("/privacy", "visitor"),
+    "terms": Sight("/terms", "visitor"),
+    "nowhere": Sight("/nowhere", "visitor", 404),
+    "not theirs": Sight("/interviews/{ready}/lobby", "bo", 404),
+    "unreadable": Sight("/interviews?before=yesterday", status=422),
+    "first day": Sight("/dashboard", "bo"),
+    "first set-up": Sight("/interviews/new", "bo"),
+    "no interviews": Sight("/interviews", "bo"),
+    "dashboard": Sight("/dashboard"),
+    "menu": Sight("/dashboard", act=open_menu),
+    "settings": Sight("/settings"),
+    "interviews": Sight("/interviews"),
+    "set-up": Sight("/interviews/new"),
+    "set-up, refused": Sight("/interviews/new", act=only_a_title, refused=422),
+    "lobby": Sight("/interviews/{ready}/lobby"),
+    "lobby, begun": Sight("/interviews/{live}/lobby"),
+    "lobby, held": Sight("/interviews/{held}/lobby"),
+    "door": Sight("/interviews/{ready}/session"),
+    "room": Sight("/interviews/{room}/session", act=go_on_listening),
+    "report": Sight("/interviews/{report}/feedback"),
+    "report, typed": Sight("/interviews/{typed}/feedback"),
+    "report, not enough": Sight("/interviews/{short}/feedback"),
+    "report on its way": Sight("/interviews/{waiting}/feedback"),
+    "report failed": Sight("/interviews/{failed}/feedback"),
+    "delete": Sight("/interviews/{report}/feedback", act=ask_to_delete),
+}
+
+
+async def arrive(visit: Visit, sight: Sight, seeded: Seeded, language: str) -> None:
+    """Go there as who looks, and wait until all is drawn."""
+    if sight.who != "visitor":
+        await visit.cookie("preppal", seeded.tokens[sight.who])
+    await visit.cookie("preppal_locale", language)
+    ids = seeded.ids | {"room": seeded.ids[f"room_{language}"]}
+    await visit.go(sight.path.format(**ids), status=sight.status)
+    if sight.act is not None:
+        await sight.act(visit.page)
+    await visit.page.evaluate("document.fonts.ready")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", SIGHTS)
+async def test_page(
+    server: Server, visiting: Visiting, seeded: Seeded, name: str, language: str
+) -> None:
+    """Light, titled, whole at both widths; axe finds nothing; the console is silent."""
+    sight = SIGHTS[name]
+    found: list[str] = []
+    async with visiting(server.url, reduced_motion="reduce") as visit:
+        page = visit.page
+        scales = await Scales.under(page)
+        await arrive(visit, sight, seeded, language)
+        if name in LIMITS or sight.act is None:
+            assert any(path.endswith(".woff2") for path in scales.bytes) or language == "zh"
+            assert scales.kilobytes <= LIMITS.get(name, LIMIT), scales.told()
+        assert await page.locator("html").get_attribute("lang") == LANGUAGES[language]
+        title = await page.title()
+        assert title.endswith(" · Preppal") and len(title) > len(" · Preppal")
+        heading = page.locator("h1")
+        await expect(heading).to_have_count(1)
+        assert (await heading.inner_text()).strip()
+        for width, height in SIZES.items():
+            await page.set_viewport_size({"width": width, "height": height})
+            found += [f"{width}: {what}" for what in await page.evaluate(LAYOUT)]
+            # Themes differ in colours alone, languages in words alone.
+            if language == "en":
+                found += [f"{width}, by day: {what}" for what in await visit.axe()]
+                await page.emulate_media(color_scheme="dark")
+                found += [f"{width}, at night: {what}" for what in await visit.axe("colours")]
+                await page.emulate_media(color_scheme="light")
+            elif width == 390:
+                found += [f"{width}: {what}" for what in await visit.axe("other")]
+        assert not found, "\n" + "\n".join(found)
+        refusals = [status for status in (sight.refused,) if status]
+        refusals += [sight.status] if sight.status >= 400 else []
+        assert [line for line in visit.console if not is_about(line, refusals)] == []
+
+
+def is_about(line: str, statuses: list[int]) -> bool:
+    """Chromium mentions the status of a page that is a refusal."""
+    return any(f"responded with a status of {status} " in line for status in statuses)
+
+
+class Scales:
+    """Weighs what a page loads as it goes over the line: headers, compressed bodies, fonts."""
+
+    def __init__(self) -> None:
+        self.paths: dict[str, str] = {}
+        self.bytes: Counter[str] = Counter()
+
+    @classmethod
+    async def under(cls, page: Page) -> Self:
+        scales = cls()
+        network = await page.context.new_cdp_session(page)
+        network.on("Network.requestWillBeSent", scales._asked)
+        network.on("Network.loadingFinished", scales._answered)
+        await network.send("Network.enable")
+        return scales
+
+    def _asked(self, event: dict[str, Any]) -> None:
+        self.paths[event["requestId"]] = urlsplit(event["request"]["url"]).path
+
+    def _answered(self, event: dict[str, Any]) -> None:
+        self.bytes[self.paths.get(event["requestId"], "?")] += int(event["encodedDataLength"])
+
+    @property
+    def kilobytes(self) -> float:
+        return self.bytes.total() / 1024
+
+    def told(self) -> str:
+        return "\n".join(f"{size:7} {path}" for path, size in self.bytes.most_common())
