@@ -14,7 +14,9 @@ import asyncio
 import shutil
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -255,6 +257,21 @@ async def make_pictures(url: str, data_dir: Path, arguments: argparse.Namespace)
     return problems
 
 
+@contextmanager
+def scratch_directory() -> Iterator[Path]:
+    """Gone afterwards, as soon as the database in it has stopped: it outlives its last process."""
+    scratch = Path(tempfile.mkdtemp(prefix="preppal-screens-"))
+    scratch.chmod(0o711)  # PostgreSQL may run as another user than root
+    try:
+        yield scratch
+    finally:
+        for _ in range(40):
+            shutil.rmtree(scratch, ignore_errors=True)
+            time.sleep(0.25)
+            if not scratch.exists():
+                break
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("names", nargs="*", help="pages to draw; all by default")
@@ -265,14 +282,10 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "screens")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(
-        prefix="preppal-screens-", ignore_cleanup_errors=True
-    ) as scratch:
-        data_dir = Path(scratch) / "data"
-        Path(scratch).chmod(0o711)  # PostgreSQL may run as another user than root
-        variables = environment("", data_dir, PREPPAL_LOG_FORMAT="text")
-        with running(variables, Path(scratch)) as server:
-            problems = asyncio.run(make_pictures(server.url, data_dir, arguments))
+    with scratch_directory() as scratch:
+        variables = environment("", scratch / "data", PREPPAL_LOG_FORMAT="text")
+        with running(variables, scratch) as server:
+            problems = asyncio.run(make_pictures(server.url, scratch / "data", arguments))
     for problem in problems:
         print(problem)
     print(f"{len(list(arguments.out.glob('*.png')))} pictures in {arguments.out}")
