@@ -17,6 +17,16 @@ PLACEHOLDER = re.compile(r"%(?:\((\w+)\))?[sd%]")
 NEVER = re.compile(r"!|\bplease\b|\boops\b|\bsorry\b|\bsuccessfully\b|\bAI\b", re.IGNORECASE)
 
 
+NEVER_IN = {
+    # An interviewer may be anybody; the reader is "tú".
+    "es": re.compile(
+        r"[!¡]|entrevistador|\busted\b|por favor|ordenador|computadora", re.IGNORECASE
+    ),
+    # 请求 is a request; 请 alone is "please". The reader is 你.
+    "zh": re.compile(r"[!！]|您|请(?!求)|[\u4e00-\u9fff][,;?]"),
+}
+
+
 @pytest.fixture(scope="module")
 def marked() -> Catalog:
     """What code and templates mark."""
@@ -61,6 +71,7 @@ def test_nothing_is_kept_that_nobody_says(locale: str, marked: Catalog) -> None:
     catalogue = catalogue_of(locale)
     stale = [forms(m.id)[0] for m in messages(catalogue) if marked.get(m.id, m.context) is None]
     assert stale == []
+    assert not catalogue.obsolete
     assert not catalogue.fuzzy
 
 
@@ -112,3 +123,32 @@ def test_punctuation_ends_as_in_english(locale: str) -> None:
             if text and ((last in ends and text[-1] not in ends[last]) or english.strip() == ""):
                 wrong.append((english, text))
     assert wrong == []
+
+
+@pytest.mark.parametrize("locale", OTHERS)
+def test_translations_keep_the_words_of_the_look(locale: str) -> None:
+    said = [text for message in messages(catalogue_of(locale)) for text in forms(message.string)]
+    assert [text for text in said if NEVER_IN[locale].search(text)] == []
+
+
+@pytest.mark.parametrize("locale", OTHERS)
+def test_translations_can_stand_in_html(locale: str) -> None:
+    """Templates write messages as they are, in attributes too."""
+    wrong = []
+    for message in messages(catalogue_of(locale)):
+        for text in forms(message.string):
+            if Counter(re.findall(r'[&"<>]', text)) != Counter(
+                re.findall(r'[&"<>]', forms(message.id)[0])
+            ):
+                wrong.append(text)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_number_of_a_question_stands_before_its_subject(locale: str) -> None:
+    """The room shows the first part on narrow screens and the rest beside it on wide ones."""
+    short = words(locale)("Question %(number)s of %(count)s", number=2, count=6)
+    params = {"number": 2, "count": 6, "about": "conflict"}
+    whole = words(locale)("Question %(number)s of %(count)s: %(about)s", **params)
+    assert whole.startswith(short)
+    assert whole.endswith("conflict")
