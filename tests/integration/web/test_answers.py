@@ -36,7 +36,6 @@ def check(answer: httpx.Response) -> str:
 
 async def test_every_kind_of_answer_is_dressed(visitor: Browser, owner: Browser) -> None:
     big = "x" * (BODY_LIMIT + 1)
-    static = owner.app.url_path_for("static", path="x/css/layers.css")
     answers = {
         200: await owner.get("/settings"),
         303: await visitor.get("/settings"),
@@ -49,9 +48,16 @@ async def test_every_kind_of_answer_is_dressed(visitor: Browser, owner: Browser)
     assert {status: answer.status_code for status, answer in answers.items()} == {
         status: status for status in answers
     }
-    others = [await visitor.get(path) for path in ("/healthz", "/robots.txt", static, "/static/x")]
+    others = [await visitor.get(path) for path in ("/healthz", "/robots.txt", "/static/x")]
     nonces = [check(answer) for answer in [*answers.values(), *others]]
     assert len(set(nonces)) == len(nonces)
+
+
+async def test_a_static_file_carries_only_what_a_file_needs(visitor: Browser) -> None:
+    file = await visitor.get(visitor.app.url_path_for("static", path="x/css/layers.css"))
+    assert file.status_code == 200
+    assert file.headers["x-content-type-options"] == "nosniff"
+    assert "content-security-policy" not in file.headers
 
 
 async def test_an_unforeseen_failure_is_dressed_and_says_only_its_reference(
