@@ -19,6 +19,7 @@ from fastapi import FastAPI
 from preppal.accounts.model import User
 from preppal.accounts.signing_in import add_device
 from preppal.foundation.database import Database, NestedDatabase
+from preppal.foundation.log import configure_logging
 from preppal.foundation.settings import Settings
 from preppal.interviewer.conversation import BuiltInMind
 from preppal.main import Vendors, create_app
@@ -32,6 +33,8 @@ from preppal.providers.protocols import (
 )
 from preppal.web.pages import Pages
 from tests.sockets import Socket
+
+configure_logging(json=True)
 
 COMPILED: dict[bool, Pages] = {}
 MONDAY = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)

@@ -19,7 +19,11 @@ def configure_logging(*, json: bool) -> None:
     last: Any = (
         structlog.processors.JSONRenderer()
         if json
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        else structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(),
+            # Where `rich` is installed the default would print every local variable: content.
+            exception_formatter=structlog.dev.plain_traceback,
+        )
     )
     logging.config.dictConfig(
         {

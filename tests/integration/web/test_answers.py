@@ -1,13 +1,17 @@
 """What every answer carries, good or bad, and how refusals are told."""
 
+import io
+import logging
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import httpx
 import pytest
 
 from preppal.foundation.database import NestedDatabase
+from preppal.foundation.log import configure_logging
 from preppal.web.security import BODY_LIMIT
 from tests.people import Browser, Browsers, Postbox, TestClock, an_app, mail_settings
 
@@ -132,10 +136,9 @@ async def test_https_is_kept_to(
     assert "strict-transport-security" not in (await plain.get("/")).headers
 
 
-async def test_a_committed_answer_only_leaves_after_the_commit(
-    owner: Browser, database: NestedDatabase
-) -> None:
-    """A commit that fails becomes an error page, never a redirect that promises too much."""
+@contextmanager
+def commits_fail(database: NestedDatabase) -> Iterator[None]:
+    """The line to the database breaks at every commit."""
     real = database.transaction
 
     class Failing:
@@ -148,14 +151,42 @@ async def test_a_committed_answer_only_leaves_after_the_commit(
         async def __aexit__(self, *problem: Any) -> None:
             await self.inner.__aexit__(*problem)
             if problem[0] is None:
-                raise OSError("the line to the database broke at the commit")
+                raise OSError("the line broke")
 
     database.transaction = Failing  # type: ignore[method-assign, assignment]
     try:
-        answer = await owner.post(
-            "/settings", data={"name": "Ana", "locale": "en", "theme": "auto"}
-        )
+        yield
     finally:
         del database.transaction  # type: ignore[method-assign]
+
+
+async def test_an_answer_only_leaves_after_the_commit(
+    owner: Browser, database: NestedDatabase
+) -> None:
+    """A commit that fails becomes an error page, never a redirect that promises too much."""
+    form = {"name": "Ana", "locale": "en", "theme": "auto"}
+    with commits_fail(database):
+        answer = await owner.post("/settings", data=form)
     assert answer.status_code == 500
     assert "location" not in answer.headers
+
+
+@pytest.mark.parametrize("json", [True, False])
+async def test_the_log_says_whom_and_where_and_nothing_that_was_written(
+    json: bool, owner: Browser, database: NestedDatabase
+) -> None:
+    configure_logging(json=json)
+    written = io.StringIO()
+    (handler,) = (h for h in logging.getLogger().handlers if type(h) is logging.StreamHandler)
+    handler.setStream(written)
+    form = {"name": "Words of my own", "locale": "en", "theme": "auto"}
+    try:
+        with commits_fail(database):
+            answer = await owner.post("/settings?odd=asked", data=form)
+    finally:
+        configure_logging(json=True)
+    text = written.getvalue()
+    for known in ("unexpected error", answer.headers["x-request-id"], str(owner.me.id), "OSError"):
+        assert known in text
+    for content in ("Words of my own", owner.me.email, owner.token, "asked"):
+        assert content not in text
