@@ -1,0 +1,220 @@
+"""From the sign-in to the first question: with a mouse, with keys alone, with scripts switched off."""
+
+import re
+
+from playwright.async_api import Locator, Page, expect
+from sqlalchemy import func, select
+
+from preppal.accounts.model import User
+from preppal.foundation.clock import utc_now
+from preppal.foundation.database import Database
+from preppal.interviews.feedback import make_feedback
+from preppal.interviews.model import InterviewSession
+from tests.browser.conftest import Visit, Visiting
+from tests.serving import Server
+from tools.sample_interviews import POSTING, make_history
+
+# What is tried here is not sound; the models need not be loaded for it.
+SERVED_WITH = {"PREPPAL_VOICE": "text", "PREPPAL_TASKS": "worker"}
+FOCUS = """() => {
+    const element = document.activeElement;
+    // What shows the focus: the element itself, or the row or segment around a radio button.
+    const shows = [element, element.closest('label'), element.closest('li')].some(one => {
+        if (!one || one === document.body) return false;
+        const {outlineStyle, outlineWidth} = getComputedStyle(one);
+        return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+    });
+    // Past the last stop the focus is on the browser's own buttons.
+    return shows || element.matches('body, main, h1, dialog, [data-sheet]');
+}"""
+MOST_STOPS = 80
+
+
+async def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until `wanted` has the focus; at every stop it can be seen where one is."""
+    for _ in range(MOST_STOPS):
+        if await wanted.evaluate("element => element === document.activeElement"):
+            return
+        await page.keyboard.press("Tab")
+        shown = await page.evaluate(FOCUS)
+        what = await page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+        assert shown, f"one cannot see that this has the focus: {what}"
+    raise AssertionError(f"Tab does not reach {wanted}")
+
+
+async def test_a_pasted_job_and_the_interviewer_who_was_picked(
+    server: Server, visiting: Visiting, behind: Database
+) -> None:
+    async with visiting(server.url) as visit:
+        page = visit.page
+        await visit.sign_in("pasting@example.org")
+        await page.get_by_role("link", name="Set up an interview").click()
+        await page.get_by_label("The job description").fill(POSTING)
+        await page.get_by_text("more interviewers").click()
+        await page.get_by_role("radio", name=re.compile("Hiro Tanabe")).check()
+        await page.get_by_role("radio", name="60 min").check()
+        # In a hurry: two presses are one interview.
+        await page.get_by_role("button", name="Go to the lobby").dblclick()
+        await page.wait_for_url("**/lobby")
+        lobby = page.locator("main")
+        await expect(lobby).to_contain_text("Senior Data Engineer at Fernhill Health.")
+        await expect(lobby).to_contain_text("Hiro Tanabe")
+        await expect(lobby).to_contain_text("One hour")
+        assert await interviews_of(behind, "pasting@example.org") == 1
+        assert visit.console == []
+
+
+async def test_what_was_written_survives_a_refusal(server: Server, visiting: Visiting) -> None:
+    async with visiting(server.url) as visit:
+        page = visit.page
+        await visit.sign_in("brief@example.org")
+        await visit.go("/interviews/new")
+        job = page.get_by_label("The job description")
+        await job.fill("Data Engineer")
+        await page.get_by_role("radio", name="30", exact=True).check()
+        await page.get_by_role("button", name="Go to the lobby").click()
+        await expect(job).to_have_attribute("aria-invalid", "true")
+        await expect(job).to_be_focused()
+        await expect(job).to_have_value("Data Engineer")
+        await expect(job).to_have_accessible_description(re.compile(r"\w+.*\."))
+        await expect(page.get_by_role("radio", name="30", exact=True)).to_be_checked()
+
+
+async def test_quick_practice_takes_two_clicks(server: Server, visiting: Visiting) -> None:
+    async with visiting(server.url) as visit:
+        page = visit.page
+        await visit.sign_in("quick@example.org")
+        await page.get_by_role("button", name="A disagreement at work").click()
+        await page.wait_for_url("**/lobby")
+        await page.get_by_role("button", name="Go in").click()
+        await page.wait_for_url("**/session")
+        await expect(page.get_by_role("log").locator("li")).to_have_count(1)
+        assert visit.console == []
+
+
+async def test_keys_alone(server: Server, visiting: Visiting) -> None:
+    """Skip link, sign-in, set-up, a typed answer, the end: Tab, Enter, Space and arrows."""
+    async with visiting(server.url) as visit:
+        page = visit.page
+        press = page.keyboard.press
+        await visit.go("/")
+        await press("Tab")
+        skip = page.get_by_role("link", name="Skip to the page")
+        await expect(skip).to_be_focused()
+        await expect(skip).to_be_in_viewport(ratio=1)
+        await press("Enter")
+        await expect(page.locator("#main")).to_be_focused()
+        await tab_to(page, page.get_by_role("link", name="Start a ten-minute interview"))
+        await press("Enter")
+        await page.wait_for_url("**/sign-in?next=*")
+        await expect(page.get_by_label("Email")).to_be_focused()
+        await page.keyboard.type("keys@example.org")
+        await press("Enter")
+        await page.wait_for_url("**/sign-in/code*")
+        await expect(page.get_by_label("Code")).to_be_focused()
+        await press("Enter")
+        await page.wait_for_url("**/interviews/new")
+        await set_up_by_keys(page)
+        await page.wait_for_url("**/lobby")
+        await tab_to(page, page.get_by_role("button", name="Go in"))
+        await press("Enter")
+        await page.wait_for_url("**/session")
+        await answer_and_end_by_keys(page)
+        await page.wait_for_url("**/feedback")
+        assert visit.console == []
+
+
+async def set_up_by_keys(page: Page) -> None:
+    press = page.keyboard.press
+    await tab_to(page, page.get_by_label("The job description"))
+    await page.keyboard.insert_text(POSTING)
+    people = page.locator("[name=persona_id]")
+    await tab_to(page, people.first)
+    await press("ArrowDown")
+    await expect(people.nth(1)).to_be_checked()
+    await tab_to(page, page.locator("summary"))
+    await press("Enter")
+    await expect(people.last).to_be_visible()
+    await tab_to(page, page.locator("[name=minutes]:checked"))
+    await tab_to(page, page.locator("[name=mode]:checked"))
+    typed = page.get_by_role("radio", name="In writing")
+    if not await typed.is_checked():
+        await press("ArrowRight")
+    await expect(typed).to_be_checked()
+    await tab_to(page, page.get_by_role("button", name="Go to the lobby"))
+    await press("Enter")
+
+
+async def answer_and_end_by_keys(page: Page) -> None:
+    press = page.keyboard.press
+    said = page.get_by_role("log").locator("li")
+    await expect(said).to_have_count(1)
+    await expect(page.get_by_label("Your answer")).to_be_focused()
+    await page.keyboard.type("Fine, thank you.")
+    await press("Shift+Enter")
+    await page.keyboard.type("I slept well.")
+    await expect(page.get_by_label("Your answer")).to_have_value("Fine, thank you.\nI slept well.")
+    await press("Enter")
+    await expect(said).to_have_count(3)
+    await tab_to(page, page.get_by_role("button", name="End the interview"))
+    await press("Enter")
+    ending = page.get_by_role("dialog", name="End the interview?")
+    await expect(ending).to_be_visible()
+    await press("Escape")
+    await expect(ending).to_be_hidden()
+    await expect(page.get_by_role("button", name="End the interview")).to_be_focused()
+    await press("Enter")
+    await tab_to(page, ending.get_by_role("button", name="End it"))
+    await press("Enter")
+
+
+async def test_scripts_off(server: Server, visiting: Visiting, behind: Database) -> None:
+    """Everything but the room itself works; the room says what it needs."""
+    async with visiting(server.url, java_script_enabled=False) as visit:
+        page = visit.page
+        await visit.sign_in("plain@example.org")
+        await expect(page.get_by_role("heading", name="No interviews yet.")).to_be_visible()
+        await page.get_by_role("link", name="Set up an interview").click()
+        await page.get_by_label("The job description").fill(POSTING)
+        await page.get_by_role("radio", name="In writing").check()
+        await page.get_by_role("button", name="Go to the lobby").click()
+        await page.wait_for_url("**/lobby")
+        await expect(page.locator("main")).to_contain_text("Senior Data Engineer")
+        await page.get_by_role("button", name="Go in").click()
+        await page.wait_for_url("**/session")
+        # Playwright reads no text inside <noscript>, so it is looked at by its shape.
+        said = page.locator("noscript p").first
+        await expect(said).to_be_in_viewport()
+        assert "The room needs scripts" in (await said.text_content() or "")
+        await visit.go("/dashboard")
+        await expect(page.locator("main")).to_contain_text("Senior Data Engineer")
+        await read_reports_without_scripts(visit, behind)
+
+
+async def read_reports_without_scripts(visit: Visit, behind: Database) -> None:
+    page = visit.page
+    async with behind.transaction() as db:
+        user_id = await db.scalar(select(User.id).where(User.email == "plain@example.org"))
+    assert user_id is not None
+    ids = await make_history(behind, user_id)
+    await visit.go(f"/interviews/{ids['report']}/feedback")
+    await expect(page.locator("main mark").first).to_be_visible()
+    await page.get_by_text("Show as table").click()
+    await expect(page.get_by_role("table")).to_be_visible()
+    await expect(page.get_by_role("button", name="Print")).to_be_hidden()
+    # The waiting page asks again by itself.
+    await visit.go(f"/interviews/{ids['waiting']}/feedback")
+    await expect(page.get_by_text("The report appears here by itself.")).to_be_visible()
+    await make_feedback(behind, ids["waiting"], clock=utc_now)
+    await expect(page.locator("main mark").first).to_be_visible()
+
+
+async def interviews_of(behind: Database, email: str) -> int:
+    async with behind.transaction() as db:
+        count = await db.scalar(
+            select(func.count())
+            .select_from(InterviewSession)
+            .join(User, User.id == InterviewSession.user_id)
+            .where(User.email == email)
+        )
+    return count or 0
