@@ -10,9 +10,6 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 PREFIX = "/static"
-SHEET = "css/layers.css"
-"""The style sheet of all pages. It is served with its imports in place: one answer, not thirty."""
-
 IMPORT = re.compile(r"""@import url\("([^"]+)"\)(?: layer\((\w+)\))?;""")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 INDENT = re.compile(r"\n\s*")
@@ -48,7 +45,11 @@ class Assets(StaticFiles):
     def __init__(self, directory: Path) -> None:
         super().__init__(directory=directory)
         self.release = release_of(directory)
-        self.sheet = bundled(directory / SHEET) if (directory / SHEET).is_file() else ""
+        self.sheets = {
+            sheet.relative_to(directory).as_posix(): bundled(sheet)
+            for sheet in directory.rglob("*.css")
+        }
+        """Style sheets are served with their imports in place: one answer, not thirty."""
 
     def url(self, path: str) -> str:
         return f"{PREFIX}/{self.release}/{path}"
@@ -58,8 +59,8 @@ class Assets(StaticFiles):
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
-        if path == SHEET and response.status_code == 200:
-            response = Response(self.sheet, media_type="text/css")
+        if path in self.sheets and response.status_code == 200:
+            response = Response(self.sheets[path], media_type="text/css")
         if response.status_code in (200, 304) and f"/{self.release}/" in scope["path"]:
             response.headers["cache-control"] = "public, max-age=31536000, immutable"
         elif Headers(scope=scope).get("range") is None:

@@ -5,7 +5,9 @@ from pathlib import Path
 import httpx
 from starlette.applications import Starlette
 
-from preppal.web.assets import IMPORT, SHEET, Assets, release_of
+from preppal.web.assets import IMPORT, Assets, release_of
+
+SHEET = "css/layers.css"
 
 
 def site(directory: Path) -> tuple[Assets, httpx.AsyncClient]:
