@@ -116,7 +116,7 @@ async def test_a_name_and_a_password_are_given_to_the_server() -> None:
         return AuthResult(success=given.password == b"right")
 
     keeping = Keeping()
-    auth = {"authenticator": check, "auth_required": True}
+    auth = {"authenticator": check, "auth_required": True, "auth_exclude_mechanism": ["LOGIN"]}
     async with smtp_server(keeping, "starttls", **auth) as port:
         for password in ("right", "wrong"):
             mailer = SmtpMailer(
