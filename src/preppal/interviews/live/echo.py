@@ -35,6 +35,7 @@ OFTEN_SLOTS = 60  # of echo heard: 2 s
 LOUD_ENOUGH = 1e-6  # energy of a played window worth learning from
 LOUD_SLOTS = 6
 WEIGH_EVERY = 4  # slots
+LITTLE = 10.0  # of variation: steady sounds and silence are like nothing
 NEVER = -1_000_000
 FLOOR = 1e-9
 
@@ -135,7 +136,7 @@ class EchoGuard:
             return True
         else:
             explained = self._loudest
-        return bool(heard.sum() <= LOUDER * max(explained, FLOOR))
+        return explained > FLOOR and bool(heard.sum() <= LOUDER * explained)
 
     def _playing(self, slot: int) -> bool:
         past = np.arange(slot - LAGS + 1, slot + 1)
@@ -170,7 +171,7 @@ class EchoGuard:
             self._weigh(self._delay)
 
     def _find_delay(self) -> None:
-        likeness = self._xy / np.sqrt(self._xx * self._yy + FLOOR)
+        likeness = self._xy / np.sqrt((self._xx + LITTLE) * (self._yy + LITTLE))
         best = int(np.argmax(likeness))
         elsewhere = np.delete(likeness, range(max(0, best - 4), min(LAGS, best + 5)))
         clear = likeness[best] > STANDS_OUT and likeness[best] > elsewhere.max() + ABOVE_OTHERS

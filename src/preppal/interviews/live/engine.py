@@ -61,7 +61,11 @@ class Thinking:
 
 @dataclass(frozen=True, slots=True)
 class Speaking:
-    """The interviewer begins the turn that will be committed as number `turn` (1-based)."""
+    """The interviewer begins the turn that will be committed as number `turn` (1-based).
+
+    The same number again, after a `Flush`: it was no barge-in, and the turn's sound goes on at the
+    sentence that was cut. `playback` counts anew from there.
+    """
 
     turn: int
 

@@ -16,7 +16,7 @@ from typing import Literal
 from preppal.foundation.i18n import N_
 from preppal.foundation.log import log
 from preppal.interviewer import turns
-from preppal.interviewer.transcript import Intent, Mind, Occasion, SpokenTurn
+from preppal.interviewer.transcript import Mind, Occasion
 from preppal.interviewer.turns import Patience, TurnState
 from preppal.interviews.live import engine as say
 from preppal.interviews.live.actor import Actor, Sleep
@@ -26,16 +26,13 @@ from preppal.interviews.live.echo import repeats
 from preppal.interviews.live.engine import MonotonicClock, Opening
 from preppal.interviews.live.playing import LinePlayback
 from preppal.interviews.live.segmenting import Piece, Signal, VoiceOff, VoiceOn
-from preppal.interviews.live.speaking import LineMaker, NextLine, play_line
+from preppal.interviews.live.speaking import BRIEF_WELCOME, LineMaker, NextLine, play_line
 from preppal.providers.protocols import HEARD_RATE, SpeechSlot, SpeechUnavailable
 
 UPLINK_BYTES = 2 * 2 * HEARD_RATE  # 2 s of PCM16
 DEAF_AFTER_MS = 2_000  # no frame for this long: there is no microphone
 NEARLY_DONE_MS = 400  # who speaks into the last words of a line answers it, and does not interrupt
 LAST_WORDS_SECONDS = 3.0
-BRIEF_WELCOME: frozenset[Intent] = frozenset(
-    {"opening", "follow_up", "repair", "reassure", "wrap_up", "invite_questions", "answer_question"}
-)
 
 NO_SPEECH = N_("Voice has stopped working here. The interview goes on in writing; nothing is lost.")
 NO_LINE = N_("The next question could not be made. Say or write a word to go on.")
@@ -326,29 +323,12 @@ class LocalVoice:
         self._player = self._actor.start(self._play(line.sound, line.added))
 
     async def _commit_interviewer(self, *, cut: bool) -> None:
-        made, sound = self._line, self._line.sound
+        turn = self._line.turn(self._now(), cut=cut)
         self._stop_player()
         self._drop_line()
-        if made.line is None or made.number == 0:
-            return
-        ended = made.hushed or self._now()
-        text = made.line.text
-        if cut and sound is not None:
-            text = sound.heard_text(ended)
-        if not text:
-            return
-        turn = SpokenTurn(
-            "interviewer",
-            text,
-            made.began,
-            max(made.began, ended),
-            interrupted=cut and text != made.line.text,
-            intent=made.line.intent,
-            lead_id=made.line.lead_id,
-            phrasing=made.line.phrasing,
-        )
-        self._transcript.append(turn)
-        await self._channel.put(say.TurnEnded(turn))
+        if turn is not None:
+            self._transcript.append(turn)
+            await self._channel.put(say.TurnEnded(turn))
 
     async def _commit_candidate(self) -> None:
         pending, self._pending = self._pending, None

@@ -55,7 +55,6 @@ class LinePlayback:
         self._began: int | None = None  # when the ear was at 0, had it never waited
         self._base = 0  # where a resumed line began again
         self._heard = 0  # acknowledged since then
-        self._last_ack = 0
         self._ack_at: int | None = None
 
     @property
@@ -101,11 +100,9 @@ class LinePlayback:
         return chunk
 
     def acknowledge(self, ms: int, now: int) -> None:
-        """The browser says it played `ms` of this turn. After a flush it may count on or anew."""
+        """The browser says it played `ms` of this turn; it counts anew when a line is resumed."""
         ms = max(0, ms)
-        gained = ms - self._last_ack if ms >= self._last_ack else ms
-        self._last_ack = ms
-        self._heard += gained
+        self._heard = max(self._heard, ms)
         self._ack_at = now
 
     def heard_ms(self, now: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from preppal.foundation.log import log
-from preppal.interviewer.transcript import Line, Mind, Occasion, SpokenTurn
+from preppal.interviewer.transcript import Intent, Line, Mind, Occasion, SpokenTurn
 from preppal.interviews.live.channel import Channel
 from preppal.interviews.live.echo import EchoGuard
 from preppal.interviews.live.engine import Audio, Caption, Opening
@@ -17,6 +17,10 @@ from preppal.providers.protocols import SpeechSynthesizer, SpeechUnavailable
 Sleep = Callable[[float], Awaitable[None]]
 
 MIND_SECONDS = 30.0
+BRIEF_WELCOME: frozenset[Intent] = frozenset(
+    {"opening", "follow_up", "repair", "reassure", "wrap_up", "invite_questions", "answer_question"}
+)
+"""After these a short answer is a whole one; the others ask for a story."""
 
 
 @dataclass(slots=True)
@@ -30,6 +34,27 @@ class NextLine:
     number: int = 0  # of the turn it becomes, once it is spoken
     began: int = 0
     hushed: int = 0  # when it fell silent for a voice
+
+    def turn(self, now: int, *, cut: bool) -> SpokenTurn | None:
+        """The turn this line became, `cut` to the words that were heard; None when none were."""
+        if self.line is None or self.number == 0:
+            return None
+        ended = max(self.began, self.hushed or now)
+        text = self.line.text
+        if cut and self.sound is not None:
+            text = self.sound.heard_text(ended)
+        if not text:
+            return None
+        return SpokenTurn(
+            "interviewer",
+            text,
+            self.began,
+            ended,
+            interrupted=cut and text != self.line.text,
+            intent=self.line.intent,
+            lead_id=self.line.lead_id,
+            phrasing=self.line.phrasing,
+        )
 
 
 class LineMaker:
