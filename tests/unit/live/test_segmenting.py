@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import itertools
-
 import numpy as np
 import pytest
 from hypothesis import given
