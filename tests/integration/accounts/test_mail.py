@@ -113,10 +113,10 @@ async def test_a_name_and_a_password_are_given_to_the_server() -> None:
     def check(_server: Any, _session: Any, _envelope: Any, _kind: str, given: Any) -> AuthResult:
         assert isinstance(given, LoginPassword)
         seen.append((given.login, given.password))
-        return AuthResult(success=given.password == b"right")
+        return AuthResult(success=given.password == b"right", handled=False)
 
     keeping = Keeping()
-    auth = {"authenticator": check, "auth_required": True, "auth_exclude_mechanism": ["LOGIN"]}
+    auth = {"authenticator": check, "auth_required": True}
     async with smtp_server(keeping, "starttls", **auth) as port:
         for password in ("right", "wrong"):
             mailer = SmtpMailer(
