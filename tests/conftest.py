@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.foundation.database import Database, NestedDatabase, make_engine
 from preppal.foundation.settings import SettingsError
-from tests.database import Refused, Run, TestDatabases, new_run, scrub
+from tests.database import Refused, Run, TestDatabases, begin_run, scrub
 
 # How hard the property tests search: quick while working, longer in CI, and as long as one likes
 # with HYPOTHESIS_PROFILE=thorough. None of them depends on how fast the machine is.
@@ -25,7 +25,6 @@ hypothesis.settings.load_profile(
     os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "quick")
 )
 
-RUN = pytest.StashKey[Run]()
 DATABASES = pytest.StashKey[TestDatabases]()
 
 
@@ -34,23 +33,22 @@ class _SendRunToWorkers:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: pytest.Config) -> None:
-        run = node.config.stash[RUN]
+        run = node.config.stash[DATABASES].run
         node.workerinput["preppal_run"] = (run.id, run.directory, run.server_url)  # type: ignore[attr-defined]
 
 
 def pytest_configure(config: pytest.Config) -> None:
     worker = getattr(config, "workerinput", None)
     if worker is not None:
-        run = Run(*worker["preppal_run"])
+        databases = TestDatabases(Run(*worker["preppal_run"]))
     else:
         try:
-            run = new_run(os.environ)
+            databases = begin_run(os.environ)
         except (Refused, SettingsError) as refusal:
             raise pytest.UsageError(str(refusal)) from None
         config.pluginmanager.register(_SendRunToWorkers())
     scrub(os.environ)
-    config.stash[RUN] = run
-    config.stash[DATABASES] = TestDatabases(run)
+    config.stash[DATABASES] = databases
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

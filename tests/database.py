@@ -71,14 +71,17 @@ class Run:
     server_url: str  # empty: embedded
 
 
-def new_run(environ: Mapping[str, str]) -> Run:
-    """Begin a run. Nothing is started yet."""
+def begin_run(environ: Mapping[str, str]) -> "TestDatabases":
+    """Begin a run. No server is started yet."""
     check_settings(environ)
+    parent = Path(tempfile.gettempdir())
     run_id = secrets.token_hex(4)
-    sweep_directories(Path(tempfile.gettempdir()))
-    directory = Path(tempfile.gettempdir()) / f"{DIRECTORY_PREFIX}{run_id}"
-    directory.mkdir(mode=0o711)
-    return Run(run_id, str(directory), environ.get("TEST_DATABASE_URL", ""))
+    directory = parent / f"{DIRECTORY_PREFIX}{run_id}"
+    # Nobody sweeps between the making of the directory and the lock that says it is in use.
+    with locked(parent / f"preppal-tests-of-{os.getuid()}.lock", fcntl.LOCK_EX):
+        sweep_directories(parent)
+        directory.mkdir(mode=0o711)
+        return TestDatabases(Run(run_id, str(directory), environ.get("TEST_DATABASE_URL", "")))
 
 
 def sweep_directories(parent: Path) -> None:

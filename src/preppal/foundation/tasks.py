@@ -10,7 +10,7 @@ it rolls back. It runs at least once: a worker that dies leaves it to another on
 import asyncio
 import contextlib
 import datetime
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -37,7 +37,7 @@ from preppal.foundation.database import Database
 from preppal.foundation.log import log
 
 Payload = dict[str, Any]
-TaskFunction = Callable[[Database, Payload], Awaitable[None]]
+TaskFunction = Callable[[Database, Payload], Coroutine[Any, Any, None]]
 FailedFunction = Callable[[AsyncSession, Payload], Awaitable[None]]
 PeriodicFunction = Callable[[Database], Awaitable[None]]
 
@@ -167,9 +167,12 @@ class Tasks:
         finally:
             worker.stop()
             await asyncio.wait({running}, timeout=GRACE.total_seconds())
-            running.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await running
+            # Not PgQueuer itself: cancelled, it may wait for its tasks without cancelling them.
+            worker.interrupt_tasks()
+            await asyncio.wait({running}, timeout=GRACE.total_seconds())
+            while not running.done():
+                running.cancel()
+                await asyncio.wait({running}, timeout=1)
 
 
 class _Worker:
@@ -178,6 +181,12 @@ class _Worker:
         self._database = database
         self._stopping = asyncio.Event()
         self._queuer: PgQueuer | None = None
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    def interrupt_tasks(self) -> None:
+        """Cancel what is under way; each goes back to the queue."""
+        for task in list(self._under_way):
+            task.cancel()
 
     def stop(self) -> None:
         self._stopping.set()
@@ -212,7 +221,7 @@ class _Worker:
             queuer = PgQueuer(driver, NAMES.channel, queries=queries)
             for task in self._tasks.registered.values():
                 queuer.qm.register_executor(
-                    task.name, _Executor(task, self._database, self._stopping)
+                    task.name, _Executor(task, self._database, self._stopping, self._under_way)
                 )
             for periodic in self._tasks.periodic.values():
                 self._schedule(queuer, periodic)
@@ -246,19 +255,29 @@ class _Worker:
 class _Executor(AbstractEntrypointExecutor):
     """Runs one task as PgQueuer asks, deciding whether it is tried again."""
 
-    def __init__(self, task: Task, database: Database, stopping: asyncio.Event) -> None:
+    def __init__(
+        self,
+        task: Task,
+        database: Database,
+        stopping: asyncio.Event,
+        under_way: set[asyncio.Task[None]],
+    ) -> None:
         super().__init__(
             EntrypointExecutorParameters(concurrency_limit=0, func=_never_called, on_failure="hold")
         )
         self._task = task
         self._database = database
         self._stopping = stopping
+        self._under_way = under_way
 
     async def execute(self, job: Job, context: Context) -> None:
         with structlog.contextvars.bound_contextvars(task=self._task.name, task_id=job.id):
             payload = msgspec.json.decode(job.payload or b"{}")
+            running = asyncio.create_task(self._task.run(self._database, payload))
+            self._under_way.add(running)
+            running.add_done_callback(self._under_way.discard)
             try:
-                await self._task.run(self._database, payload)
+                await running
             except asyncio.CancelledError:
                 if not self._stopping.is_set():
                     raise
