@@ -11,8 +11,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from preppal.foundation.errors import NotAllowed
 from preppal.foundation.i18n import N_
-from preppal.web.assets import PREFIX
 from preppal.foundation.settings import LOOPBACK
+from preppal.web.assets import PREFIX
 
 BODY_LIMIT = 512 * 1024
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -86,7 +86,7 @@ async def test_the_whole_interview_ends_with_a_goodbye_and_one_report_task(
     async with owner.socket(path(interview)) as socket:
         await hello(socket)
         ended = None
-        for _ in range(60):
+        for _ in range(200):
             frame = await socket.receive()
             if frame["type"] == "state" and frame["state"] == "listening":
                 await socket.send(type="say", text=answer)
