@@ -39,6 +39,7 @@ FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ]
 NO_SOUND_CARD = {"ALSA_CONFIG_PATH": "/dev/null", "PULSE_SERVER": "unix:/nowhere"}
+LAYOUT = (Path(__file__).parent / "layout.js").read_text()
 COLOURS = ["color-contrast", "link-in-text-block"]
 AXE = """async options => {
     // Preloading writes style elements, which the content policy of the page refuses.
@@ -143,6 +144,11 @@ class Visit:
             "other": {"rules": {"target-size": {"enabled": True}, **colours}},
         }
         found: list[str] = await self.page.evaluate(AXE, options[rules])
+        return found
+
+    async def misfits(self) -> list[str]:
+        """What sticks out of the window, is cut off, or lies on other words."""
+        found: list[str] = await self.page.evaluate(LAYOUT)
         return found
 
 

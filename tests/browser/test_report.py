@@ -1,0 +1,99 @@
+"""The report: it arrives by itself, its letters lead somewhere, it can be asked for again and deleted."""
+
+from uuid import UUID
+
+import pytest_asyncio
+from playwright.async_api import expect
+
+from preppal.foundation.clock import utc_now
+from preppal.foundation.database import Database
+from preppal.interviews.feedback import make_feedback
+from tests.browser.conftest import Visit, Visiting
+from tests.serving import Server
+from tools.sample_interviews import make_history, make_person
+
+SERVED_WITH = {"PREPPAL_VOICE": "text", "PREPPAL_TASKS": "worker"}
+DEAD_LINKS = """() => [...document.querySelectorAll('a[href^="#"]')]
+    .map(link => link.getAttribute('href'))
+    .filter(href => href !== '#' && !document.getElementById(href.slice(1)))"""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def history(server: Server, behind: Database) -> dict[str, UUID | str]:
+    """Ines's interviews by the state of their report; her browser's token under "token"."""
+    ines, token = await make_person(behind, "Ines Almeida", utc_now())
+    return {**await make_history(behind, ines), "token": token}
+
+
+async def read(visit: Visit, history: dict[str, UUID | str], name: str) -> None:
+    await visit.cookie("preppal", str(history["token"]))
+    await visit.go(f"/interviews/{history[name]}/feedback")
+
+
+async def test_it_appears_by_itself(
+    server: Server, visiting: Visiting, behind: Database, history: dict[str, UUID | str]
+) -> None:
+    async with visiting(server.url) as visit:
+        await read(visit, history, "waiting")
+        await expect(visit.page.get_by_text("The report appears here by itself.")).to_be_visible()
+        await make_feedback(behind, UUID(str(history["waiting"])), clock=utc_now)
+        await expect(visit.page.locator("main mark").first).to_be_visible()
+        assert visit.console == []
+
+
+async def test_letters_lead_to_the_words_and_back(
+    server: Server, visiting: Visiting, history: dict[str, UUID | str]
+) -> None:
+    async with visiting(server.url) as visit:
+        page = visit.page
+        await read(visit, history, "report")
+        assert await page.evaluate(DEAD_LINKS) == []
+        quoted = page.locator(".report-main mark").first
+        letter = await quoted.get_attribute("data-letters")
+        words = (await visit.quotes())[0]
+        await page.locator(f'.report-main a[href="#said-{letter}"]').first.click()
+        said = page.locator(f"#said-{letter}")
+        await expect(said).to_be_in_viewport()
+        assert words in " ".join((await said.text_content() or "").split())
+        assert visit.console == []
+
+
+async def test_quotes_alone(
+    server: Server, visiting: Visiting, history: dict[str, UUID | str]
+) -> None:
+    async with visiting(server.url) as visit:
+        await read(visit, history, "report")
+        transcript = visit.page.get_by_role("region", name="Transcript")
+        hello = transcript.get_by_text("What brings you here?")
+        await expect(hello).to_be_visible()
+        await transcript.get_by_label("Only quoted").check()
+        await expect(hello).to_be_hidden()
+        await expect(transcript.locator("mark").first).to_be_visible()
+
+
+async def test_a_failed_one_is_asked_for_again(
+    server: Server, visiting: Visiting, history: dict[str, UUID | str]
+) -> None:
+    async with visiting(server.url) as visit:
+        await read(visit, history, "failed")
+        await visit.page.get_by_role("button", name="Read it again").click()
+        await expect(visit.page.get_by_text("The report appears here by itself.")).to_be_visible()
+        assert visit.console == []
+
+
+async def test_deleting_asks_once(
+    server: Server, visiting: Visiting, history: dict[str, UUID | str]
+) -> None:
+    async with visiting(server.url) as visit:
+        page = visit.page
+        await read(visit, history, "typed")
+        delete = page.get_by_role("button", name="Delete this interview")
+        await delete.click()
+        asked = page.get_by_role("dialog", name="Delete this interview?")
+        await asked.get_by_role("button", name="Keep it").click()
+        await expect(asked).to_be_hidden()
+        await delete.click()
+        await asked.get_by_role("button", name="Delete it").click()
+        await page.wait_for_url("**/interviews")
+        await visit.go(f"/interviews/{history['typed']}/feedback", status=404)
+        assert [line for line in visit.console if "404" not in line] == []
