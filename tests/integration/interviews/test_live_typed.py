@@ -1,5 +1,6 @@
 """The live room in writing: what the protocol promises, to the owner and to nobody else."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -9,11 +10,14 @@ import pytest
 from sqlalchemy import select
 
 from preppal.foundation.database import Database
+from preppal.foundation.settings import Settings
 from preppal.interviews.ending import MAKE_FEEDBACK
 from preppal.interviews.live import protocol
+from preppal.interviews.live import socket as live_socket
 from preppal.interviews.model import Feedback, InterviewSession, Status, Turn
+from preppal.providers.protocols import LoadProgress
 from tests.interviews import an_interview, keep
-from tests.people import Browser, TestClock
+from tests.people import Browser, Browsers, NoSpeech, Postbox, TestClock, a_user, an_app
 from tests.sockets import Closed, Socket
 
 
@@ -265,3 +269,57 @@ async def test_a_lease_that_ran_out_bars_nobody(
     async with owner.socket(path(interview)) as socket:
         await hello(socket)
         await socket.receive_type("turn")
+
+
+async def test_a_socket_that_says_nothing_is_closed_with_a_code(
+    owner: Browser, interview: InterviewSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_socket, "HELLO_SECONDS", 0.01)
+    async with owner.socket(path(interview)) as socket:
+        assert await code_of(socket) == ("bad_frame", protocol.BAD_FRAME)
+
+
+async def test_a_room_that_fails_leaves_nothing_running_and_can_be_entered_again(
+    owner: Browser, interview: InterviewSession
+) -> None:
+    before = asyncio.all_tasks()
+    async with owner.socket(path(interview)) as socket:
+        await hello(socket)
+        await socket.receive_type("turn")
+        socket.to_app.put_nowait({"type": "websocket.receive", "text": 5})  # nobody foresaw this
+        assert await code_of(socket) == ("failed", protocol.FAILED)
+    assert asyncio.all_tasks() == before
+    async with owner.socket(path(interview)) as socket:
+        assert len((await hello(socket))["turns"]) >= 1
+
+
+class LoadingSpeech(NoSpeech):
+    """Speech models that take long to load, and fail in the end."""
+
+    done = False
+
+    def progress(self) -> LoadProgress:
+        failed = "No models here." if self.done else None
+        return LoadProgress(ready=False, fraction=0.5, step="", failed=failed)
+
+
+async def test_a_visit_that_was_taken_over_while_its_models_loaded_disturbs_nobody(
+    database: Database, postbox: Postbox, clock: TestClock, browsers: Browsers
+) -> None:
+    settings = Settings(_env_file=None, port=8000)  # type: ignore[call-arg]
+    app = an_app(settings, database, postbox, clock)
+    app.state.speech = speech = LoadingSpeech()
+    ana = await browsers(a_user("Ana"), app=app)
+    row = an_interview(ana.me, clock())
+    async with database.transaction() as db:
+        await keep(db, row)
+    async with ana.socket(path(row)) as waiting, ana.socket(path(row)) as newer:
+        await waiting.send(type="hello", mode="voice")
+        await waiting.receive_type("loading")
+        await hello(newer, take_over=True)
+        await newer.receive_type("turn")
+        speech.done = True
+        assert await code_of(waiting) == ("taken_over", protocol.TAKEN_OVER)
+        await newer.send(type="say", text="I am still here, and I work nights.")
+        assert (await newer.receive_type("turn"))["text"] == "I am still here, and I work nights."
+        await newer.receive_type("turn")

@@ -1,7 +1,8 @@
 """The room: one visit to one interview, from the browser's hello to the goodbye or the dropped line.
 
-Three strands run side by side: what the browser sends goes to the engine, what the engine says is
-committed and then announced, and the room's clock beats, cues the wrap-up and keeps the hard end.
+Strands run side by side: what the browser sends goes to the engine, what the engine says is
+committed and then announced, the room's clock beats, cues the wrap-up and keeps the hard end, and
+the lease is asked for when another visit comes in.
 The first strand to finish ends the visit; `Room.run` says how.
 """
 
@@ -31,6 +32,8 @@ LAST_WORDS_SECONDS = 4.0
 """How long a dropped line's unfinished words may take to be recognised and kept."""
 GOODBYE_MS = 20_000
 """How far past the end a goodbye that has begun may run."""
+GOODBYE_BEAT_SECONDS = 1.0
+"""How often the clock looks whether that goodbye is over."""
 
 Outcome = Literal["ended", "dropped", "taken_over", "not_live", "bad_frame", "too_slow"]
 
@@ -73,7 +76,7 @@ class Room:
     wrapped_up: bool = False
     end_asked: bool = False
     keeping: asyncio.Task[int] | None = None
-    cut: asyncio.Event = field(default_factory=asyncio.Event)
+    doubted: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def elapsed_ms(self) -> int:
@@ -83,40 +86,43 @@ class Room:
     def remaining_ms(self) -> int:
         return max(0, self.opening.total_ms - self.elapsed_ms)
 
-    def take_over(self) -> None:
-        """Another visit of this process has the lease now."""
-        self.cut.set()
+    def check_lease(self) -> None:
+        """Another visit of this process came in: ask the database at once who holds the lease."""
+        self.doubted.set()
 
     async def run(self) -> Outcome:
         """Hold the visit; returns when it is over, whatever the reason."""
         self.transcript = list(self.opening.transcript)
         self.started = self.monotonic()
-        await self.engine.open(self.opening)
-        strands = [
-            asyncio.create_task(strand, name=name)
-            for name, strand in (
-                ("browser", self._read_browser()),
-                ("engine", self._pump_engine()),
-                ("clock", self._keep_clock()),
-                ("cut", self._wait_for_cut()),
-            )
-        ]
         try:
-            done, _ = await asyncio.wait(strands, return_when=asyncio.FIRST_COMPLETED)
-            outcome = self._outcome_of(done)
-        finally:
-            for strand in strands:
-                strand.cancel()
-            await asyncio.gather(*strands, return_exceptions=True)
-            if self.keeping is not None:
-                await asyncio.gather(self.keeping, return_exceptions=True)
-        try:
+            await self.engine.open(self.opening)
+            outcome = await self._first_of_the_strands()
             if outcome in ("dropped", "too_slow", "bad_frame"):
                 await self._keep_last_words()
             await self._leave()
         finally:
             await self.engine.close()
         return outcome
+
+    async def _first_of_the_strands(self) -> Outcome:
+        strands = [
+            asyncio.create_task(strand, name=name)
+            for name, strand in (
+                ("browser", self._read_browser()),
+                ("engine", self._pump_engine()),
+                ("clock", self._keep_clock()),
+                ("lease", self._watch_lease()),
+            )
+        ]
+        try:
+            done, _ = await asyncio.wait(strands, return_when=asyncio.FIRST_COMPLETED)
+            return self._outcome_of(done)
+        finally:
+            for strand in strands:
+                strand.cancel()
+            await asyncio.gather(*strands, return_exceptions=True)
+            if self.keeping is not None:
+                await asyncio.gather(self.keeping, return_exceptions=True)
 
     def _outcome_of(self, done: set[asyncio.Task[Outcome]]) -> Outcome:
         outcomes: list[Outcome] = []
@@ -139,9 +145,11 @@ class Room:
                     raise problem
         return "ended" if "ended" in outcomes else outcomes[0]
 
-    async def _wait_for_cut(self) -> Outcome:
-        await self.cut.wait()
-        return "taken_over"
+    async def _watch_lease(self) -> Outcome:
+        while True:
+            await self.doubted.wait()
+            self.doubted.clear()
+            await self._beat()
 
     async def _read_browser(self) -> Outcome:
         while (frame := await self.line.receive()) is not None:
@@ -226,15 +234,9 @@ class Room:
 
     async def _keep_clock(self) -> Outcome:
         while True:
-            await asyncio.sleep(min(BEAT_SECONDS, self.remaining_ms / 1000 + 0.05))
-            async with self.database.transaction() as db:
-                await beat(
-                    db,
-                    self.interview_id,
-                    self.visit,
-                    elapsed_ms=self.elapsed_ms,
-                    now=self.clock(),
-                )
+            left = self.remaining_ms / 1000
+            await asyncio.sleep(min(BEAT_SECONDS, left + 0.05) if left else GOODBYE_BEAT_SECONDS)
+            await self._beat()
             await self.send("time", remaining_ms=self.remaining_ms)
             if self.remaining_ms <= WRAP_UP_MS and not self.wrapped_up:
                 self.wrapped_up = True
@@ -245,6 +247,16 @@ class Room:
                 await asyncio.sleep(BEAT_SECONDS)
                 await self._end("time_up")
                 return "ended"
+
+    async def _beat(self) -> None:
+        async with self.database.transaction() as db:
+            await beat(
+                db,
+                self.interview_id,
+                self.visit,
+                elapsed_ms=self.elapsed_ms,
+                now=self.clock(),
+            )
 
     async def _end(self, reason: str) -> None:
         async with self.database.transaction() as db:

@@ -179,12 +179,12 @@ async def _visit(socket: WebSocket, line: SocketLine, interview_id: str, speak: 
 
 
 async def _hello(line: SocketLine) -> protocol.Hello | None:
-    """The first message, or None when nobody said one."""
+    """The first message, or None when the line went away before it."""
     try:
         async with asyncio.timeout(HELLO_SECONDS):
             frame = await line.receive()
-    except TimeoutError:
-        return None
+    except TimeoutError as problem:
+        raise protocol.BadFrame("no hello") from problem
     if frame is None:
         return None
     message = protocol.decode(frame) if isinstance(frame, str) else None
