@@ -17,11 +17,13 @@ def word_set(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-# A word is a run of letters or digits, with inner apostrophes, hyphens or decimal marks.
-# Chinese, Japanese and Korean characters count one each.
+# A word is a run of letters or digits, with inner apostrophes, hyphens or decimal marks. Accents may
+# follow their letters as characters of their own. Chinese, Japanese and Korean characters count one
+# each. A sign of money before and of per cent after belongs to the number, for who quotes it.
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+_LETTERS = rf"(?:[^\W_{_UNSPACED}][\u0300-\u036f]*)+"
 _WORD = re.compile(
-    rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:['’\-][^\W_{_UNSPACED}]+|[.,:]\d+)*", re.UNICODE
+    rf"[$€£]?(?P<bare>[{_UNSPACED}]|{_LETTERS}(?:['’\-]{_LETTERS}|[.,:]\d+)*)(?: ?%)?", re.UNICODE
 )
 # A sentence ends at its mark, when a space, a closing quote or the end of the text follows.
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|[。！？]+|\n+")
@@ -114,7 +116,7 @@ class Sentence:
 def words_in(text: str) -> list[Word]:
     """Every word of `text`, fillers included."""
     return [
-        Word(match.group().lower().replace("’", "'"), match.start(), match.end())
+        Word(match["bare"].lower().replace("’", "'"), match.start(), match.end())
         for match in _WORD.finditer(text)
     ]
 

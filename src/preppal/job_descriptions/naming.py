@@ -224,7 +224,13 @@ def _read_head(head: list[str], found: _Candidates) -> None:
     for offset, weight in ((1, 3.5), (-1, 3.0), (2, 1.0)):
         beside = title_at + offset
         if 0 <= beside < len(head) and _stands_alone(head[beside]):
-            found.company(v.SEPARATOR.split(head[beside])[0], weight)
+            found.company(_before_the_place(v.SEPARATOR.split(head[beside])[0]), weight)
+
+
+def _before_the_place(line: str) -> str:
+    """ "Fernhill Ltd, Leeds" without the place, where the name says that it is a company's."""
+    name = line.partition(", ")[0]
+    return name if v.COMPANY_WORD.search(name) else line
 
 
 def _stands_alone(line: str) -> bool:

@@ -210,10 +210,13 @@ COMPANY_SENTENCES = (
             rf"(?:^|\n)(?:- )?{_NAME}(?: \([^)\n]{{2,40}}\))? (?:is|are|was) (?:an?|the|one of|part of|where|proud|home)\b"
         ),
     ),
-    # "Fernhill moves goods …": any verb that begins a paragraph after a name.
+    # "Fernhill moves goods …": any verb that begins a paragraph after a name; "Five years of" is none.
     (
         2.5,
-        re.compile(rf"(?:^|\n)(?:- )?{_NAME} (?:has been|was founded|looks after|[a-z]{{2,}}s) "),
+        re.compile(
+            rf"(?:^|\n)(?:- )?{_NAME} (?!(?:years|months|weeks|days|hours|shifts|times|references) )"
+            r"(?:has been|was founded|looks after|[a-z]{2,}s) "
+        ),
     ),
     (3.0, re.compile(rf"\b[Jj]oin {_NAME}(?=[,.!\n]| and | team)")),
     (3.0, re.compile(rf"(?:^|(?<=\n)|(?<=[.] ))Bei(?: der)? {_GERMAN} ")),

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -78,3 +79,17 @@ def test_words_keep_their_order_and_their_place(text):
     for sentence in sentences(text):
         assert sentence.joined == " ".join(word.text for word in sentence.words)
         assert 0 in sentence.breaks
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "word"),
+    [
+        ("costs fell by 40%.", "40%", "40"),
+        ("costs fell by 40 %, ", "40 %", "40"),
+        ("we saved £30k", "£30k", "30k"),
+        ("la migracio\u0301n", "migracio\u0301n", "migracio\u0301n"),
+    ],
+)
+def test_a_quote_takes_signs_and_accents_along(text: str, raw: str, word: str) -> None:
+    last = words_in(text)[-1]
+    assert (text[last.start : last.end], last.text) == (raw, word)
