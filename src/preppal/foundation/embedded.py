@@ -8,6 +8,7 @@ It listens on a socket in the file system only, which nobody but its owner may o
 
 import asyncio
 import contextlib
+import errno
 import fcntl
 import hashlib
 import os
@@ -80,7 +81,13 @@ class EmbeddedServer:
 
         Raises `ServerFailed` with a sentence.
         """
-        self._prepare_directory()
+        try:
+            self._prepare_directory()
+        except OSError as problem:
+            raise ServerFailed(
+                f"Preppal cannot keep its database in {self.directory} ({problem.strerror}):"
+                " set PREPPAL_DATA_DIR to a directory that it may write to."
+            ) from None
         with locked(self.directory / "server.lock", fcntl.LOCK_EX):
             if not (self.directory / "cluster" / "PG_VERSION").exists():
                 self._create_cluster()
@@ -118,6 +125,8 @@ class EmbeddedServer:
 
     def _prepare_directory(self) -> None:
         self.directory.mkdir(parents=True, exist_ok=True)
+        if not os.access(self.directory, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         if os.geteuid() != 0:
             return
         # PostgreSQL refuses to run as root: the directory goes to an account without rights.

@@ -81,6 +81,14 @@ def test_a_port_that_is_taken_is_told_in_a_sentence() -> None:
             open_port(Settings(port=port, _env_file=None))  # type: ignore[call-arg]
 
 
+def test_a_directory_that_cannot_be_used_is_told_in_a_sentence(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "a file"
+    in_the_way.write_text("")
+    refused = preppal("db", "migrate", PREPPAL_DATA_DIR=str(in_the_way), DATABASE_URL="")
+    assert refused.exit_code == 1
+    assert "set PREPPAL_DATA_DIR" in refused.output
+
+
 def test_a_branch_of_the_embedded_database(data_dir: str) -> None:
     assert preppal("db", "migrate", PREPPAL_DATA_DIR=data_dir).exit_code == 0
     made = preppal("db", "branch", "trial", PREPPAL_DATA_DIR=data_dir)
