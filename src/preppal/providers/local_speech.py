@@ -43,8 +43,9 @@ LOADED = N_("Speech is ready.")
 
 
 def recognition_workers() -> int:
-    """Recognition threads: half the processors, so that sockets and pages keep the rest."""
-    return max(1, min(4, (os.cpu_count() or 2) // 2))
+    """Recognition threads: one a processor, four at most. Half of them would do for the mean, but two
+    people who finish at the same moment would wait for each other."""
+    return min(4, os.cpu_count() or 2)
 
 
 @dataclass(frozen=True, slots=True)

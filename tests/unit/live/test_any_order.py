@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from preppal.interviewer.transcript import Line
@@ -121,7 +121,6 @@ def check_order(events: list[say.EngineEvent]) -> None:
 
 
 @given(st.lists(CALLS, max_size=6), st.sets(st.integers(2, 6), max_size=2))
-@settings(max_examples=12, deadline=None)
 def test_any_order_of_calls(calls: list[tuple[str, Any]], fails: set[int]) -> None:
     asyncio.run(play(calls, fails))
 
