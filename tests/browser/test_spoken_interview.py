@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from tests import voices
@@ -26,10 +27,12 @@ async def go_in_by_voice(visit: Visit, topic: str) -> Page:
     return page
 
 
-@pytest.fixture
-async def ready_to_talk(server: Server, visiting: Visiting, tmp_path: Path) -> None:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def ready_to_talk(
+    server: Server, visiting: Visiting, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """The models are loaded, so that the recording of the test proper does not run ahead."""
-    silent = tmp_path / "silent.wav"
+    silent = tmp_path_factory.mktemp("sound") / "silent.wav"
     voices.write_wav(silent, voices.silence(60))
     async with visiting(server.url, microphone=silent) as visit:
         await visit.sign_in("early@example.org")
