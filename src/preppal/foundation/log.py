@@ -2,10 +2,22 @@
 
 import logging
 import logging.config
+import re
 import sys
-from typing import Any
+import traceback
+from types import TracebackType
+from typing import Any, TextIO
 
 import structlog
+
+ExceptionFacts = tuple[type[BaseException], BaseException, TracebackType | None]
+
+# Where PostgreSQL and its driver quote the values that they refuse: rows, keys, arguments.
+_QUOTED = re.compile(
+    r"\nDETAIL:.*?(?=\n\[SQL: |\nHINT: |\n\n(?:The above|During)|\Z)"
+    r"|(?<=invalid input for query argument \$)(\d+): .*?(?=\n\[SQL: |\n\n(?:The above|During)|\Z)",
+    re.DOTALL,
+)
 
 
 def configure_logging(*, json: bool) -> None:
@@ -22,7 +34,7 @@ def configure_logging(*, json: bool) -> None:
         else structlog.dev.ConsoleRenderer(
             colors=sys.stderr.isatty(),
             # Where `rich` is installed the default would print every local variable: content.
-            exception_formatter=structlog.dev.plain_traceback,
+            exception_formatter=_write_exception,
         )
     )
     logging.config.dictConfig(
@@ -35,7 +47,9 @@ def configure_logging(*, json: bool) -> None:
                     "foreign_pre_chain": shared,
                     "processors": [
                         structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                        structlog.processors.format_exc_info if json else _unchanged,
+                        structlog.processors.ExceptionRenderer(exception_text)
+                        if json
+                        else _unchanged,
                         last,
                     ],
                 }
@@ -62,6 +76,15 @@ def configure_logging(*, json: bool) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+
+
+def exception_text(exc_info: ExceptionFacts) -> str:
+    """The traceback without what the database quotes of a row: that is what people wrote."""
+    return _QUOTED.sub("", "".join(traceback.format_exception(*exc_info)).rstrip())
+
+
+def _write_exception(stream: TextIO, exc_info: ExceptionFacts) -> None:
+    stream.write("\n" + exception_text(exc_info))
 
 
 def _unchanged(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any]:

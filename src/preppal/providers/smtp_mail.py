@@ -1,6 +1,7 @@
 """Mail through an SMTP server."""
 
 import asyncio
+import re
 import ssl
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -41,7 +42,10 @@ class SmtpMailer:
         self.whole_seconds = whole_seconds
 
     async def send(self, *, to: str, subject: str, text: str) -> None:
-        """Send one plain-text message. Raises `MailNotSent`, without the message in its words."""
+        """Send one plain-text message.
+
+        Raises `MailNotSent`, which quotes neither the message nor whom it was for.
+        """
         message = EmailMessage(policy=SMTP)
         message["From"] = self.sender
         message["To"] = to
@@ -64,4 +68,5 @@ class SmtpMailer:
                     timeout=min(STEP_SECONDS, self.whole_seconds),
                 )
         except (aiosmtplib.SMTPException, OSError, TimeoutError) as problem:
-            raise MailNotSent(f"{type(problem).__name__}: {problem}") from problem
+            reason = re.sub(re.escape(to), "the recipient", str(problem), flags=re.IGNORECASE)
+            raise MailNotSent(f"{type(problem).__name__}: {reason}") from problem

@@ -158,10 +158,11 @@ async def test_a_server_without_tls_gets_nothing_when_tls_was_asked_for() -> Non
 async def test_a_refused_recipient_is_a_mail_not_sent() -> None:
     keeping = Keeping()
     async with smtp_server(keeping, "none") as port:
-        with pytest.raises(MailNotSent):
+        with pytest.raises(MailNotSent) as problem:
             await SmtpMailer(settings_for(port, "none")).send(
                 to="nobody@example.org", subject="S", text="T"
             )
+    assert "nobody@example.org" not in str(problem.value)  # the log tells the reason
     assert keeping.arrived == []
 
 
