@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import time
 import uuid
+from typing import Any
 
 import structlog
 from fastapi import APIRouter, WebSocket
@@ -16,6 +17,7 @@ from preppal.foundation.log import log
 from preppal.interviewer.conversation import progress
 from preppal.interviews.lease import enter_room, leave_room
 from preppal.interviews.live import protocol
+from preppal.interviews.live.engine import Opening
 from preppal.interviews.live.hosting import Hosted, host, waiting_for_speech
 from preppal.interviews.live.opening import opening_of
 from preppal.interviews.live.room import Dropped, Outcome, Room
@@ -143,14 +145,35 @@ async def _visit(socket: WebSocket, line: SocketLine, interview_id: str, speak: 
     except Refusal as refusal:
         await line.refuse(*_refused(refusal), speak(refusal.text))
         return
+    outcome = await _hold(
+        state, line, hello, person.id, key, visit, opening_of(interview, turns), speak
+    )
+    if outcome in CLOSING:
+        code, name, text = CLOSING[outcome]
+        await line.refuse(code, name, speak(text))
+    else:
+        await line.close()
+
+
+async def _hold(
+    state: Any,
+    line: SocketLine,
+    hello: protocol.Hello,
+    user_id: uuid.UUID,
+    interview_id: uuid.UUID,
+    visit: uuid.UUID,
+    opening: Opening,
+    speak: Words,
+) -> Outcome:
+    """Hold the room until the visit is over, then give back its engine and its lease."""
     hosted: Hosted | None = None
     try:
         if hello.mode == "voice":
             await waiting_for_speech(state.speech, state.settings, line, speak)
-        hosted = host(state, hello.mode, opening := opening_of(interview, turns))
+        hosted = host(state, hello.mode, opening)
         room = Room(
-            interview_id=key,
-            user_id=person.id,
+            interview_id=interview_id,
+            user_id=user_id,
             visit=visit,
             opening=opening,
             line=line,
@@ -163,19 +186,14 @@ async def _visit(socket: WebSocket, line: SocketLine, interview_id: str, speak: 
         await _announce(line, room, hosted, hello.last_seq, speak)
         state.rooms.open(room)
         try:
-            outcome = await room.run()
+            return await room.run()
         finally:
             state.rooms.close(room)
     finally:
         if hosted is not None:
             hosted.release()
         async with state.database.transaction() as db:
-            await leave_room(db, key, visit, elapsed_ms=0, now=state.clock())
-    if outcome in CLOSING:
-        code, name, text = CLOSING[outcome]
-        await line.refuse(code, name, speak(text))
-    else:
-        await line.close()
+            await leave_room(db, interview_id, visit, elapsed_ms=0, now=state.clock())
 
 
 async def _hello(line: SocketLine) -> protocol.Hello | None:
