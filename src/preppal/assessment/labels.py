@@ -228,6 +228,8 @@ def _weak_result(labelled: Labelled, after_last_act: int) -> Hit | None:
     if after_last_act < 0 or labelled.wish or labelled.concrete < 2:
         return None
     words = labelled.sentence.words
+    if words[0].text == "because" or " would have " in labelled.joined:
+        return None  # a reason, or what did not happen
     if after_last_act > 0:
         others = not labelled.own and not any(word.text in _SPEAKER for word in words[:4])
         told = others and not labelled.habit and labelled.length >= LEAST_WORDS

@@ -166,3 +166,12 @@ def test_the_candidates_own_questions_are_quoted():
         "What does a normal week look like?",
         "and who would i be working with in the first month",
     )
+
+
+def test_a_reason_and_what_would_have_happened_are_no_results():
+    began = "Last March our nightly job ran late. I added an index and told the finance team."
+    reason = "Because the index could be built at once, and partitioning would have taken weeks."
+    assert "result" in finding(began, reason).missing
+    assert (
+        "result" not in finding(began, "The job ended at four and finance had its numbers.").missing
+    )
