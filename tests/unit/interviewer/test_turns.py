@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from preppal.interviewer import turns
 from preppal.interviewer.briefing import Manner
-from preppal.interviewer.turns import AskMind, Patience, TurnState, next_wake, step
+from preppal.interviewer.patience import Patience
+from preppal.interviewer.turns import AskMind, TurnState, next_wake, step
 
 PATIENCE = Patience()
 STORY = "We had an outage last spring, and I led the repair of the payment service."

@@ -16,8 +16,9 @@ from typing import Literal
 from preppal.foundation.i18n import N_
 from preppal.foundation.log import log
 from preppal.interviewer import turns
+from preppal.interviewer.patience import Patience
 from preppal.interviewer.transcript import Mind, Occasion
-from preppal.interviewer.turns import Patience, TurnState
+from preppal.interviewer.turns import TurnState
 from preppal.interviews.live import engine as say
 from preppal.interviews.live.actor import Actor, Sleep
 from preppal.interviews.live.candidate import Candidate, CandidateTurn
