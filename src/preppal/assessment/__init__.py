@@ -10,6 +10,7 @@ Plain values in, plain values out: no database, no web, no clock, no files.
 From words to findings, in this order:
 
 - `sentences`   speech into sentences and clauses, each a span of the raw text
+- `language`    whether an answer can be read at all; one in another language is not judged
 - `orders`      lines that order the reviewer around, which are never evidence
 - `cues`, `verbs`  the English words that are looked for, in plain lists
 - `acts`        who did something: "I", "we", or nobody

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from preppal.assessment.advice import advise
 from preppal.assessment.codes import NotEnough
-from preppal.assessment.cues import COMMON_ENGLISH
 from preppal.assessment.delivery import measure
 from preppal.assessment.findings import Reading, read_lead
+from preppal.assessment.language import can_read, mostly_english
 from preppal.assessment.orders import without_orders
 from preppal.assessment.report import (
     SIGNALS,
@@ -42,9 +42,6 @@ NO_PAUSES: Mapping[int, Sequence[tuple[int, int]]] = {}
 
 ENOUGH_WORDS = 40  # worth judging, in all answers together
 ENOUGH_IN_ONE = 25  # in at least one of them
-# Share of the commonest English words below which a text is taken for another language. English
-# speech has about half of its words among them; Spanish or German text a few in a hundred.
-LEAST_ENGLISH = 0.15
 
 
 def assess(
@@ -86,8 +83,10 @@ def _not_enough(turns: Sequence[AssessedTurn], readings: Sequence[Reading]) -> N
         return "no_question_answered"
     seqs = {seq for reading in readings for seq in reading.finding.turn_seqs}
     said = [word.text for turn in turns if turn.seq in seqs for word in words_in(turn.text)]
-    english = sum(word in COMMON_ENGLISH for word in said)
-    if len(said) >= ENOUGH_IN_ONE and english < LEAST_ENGLISH * len(said):
+    if len(said) >= ENOUGH_IN_ONE and not mostly_english(said):
+        return "other_language"
+    texts = [turn.text for turn in turns if turn.seq in seqs]
+    if not any(can_read(text) for text in texts):
         return "other_language"
     answered = [reading for reading in readings if reading.finding.words > 0]
     if all(reading.finding.status == "declined" for reading in answered):

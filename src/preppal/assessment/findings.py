@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from preppal.assessment import cues
 from preppal.assessment.acts import is_concrete
 from preppal.assessment.labels import Hit, Labelled, hits, label
+from preppal.assessment.language import can_read
 from preppal.assessment.orders import without_orders
 from preppal.assessment.quoting import span
 from preppal.assessment.report import SIGNALS, Evidence, QuestionFinding, Signal, Status
@@ -136,6 +137,8 @@ def _judged(lead: Lead, answers: Sequence[AnswerTurn]) -> Iterator[Heard]:
     kept: list[tuple[AnswerTurn, Sentence, frozenset[str]]] = []
     for answer in answers:
         text = answer.turn.text
+        if not can_read(text):
+            continue
         for sentence in without_orders(text, sentences(text)):
             particular = _particular(word.text for word in sentence.words)
             parroted = len(particular) >= 3 and len(particular & asked) > PARROTED * len(particular)

@@ -15,7 +15,8 @@ from preppal.personas.model import manner_of
 def feedback_page(
     interview: InterviewSession, turns: Sequence[Turn], feedback: Feedback | None
 ) -> FeedbackPage:
-    said = material_of(interview, turns).turns
+    material = material_of(interview, turns)
+    said = material.turns
     made = feedback.assessment if feedback is not None and feedback.status == "READY" else None
     failed = feedback is not None and feedback.status == "FAILED"
     return FeedbackPage(
@@ -27,7 +28,7 @@ def feedback_page(
         company=interview.job.get("company", ""),
         topic=topic_label(interview.topic),
         minutes=interview.minutes,
-        mode="text" if interview.mode == "text" else "voice",
+        mode="voice" if material.spoken else "text",
         at=interview.started_at or interview.created_at,
         report=build_report(Assessment.from_json(made), said) if made else None,
         turns=transcript_turns(said, {}),

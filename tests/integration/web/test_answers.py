@@ -190,3 +190,10 @@ async def test_the_log_says_whom_and_where_and_nothing_that_was_written(
         assert known in text
     for content in ("Words of my own", owner.me.email, owner.token, "asked"):
         assert content not in text
+
+
+async def test_head_is_answered_like_get(visitor: Browser, owner: Browser) -> None:
+    for path in ("/healthz", "/readyz", "/", "/sign-in"):
+        assert (await visitor.head(path)).status_code == 200, path
+    assert (await visitor.head("/dashboard")).status_code == 303
+    assert (await owner.head("/nowhere")).status_code == 404

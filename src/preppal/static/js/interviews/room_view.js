@@ -181,6 +181,9 @@ export class RoomView {
     question.dataset.length = text.length > VERY_LONG ? 'very-long' : text.length > LONG ? 'long' : 'short';
     const overflows = question.scrollHeight > question.clientHeight + 1;
     question.toggleAttribute('data-overflows', overflows);
+    // What scrolls can be reached by keys; what does not is no stop on the way.
+    if (overflows) question.tabIndex = 0;
+    else question.removeAttribute('tabindex');
     if (overflows) {
       const at = this.part('ahead').offsetTop - question.offsetTop;
       question.scrollTop = ahead ? at - question.clientHeight * 0.7 : question.scrollHeight;
