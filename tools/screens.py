@@ -283,7 +283,12 @@ def main() -> int:
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     with scratch_directory() as scratch:
-        variables = environment("", scratch / "data", PREPPAL_LOG_FORMAT="text")
+        variables = environment(
+            "",
+            scratch / "data",
+            PREPPAL_LOG_FORMAT="text",
+            PREPPAL_TASKS="worker",  # nobody closes the room that waits to be drawn
+        )
         with running(variables, scratch) as server:
             problems = asyncio.run(make_pictures(server.url, scratch / "data", arguments))
     for problem in problems:

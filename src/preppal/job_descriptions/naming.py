@@ -230,7 +230,8 @@ def _read_head(head: list[str], found: _Candidates) -> None:
 def _before_the_place(line: str) -> str:
     """ "Fernhill Ltd, Leeds" without the place, where the name says that it is a company's."""
     name = line.partition(", ")[0]
-    return name if v.COMPANY_WORD.search(name) else line
+    says_so = v.COMPANY_WORD.search(name) or v.INDUSTRY_END.search(name)
+    return name if says_so else line
 
 
 def _stands_alone(line: str) -> bool:

@@ -61,6 +61,14 @@ COMPANY_WORD = re.compile(
     re.IGNORECASE,
 )
 
+INDUSTRY_END = re.compile(
+    r"\w \(?(?:health|healthcare|care|freight|transit|transport|logistics|shipping|energy|power|foods?|pharma|media"
+    r"|motors?|airlines|airways|rail|railways|retail|robotics|analytics|consulting|services|engineering|industries"
+    r"|ventures|capital|works|games|digital|interactive|payments|finance|travel|homes|housing|books|music|sports)$",
+    re.IGNORECASE,
+)
+"""The last word of many a company's name. Too common elsewhere to mean anything in mid-sentence."""
+
 SEPARATOR = re.compile(r"\s+[-–—]\s+|\s*[|·•]\s*|\s+//\s+|\s*：\s*(?=\S)|(?<=\w):\s+(?=[A-ZÄÖÜ])")
 AT = re.compile(r"\s+(?:at|bei|@|chez)\s+(?:the\s+)?(?=[A-ZÄÖÜÉ0-9])|\s*@\s*(?=[A-Z])")
 
