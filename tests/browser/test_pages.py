@@ -188,14 +188,15 @@ async def faults(visit: Visit, language: str) -> AsyncIterator[str]:
             yield f"{width}: {what}"
         # Themes differ in colours alone, languages in words alone.
         if language == "en":
-            for what in await visit.axe():
-                yield f"{width}, by day: {what}"
-            await page.emulate_media(color_scheme="dark")
-            for what in await visit.axe("colours"):
-                yield f"{width}, at night: {what}"
+            for theme in ("light", "dark"):
+                await page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+                for what in await visit.faint():
+                    yield f"{width}, {theme}: {what}"
             await page.emulate_media(color_scheme="light")
+            for what in await visit.axe(colours=width == 1440):
+                yield f"{width}: {what}"
         elif width == 390:
-            for what in await visit.axe("other"):
+            for what in await visit.axe(colours=False):
                 yield f"{width}: {what}"
 
 
