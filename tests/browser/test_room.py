@@ -192,7 +192,11 @@ async def test_voice_then_writing_then_voice(
         )
         assert await visit.axe() == []
         await page.keyboard.press("Escape")
+        await expect(spoken).to_be_hidden()
+        assert await visit.faint() == []
         await page.set_viewport_size({"width": 390, "height": 844})
+        await page.emulate_media(color_scheme="dark")
+        assert await visit.faint() == []
         assert await visit.misfits() == []
         assert await visit.axe() == []
 
