@@ -6,11 +6,15 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from preppal.foundation.database import Database, NestedDatabase, make_engine
 from preppal.foundation.settings import SettingsError
-from tests.database import Refused, Run, TestDatabases, begin_run, scrub
+from preppal.migrations import tables
+from tests.database import Refused, Run, TestDatabases, begin_run, rolled_back, scrub
+
+# A part of the tests may import a part of the models only, and tables point at tables.
+assert tables.MODELS is not None
 
 # How hard the property tests search: quick while working, longer in CI, and as long as one likes
 # with HYPOTHESIS_PROFILE=thorough. None of them depends on how fast the machine is.
@@ -77,20 +81,19 @@ def database_url(databases: TestDatabases) -> str:
     return databases.own_clone().as_text()
 
 
+@pytest.fixture(scope="session")
+def own_engine(databases: TestDatabases) -> AsyncEngine:
+    """The engine of this worker's clone; what it learns of the server and of our statements stays."""
+    return make_engine(databases.own_clone(), pool_size=1)
+
+
 @pytest.fixture
-async def database(databases: TestDatabases) -> AsyncIterator[NestedDatabase]:
+async def database(
+    databases: TestDatabases, own_engine: AsyncEngine
+) -> AsyncIterator[NestedDatabase]:
     """The application's database inside an outer transaction that is rolled back."""
-    address = databases.own_clone()
-    engine = make_engine(address, pool_size=1)
-    try:
-        async with engine.connect() as connection:
-            outer = await connection.begin()
-            try:
-                yield NestedDatabase(connection, address)
-            finally:
-                await outer.rollback()
-    finally:
-        await engine.dispose()
+    async with rolled_back(own_engine, databases.own_clone()) as database:
+        yield database
 
 
 @pytest.fixture

@@ -20,14 +20,16 @@ import secrets
 import shutil
 import tempfile
 import threading
-from collections.abc import Coroutine, Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import asyncpg
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from preppal.foundation.addresses import Address, parse_address
+from preppal.foundation.database import NestedDatabase
 from preppal.foundation.databases import copy_database, drop_database
 from preppal.foundation.embedded import EmbeddedServer
 from preppal.foundation.embedded_guard import locked
@@ -148,6 +150,10 @@ class TestDatabases:
         self._wait(self._connection().execute(f'create database "{name}"'))
         return self._base_address().with_name(name)
 
+    def wait(self, work: Coroutine[Any, Any, Result]) -> Result:
+        """The result of work that needs an event loop, for fixtures that have none."""
+        return self._wait(work)
+
     def new_directory(self) -> Path:
         """A new directory that goes when the run does."""
         return Path(tempfile.mkdtemp(dir=self._directory))
@@ -258,6 +264,23 @@ class TestDatabases:
             if await admin.fetchval("select pg_try_advisory_lock($1)", key):
                 await drop_database(admin, name)
                 await admin.execute("select pg_advisory_unlock($1)", key)
+
+
+@contextlib.asynccontextmanager
+async def rolled_back(engine: AsyncEngine, address: Address) -> AsyncIterator[NestedDatabase]:
+    """A database inside an outer transaction that is rolled back.
+
+    The engine is left without connections: those belong to the event loop, which ends with the test.
+    """
+    try:
+        async with engine.connect() as connection:
+            outer = await connection.begin()
+            try:
+                yield NestedDatabase(connection, address)
+            finally:
+                await outer.rollback()
+    finally:
+        await engine.dispose()
 
 
 def lock_key(run_id: str) -> int:

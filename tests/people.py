@@ -6,7 +6,8 @@ Each is a browser (an httpx client) at the whole application, inside the test's 
 They are signed in through a real row. `browsers` opens more of them, e.g. at another database.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -27,6 +28,8 @@ from preppal.providers.protocols import (
     LoadProgress,
     Mailer,
     MailNotSent,
+    PlaceOffer,
+    ReadyLine,
     SpeechSlot,
     SpeechUnavailable,
     Voice,
@@ -80,6 +83,14 @@ class NoSpeech:
 
     capacity = 0
     in_use = 0
+    free = 0
+    waiting = 0
+
+    def hears(self, language: str) -> bool:
+        return language.startswith("en")
+
+    def speaks(self, language: str) -> bool:
+        return language.startswith("en")
 
     def start(self) -> None:
         """There is nothing to start."""
@@ -90,8 +101,14 @@ class NoSpeech:
     async def wait_ready(self) -> None:
         raise SpeechUnavailable("No models here.")
 
-    def acquire(self) -> SpeechSlot | None:
+    def acquire(self, who: Hashable = None) -> SpeechSlot | None:
         return None
+
+    async def wait_for_place(self, who: Hashable) -> PlaceOffer:
+        return await asyncio.Future()
+
+    def prepare(self, lines: Iterable[ReadyLine]) -> None:
+        """Nothing can be rendered."""
 
     def voices(self) -> tuple[Voice, ...]:
         return ()

@@ -24,9 +24,11 @@ MORE = (*range(0xA1, 0xB7), *range(0xB8, 0x180), 0x201A, 0x201E, 0x2020, 0x2022,
 MORE = (*MORE, 0x2039, 0x203A, 0x20AC, 0x2122, 0x2190)
 # Spanish is one of the product's languages, and its name stands in every page's footer.
 BASIC = (*BASIC, *map(ord, "áéíóúüñÁÉÍÓÚÑ¿¡½"))
+# Names of languages in themselves: Français, Português.
+BASIC = (*BASIC, *map(ord, "çê"))
 MORE = tuple(code for code in MORE if code not in BASIC)
-# The italic is for one line in quotation marks.
-QUOTED = tuple(code for code in BASIC if chr(code) not in "0123456789#$%&*+/<=>@[]\\^_`{|}~")
+# The italic is for one line in quotation marks. With a nought: the unit ch asks for its width.
+QUOTED = tuple(code for code in BASIC if chr(code) not in "123456789#$%&*+/<=>@[]\\^_`{|}~")
 # Mean advance of English text: letter frequencies in per mille, with spaces.
 LETTERS = " etaoinshrdlcumwfgypbvk"
 SHARES = (

@@ -18,6 +18,7 @@ from preppal.interviews.ending import end_interview
 from preppal.interviews.feedback import make_feedback
 from preppal.interviews.lease import enter_room
 from preppal.interviews.model import Feedback, InterviewSession, Turn
+from preppal.interviews.queries import own_interview
 
 POSTING = """Senior Data Engineer
 Fernhill Health, Leeds
@@ -99,10 +100,13 @@ PROBED = (
 )
 
 
-async def make_person(database: Database, name: str, now: datetime) -> tuple[UUID, str]:
+async def make_person(
+    database: Database, name: str, now: datetime, *, is_staff: bool = False
+) -> tuple[UUID, str]:
     """An account and the token of a browser in which it is signed in."""
+    address = f"{'.'.join(name.lower().split())}@example.org"
     async with database.transaction() as db:
-        user = User(email=f"{name.split()[0].lower()}@example.org", name=name, created_at=now)
+        user = User(email=address, name=name, is_staff=is_staff, created_at=now)
         db.add(user)
         await db.flush()
         for label in ("Chrome, Android", "Firefox, Linux"):
@@ -149,6 +153,9 @@ async def make_history(database: Database, user_id: UUID) -> dict[str, UUID]:
             db, user_id, read_booking(_form("ruth-adeyemi", POSTING, 30)), now=now
         )
         ids["live"] = await quick_practice(db, user_id, "hardest_problem", now=now)
+        job_id = (await own_interview(db, user_id, ids["report"])).job_description_id
+        assert job_id is not None
+        ids["job"] = job_id
     return ids
 
 

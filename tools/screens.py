@@ -35,8 +35,10 @@ from preppal.foundation.connecting import open_database
 from preppal.foundation.settings import Settings
 from preppal.web.pages import build_pages
 from tests.serving import environment, running
-from tools.sample_interviews import begin, make_history, make_person
+from tools.sample_community import make_community
+from tools.sample_interviews import POSTING, begin, make_history, make_person
 from tools.sample_pages import SAMPLES
+from tools.sample_personas import make_personas
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDTHS = {"1440": (1440, 900), "390": (390, 844)}
@@ -50,6 +52,8 @@ FLAGS = [
 LOCALES = {"en": "en-GB", "es": "es-ES", "zh": "zh-CN"}
 PAINTED_MS = 250
 """After fonts and scripts: the drawing of threads and the first frame of a figure."""
+
+LOADING_MS = 120_000
 
 Act = Callable[[Page], Awaitable[object]]
 
@@ -96,6 +100,87 @@ async def wait_for_the_question(page: Page) -> None:
     await page.wait_for_timeout(6_000)
 
 
+async def go_on_by_voice(page: Page) -> None:
+    """The room was left typed; the speech models load once."""
+    await page.locator("live-room[data-phase=live]").wait_for()
+    if await page.locator("live-room[data-mode=text]").count():
+        await page.locator("[data-act=speak]").click()
+    await page.locator("live-room[data-mode=voice][data-floor=speaking]").wait_for(
+        timeout=LOADING_MS
+    )
+    await wait_for_the_question(page)
+
+
+async def open_sound(page: Page) -> None:
+    await go_on_by_voice(page)
+    await page.locator("[data-act=sound]").first.click()
+
+
+async def press_the_switch(page: Page) -> None:
+    """As the mute key of a headset does."""
+    await go_on_by_voice(page)
+    await page.evaluate(
+        """() => {
+            const { track } = document.querySelector('live-room').sound.microphone;
+            Object.defineProperty(track, 'muted', { get: () => true });
+            track.dispatchEvent(new Event('mute'));
+        }"""
+    )
+
+
+async def look_for_the_switch(page: Page) -> None:
+    await press_the_switch(page)
+    await page.locator("[data-part=notice-act]").click()
+
+
+async def paste_a_version(page: Page) -> None:
+    await page.locator("[name=job_id][value='']").check()
+    await page.locator("[name=job_text]").fill(
+        POSTING.replace("Airflow", "Dagster") + "\nYou look after the lift on Fridays.\n"
+    )
+    await page.locator(".alike summary").first.click()
+
+
+async def unname_the_job(page: Page) -> None:
+    await page.locator("[name=title]").fill("")
+    await page.locator("[name=company]").fill("Somewhere else")
+    await page.locator(".library-name button").click()
+    await page.wait_for_selector(".field-error")
+
+
+async def leave_out_the_name(page: Page) -> None:
+    await page.locator("[name=name]").fill("")
+    await page.locator("[name=headline]").fill(
+        "Runs a bakery that opens at five, seven days a week. " * 3
+    )
+    await page.locator("[name=stage_hiring_manager]").uncheck()
+    await page.get_by_role("button", name="Save").click()
+    await page.wait_for_selector(".field-error")
+
+
+async def answer_three_times(page: Page) -> None:
+    for text in (
+        "I lead a team of four in a kitchen that feeds two hundred people a day.",
+        "The delivery was two hours late and the team sorted it out.",
+        "I called the second supplier myself, because lunch was at twelve. We served at ten past.",
+    ):
+        await page.locator("[name=answer]").fill(text)
+        await page.get_by_role("button", name="Answer").click()
+        await page.wait_for_load_state()
+
+
+async def hear_the_voice(page: Page) -> None:
+    await page.get_by_label("Style of the voice").fill("lively")
+    await page.locator("[data-part=hear]").click()
+    await page.wait_for_function("document.querySelector('[data-part=said]').textContent.trim()")
+    await page.locator("[data-part=hear]").scroll_into_view_if_needed()
+
+
+async def answer_nothing(page: Page) -> None:
+    await page.get_by_role("button", name="Answer").click()
+    await page.wait_for_selector(".field-error")
+
+
 PAGES: dict[str, Shot] = {
     "landing": Shot("/", ""),
     "sign-in": Shot("/sign-in", ""),
@@ -114,12 +199,42 @@ PAGES: dict[str, Shot] = {
     "new-refused": Shot("/interviews/new", act=only_a_title),
     "lobby": Shot("/interviews/{ready}/lobby", full=False),
     "session": Shot("/interviews/{live}/session", act=wait_for_the_question, full=False),
+    "session-voice": Shot("/interviews/{live}/session", act=go_on_by_voice, full=False),
+    "session-sound": Shot("/interviews/{live}/session", act=open_sound, full=False),
+    "session-muted": Shot("/interviews/{live}/session", act=press_the_switch, full=False),
+    "session-muted-sound": Shot("/interviews/{live}/session", act=look_for_the_switch, full=False),
     "feedback": Shot("/interviews/{report}/feedback"),
     "feedback-row": Shot("/interviews/{report}/feedback", act=look_at_second_row, full=False),
     "feedback-waiting": Shot("/interviews/{waiting}/feedback"),
     "feedback-failed": Shot("/interviews/{failed}/feedback"),
     "feedback-typed": Shot("/interviews/{typed}/feedback"),
     "feedback-short": Shot("/interviews/{short}/feedback"),
+    "no-personas": Shot("/personas", "bo"),
+    "new-alike": Shot("/interviews/new", act=paste_a_version),
+    "jobs": Shot("/job-descriptions"),
+    "jobs-archived": Shot("/job-descriptions?archived=1"),
+    "jobs-empty": Shot("/job-descriptions", "bo"),
+    "job": Shot("/job-descriptions/{job}"),
+    "job-refused": Shot("/job-descriptions/{job}", act=unname_the_job),
+    "personas": Shot("/personas?did=saved"),
+    "persona-new": Shot("/personas/new"),
+    "persona-refused": Shot("/personas/new", act=leave_out_the_name),
+    "persona-heard": Shot("/personas/{persona}/edit", act=hear_the_voice, full=False),
+    "persona-edit": Shot("/personas/{persona}/edit"),
+    "persona-edit-public": Shot("/personas/{persona_public}/edit"),
+    "persona-try": Shot("/personas/{persona}/try"),
+    "persona-try-empty": Shot("/personas/{persona}/try", act=answer_nothing),
+    "persona-tried": Shot("/personas/{persona}/try", act=answer_three_times),
+    "persona-publish": Shot("/personas/{persona}/publish"),
+    "persona-publish-remarked": Shot("/personas/{persona_remarked}/publish"),
+    "persona-publish-must-go": Shot("/personas/{persona_draft}/publish"),
+    "hub": Shot("/hub", ""),
+    "hub-found": Shot("/hub?trade=care&order=used"),
+    "hub-nobody": Shot("/hub?q=lion+tamer"),
+    "persona": Shot("/personas/{odile}"),
+    "persona-built-in": Shot("/personas/samira-haddad", ""),
+    "persona-report": Shot("/personas/{odile}/report"),
+    "admin": Shot("/admin", "mara"),
     "delete": Shot("/interviews/{report}/feedback", act=ask_to_delete, full=False),
 }
 
@@ -234,7 +349,9 @@ async def make_pictures(url: str, data_dir: Path, arguments: argparse.Namespace)
     async with open_database(settings) as database:
         ines, token = await make_person(database, "Ines Almeida", utc_now())
         _, other = await make_person(database, "Bo", utc_now())
-        ids = await make_history(database, ines)
+        _, staff = await make_person(database, "Mara", utc_now(), is_staff=True)
+        ids = await make_history(database, ines) | await make_personas(database, ines)
+        ids |= await make_community(database, ines, utc_now())
         await begin(database, ines, ids["live"])
     browser_path = shutil.which("chromium") or shutil.which("google-chrome")
     async with async_playwright() as playwright:
@@ -244,7 +361,7 @@ async def make_pictures(url: str, data_dir: Path, arguments: argparse.Namespace)
         sheet = await page.locator("link[rel=stylesheet]").first.get_attribute("href") or ""
         static = sheet.removesuffix("css/layers.css")
         studio = Studio(
-            browser, url, {"ines": token, "bo": other}, ids,
+            browser, url, {"ines": token, "bo": other, "mara": staff}, ids,
             arguments.out, arguments.only, arguments.locale, problems,
         )  # fmt: skip
         for name, shot in PAGES.items():

@@ -1,8 +1,10 @@
-"""The command line: preppal serve | worker | db."""
+"""The command line: preppal serve | worker | db | evaluate."""
 
 import asyncio
+import json
 from collections.abc import Coroutine
-from typing import Any, TypeVar
+from sys import stderr
+from typing import Any, BinaryIO, TypeVar
 
 import click
 import uvloop
@@ -13,7 +15,9 @@ from preppal.foundation.branching import (
     drop_branch,
     list_branches,
 )
-from preppal.foundation.connecting import find_database
+from preppal.foundation.clock import utc_now
+from preppal.foundation.connecting import find_database, open_database
+from preppal.foundation.database import Database
 from preppal.foundation.embedded_guard import ServerFailed
 from preppal.foundation.errors import Refusal
 from preppal.foundation.migrating import (
@@ -23,6 +27,8 @@ from preppal.foundation.migrating import (
     newest_revision,
 )
 from preppal.foundation.settings import SettingsError, read_settings
+from preppal.job_descriptions.indexing import count_outdated, index_some
+from preppal.job_descriptions.matching.evaluate import Unreadable, evaluate, read_pairs
 from preppal.main import serve
 from preppal.worker import work
 
@@ -142,6 +148,42 @@ def drop_branch_command(name: str) -> None:
 
     run(command())
     click.echo(f"Removed the branch {name}.")
+
+
+@db_group.command("reindex-job-descriptions")
+def reindex_command() -> None:
+    """Put every job description under its posting. Can be stopped and begun again."""
+
+    async def command() -> int:
+        async with open_database(read_settings()) as database:
+            async with database.transaction() as db:
+                outdated = await count_outdated(db)
+            with click.progressbar(length=outdated, label="Job descriptions", file=stderr) as bar:
+                while done := await some(database):
+                    bar.update(done)
+        return outdated
+
+    async def some(database: Database) -> int:
+        async with database.transaction() as db:
+            return await index_some(db, now=utc_now())
+
+    click.echo(f"{run(command())} job descriptions were brought up to date.")
+
+
+@main.group("evaluate")
+def evaluate_group() -> None:
+    """Measure what Preppal decides, over a file."""
+
+
+@evaluate_group.command("job-descriptions")
+@click.argument("pairs", type=click.File("rb"))
+def evaluate_job_descriptions_command(pairs: BinaryIO) -> None:
+    """Say of each pair of postings in a JSONL file whether they are one vacancy."""
+    try:
+        for verdict in evaluate(read_pairs(pairs)):
+            click.echo(json.dumps(verdict))
+    except Unreadable as problem:
+        raise click.ClickException(str(problem)) from None
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ from fastapi import Depends, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from preppal.accounts import routes as accounts
+from preppal.admin import routes as admin
+from preppal.admin import telling
 from preppal.foundation.clock import Clock, utc_now
 from preppal.foundation.connecting import open_database
 from preppal.foundation.database import Database
@@ -15,14 +17,24 @@ from preppal.foundation.log import configure_logging
 from preppal.foundation.settings import Settings
 from preppal.foundation.tasks import Tasks
 from preppal.home import routes as home
+from preppal.hub import routes as hub
 from preppal.interviewer.conversation import BuiltInMind, Mind
 from preppal.interviews import feedback_routes, room_routes, setup_routes
 from preppal.interviews.background import register_tasks
 from preppal.interviews.live import socket as live
+from preppal.interviews.live.figures import LiveFigures
+from preppal.interviews.live.hosting import Places
+from preppal.interviews.live.limits import Lines
 from preppal.interviews.live.rooms import Rooms
+from preppal.library import routes as library
+from preppal.personas import publishing_routes as publishing
+from preppal.personas import routes as personas
+from preppal.personas import voice_routes as voices
 from preppal.personas.built_in import publish_built_in
+from preppal.personas.sampling import VoiceSamples
+from preppal.providers.gemini_live.provider import GeminiLive
 from preppal.providers.local_speech import LocalSpeech
-from preppal.providers.protocols import Mailer, SpeechModels
+from preppal.providers.protocols import Conversations, Mailer, SpeechModels
 from preppal.providers.smtp_mail import SmtpMailer
 from preppal.providers.terminal_mail import TerminalMailer
 from preppal.web.assets import PREFIX, Assets
@@ -33,6 +45,10 @@ from preppal.web.security import BodyLimit, Envelope, guard_origin
 
 HERE = Path(__file__).parent
 
+PLACES_ELSEWHERE = 60
+"""Conversations at once on another company's model, where the operator has not said how many: half of
+what one processor relays (LIVE §1)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Vendors:
@@ -41,6 +57,8 @@ class Vendors:
     mailer: Mailer
     speech: SpeechModels
     mind: Mind
+    conversations: Conversations | None = None
+    """A speech-to-speech provider, where one is set."""
 
 
 def create_app(
@@ -52,6 +70,7 @@ def create_app(
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         dependencies=[Depends(guard_origin)],
     )
     assets = Assets(HERE / "static")
@@ -60,8 +79,13 @@ def create_app(
     app.state.mailer = vendors.mailer
     app.state.speech = vendors.speech
     app.state.mind = vendors.mind
+    app.state.conversations = vendors.conversations
+    app.state.voice_places = Places(settings.voice_places or PLACES_ELSEWHERE)
     app.state.clock = clock
     app.state.rooms = Rooms()
+    app.state.live_figures = LiveFigures()
+    app.state.lines = Lines()
+    app.state.voice_samples = VoiceSamples(vendors.speech)
     app.state.pages = build_pages(
         HERE / "templates", static=assets.url, facts={"local_mode": settings.local_mode}
     )
@@ -78,14 +102,28 @@ def create_app(
     app.include_router(room_routes.router)
     app.include_router(feedback_routes.router)
     app.include_router(live.router)
+    app.include_router(library.router)
+    app.include_router(personas.router)
+    app.include_router(voices.router)
+    app.include_router(publishing.router)
+    app.include_router(hub.router)
+    app.include_router(admin.router)
     return app
 
 
 def choose_vendors(settings: Settings) -> Vendors:
     """The outside world that the settings name."""
     mailer: Mailer = SmtpMailer(settings) if settings.smtp_host else TerminalMailer()
+    speech = LocalSpeech(
+        capacity=settings.voice_places,
+        folder=settings.data_dir / "speech",
+        whisper=settings.whisper_folder,
+    )
     return Vendors(
-        mailer=mailer, speech=LocalSpeech(capacity=settings.voice_sessions), mind=BuiltInMind()
+        mailer=mailer,
+        speech=speech,
+        mind=BuiltInMind(),
+        conversations=GeminiLive(settings) if settings.voice_elsewhere else None,
     )
 
 
@@ -107,6 +145,7 @@ async def serve(settings: Settings) -> None:
         if settings.tasks_here:
             tasks = Tasks()
             register_tasks(tasks, clock=utc_now)
+            telling.register_tasks(tasks, mailer=vendors.mailer, public_url=settings.public_url)
             await stack.enter_async_context(tasks.running(database))
         stack.push_async_callback(vendors.speech.close)
         app = create_app(settings, database, vendors)

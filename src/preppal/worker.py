@@ -5,12 +5,15 @@ import signal
 
 import click
 
+from preppal.admin import telling
 from preppal.foundation.clock import utc_now
 from preppal.foundation.connecting import open_database
 from preppal.foundation.log import configure_logging
 from preppal.foundation.settings import Settings
 from preppal.foundation.tasks import Tasks
 from preppal.interviews.background import register_tasks
+from preppal.providers.smtp_mail import SmtpMailer
+from preppal.providers.terminal_mail import TerminalMailer
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -29,6 +32,8 @@ async def work(settings: Settings) -> None:
         loop.add_signal_handler(number, stopped.set)
     tasks = Tasks()
     register_tasks(tasks, clock=utc_now)
+    mailer = SmtpMailer(settings) if settings.smtp_host else TerminalMailer()
+    telling.register_tasks(tasks, mailer=mailer, public_url=settings.public_url)
     async with open_database(settings) as database, tasks.running(database):
         click.echo(f"Preppal's worker is ready: {', '.join(sorted(tasks.registered))}.")
         await stopped.wait()

@@ -13,11 +13,18 @@ from playwright.async_api import Page, expect
 
 from preppal.foundation.clock import utc_now
 from preppal.foundation.database import Database, uuid7
+from preppal.hub.reporting import ReportForm, report_persona
+from preppal.interviewer.briefing import STAGES
 from preppal.interviews.booking import book_interview, read_booking
 from preppal.interviews.lease import enter_room
+from preppal.personas.counting import count_finished
+from preppal.personas.model import DESCRIPTION_LIMIT, NAME_LIMIT
+from preppal.personas.wording import LANGUAGES as LANGUAGE_NAMES
+from preppal.personas.writing import PersonaForm, write_persona
 from tests.browser.conftest import Visit, Visiting
 from tests.serving import Server
 from tools.sample_interviews import begin, make_history, make_person
+from tools.sample_personas import make_personas
 
 # Nothing is swept up behind the seeded rows: a report stays on its way, a room stays open.
 SERVED_WITH = {"PREPPAL_TASKS": "worker"}
@@ -41,8 +48,9 @@ class Seeded:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def seeded(server: Server, behind: Database) -> Seeded:
     ines, token = await make_person(behind, "Ines Almeida", utc_now())
-    _, other = await make_person(behind, "Bo", utc_now())
-    ids = await make_history(behind, ines)
+    bo, other = await make_person(behind, "Bo", utc_now())
+    _, staff = await make_person(behind, "Sol", utc_now(), is_staff=True)
+    ids = await make_history(behind, ines) | await make_personas(behind, ines)
     await begin(behind, ines, ids["live"])
     for language in LANGUAGES:
         ids[f"room_{language}"] = await _typed(behind, ines)
@@ -52,7 +60,35 @@ async def seeded(server: Server, behind: Database) -> Seeded:
         await enter_room(
             db, ines, ids["held"], visit=uuid7(), mode="text", take_over=False, now=away
         )
-    return Seeded({"ines": token, "bo": other}, ids)
+    ids["long"] = await _with_everything(behind, ines)
+    async with behind.transaction() as db:
+        await count_finished(db, ids["long"], bo)
+        for name in ("persona_public", "long"):
+            await report_persona(
+                db, bo, ids[name], ReportForm("other", "Why so? " * 60), now=utc_now()
+            )
+    return Seeded({"ines": token, "bo": other, "sol": staff}, ids)
+
+
+async def _with_everything(behind: Database, author: UUID) -> UUID:
+    """A public persona of words that are as long, and as unbroken, as they may be; Bo held an
+    interview with it."""
+    form = PersonaForm(
+        name="W" * NAME_LIMIT,
+        headline="Donaudampfschifffahrtsgesellschaft " * 3,
+        description="x" * DESCRIPTION_LIMIT,
+        line="Unbreakable" * 14,
+        system_instruction="y" * 1_000,
+        stages=STAGES,
+        languages=tuple(LANGUAGE_NAMES),
+        voice="Charon",
+    )
+    async with behind.transaction() as db:
+        persona = await write_persona(
+            db, author, form, persona_id=uuid7(), draft=False, now=utc_now()
+        )
+        persona.publish(utc_now())
+    return persona.id
 
 
 async def _typed(behind: Database, user_id: UUID) -> UUID:
@@ -92,12 +128,43 @@ async def ask_to_delete(page: Page) -> None:
     await expect(page.locator("dialog[open]")).to_be_visible()
 
 
+async def write_nothing(page: Page) -> None:
+    await page.locator("[name=headline]").fill(
+        "Runs a bakery that opens at five in the morning. " * 3
+    )
+    await page.locator("[name=language_en]").uncheck()
+    await page.locator(".builder-save button").first.click()
+    await expect(page.locator("[name=name]")).to_have_attribute("aria-invalid", "true")
+
+
+async def answer_three_times(page: Page) -> None:
+    for _ in range(3):
+        await page.locator("[name=answer]").fill("I measured it first, and then we moved it.")
+        await page.locator(".trial-form button").click()
+    await expect(page.locator(".trial-form")).to_have_count(0)
+
+
+async def publish_unread(page: Page) -> None:
+    await page.locator(".publish-act button").click()
+    await expect(page.locator("[name=read_cautions]")).to_have_attribute("aria-invalid", "true")
+
+
+async def report_nothing(page: Page) -> None:
+    await page.locator(".report button").click()
+    await expect(page.locator(".report fieldset")).to_have_attribute("aria-invalid", "true")
+
+
+async def hide_without_a_reason(page: Page) -> None:
+    await page.locator(".queue-why button").first.click()
+    await expect(page.locator("[name=reason][aria-invalid]")).to_be_focused()
+
+
 @dataclass(frozen=True)
 class Sight:
     """A page and who looks at it; ``act`` is done before it is looked at."""
 
     path: str
-    who: Literal["ines", "bo", "visitor"] = "ines"
+    who: Literal["ines", "bo", "sol", "visitor"] = "ines"
     status: int = 200
     act: Act | None = None
     refused: int = 0
@@ -121,6 +188,8 @@ SIGHTS = {
     "menu": Sight("/dashboard", act=open_menu),
     "settings": Sight("/settings"),
     "interviews": Sight("/interviews"),
+    "jobs": Sight("/job-descriptions"),
+    "job": Sight("/job-descriptions/{job}"),
     "set-up": Sight("/interviews/new"),
     "set-up, refused": Sight("/interviews/new", act=only_a_title, refused=422),
     "lobby": Sight("/interviews/{ready}/lobby"),
@@ -133,6 +202,24 @@ SIGHTS = {
     "report, not enough": Sight("/interviews/{short}/feedback"),
     "report on its way": Sight("/interviews/{waiting}/feedback"),
     "report failed": Sight("/interviews/{failed}/feedback"),
+    "personas": Sight("/personas?did=published&about={persona_public}"),
+    "personas, none": Sight("/personas", "bo"),
+    "builder": Sight("/personas/new"),
+    "builder, refused": Sight("/personas/new", act=write_nothing, refused=422),
+    "builder, public": Sight("/personas/{persona_public}/edit"),
+    "try": Sight("/personas/{persona}/try"),
+    "tried": Sight("/personas/{persona_draft}/try", act=answer_three_times),
+    "publish": Sight("/personas/{persona}/publish"),
+    "publish, unread": Sight(
+        "/personas/{persona_remarked}/publish", act=publish_unread, refused=422
+    ),
+    "publish, must go": Sight("/personas/{persona_draft}/publish"),
+    "hub": Sight("/hub", "visitor"),
+    "hub, nobody": Sight("/hub?q=lion+tamer&language=ko", "bo"),
+    "persona": Sight("/personas/{long}?thanks=rating", "bo"),
+    "persona, hidden": Sight("/personas/{persona_hidden}"),
+    "report a persona": Sight("/personas/{long}/report", "bo", act=report_nothing, refused=422),
+    "queue": Sight("/admin", "sol", act=hide_without_a_reason, refused=422),
     "delete": Sight("/interviews/{report}/feedback", act=ask_to_delete),
 }
 

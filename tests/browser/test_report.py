@@ -13,6 +13,8 @@ from tests.serving import Server
 from tools.sample_interviews import make_history, make_person
 
 SERVED_WITH = {"PREPPAL_VOICE": "text", "PREPPAL_TASKS": "worker"}
+SCROLLED_MS = 900
+"""A soft scroll is over by then, wherever it leads."""
 DEAD_LINKS = """() => [...document.querySelectorAll('a[href^="#"]')]
     .map(link => link.getAttribute('href'))
     .filter(href => href !== '#' && !document.getElementById(href.slice(1)))"""
@@ -56,6 +58,24 @@ async def test_letters_lead_to_the_words_and_back(
         await expect(said).to_be_in_viewport()
         assert words in " ".join((await said.text_content() or "").split())
         assert visit.console == []
+
+
+async def test_every_letter_leads_to_its_own_words(
+    server: Server, visiting: Visiting, history: dict[str, UUID | str]
+) -> None:
+    """Also where its row, which is scrolled to softly, begins with others far from them."""
+    async with visiting(server.url) as visit:
+        page = visit.page
+        await page.emulate_media(reduced_motion="no-preference")
+        await read(visit, history, "report")
+        links = page.locator('.report-main a[href^="#said-"]')
+        count = await links.count()
+        assert count > 3
+        for number in [*range(count), *reversed(range(count))]:
+            letter = await links.nth(number).get_attribute("href")
+            await links.nth(number).click()
+            await page.wait_for_timeout(SCROLLED_MS)
+            await expect(page.locator(str(letter))).to_be_in_viewport(timeout=2_000)
 
 
 async def test_quotes_alone(

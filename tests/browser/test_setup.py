@@ -16,8 +16,9 @@ from tools.sample_interviews import POSTING, make_history
 
 # What is tried here is not sound; the models need not be loaded for it.
 SERVED_WITH = {"PREPPAL_VOICE": "text", "PREPPAL_TASKS": "worker"}
-FOCUS = """() => {
+FOCUS = """wanted => {
     const element = document.activeElement;
+    const there = element === wanted;
     // What shows the focus: the element itself, or the row or segment around a radio button.
     const shows = [element, element.closest('label'), element.closest('li')].some(one => {
         if (!one || one === document.body) return false;
@@ -25,20 +26,23 @@ FOCUS = """() => {
         return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
     });
     // Past the last stop the focus is on the browser's own buttons.
-    return shows || element.matches('body, main, h1, dialog, [data-sheet]');
+    const hidden = shows || element.matches('body, main, h1, dialog, [data-sheet]') ? ''
+        : element.outerHTML.slice(0, 200);
+    return [there, hidden];
 }"""
 MOST_STOPS = 80
 
 
 async def tab_to(page: Page, wanted: Locator) -> None:
     """Press Tab until `wanted` has the focus; at every stop it can be seen where one is."""
+    element = await wanted.element_handle()
+    there, _ = await page.evaluate(FOCUS, element)
     for _ in range(MOST_STOPS):
-        if await wanted.evaluate("element => element === document.activeElement"):
+        if there:
             return
         await page.keyboard.press("Tab")
-        shown = await page.evaluate(FOCUS)
-        what = await page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
-        assert shown, f"one cannot see that this has the focus: {what}"
+        there, hidden = await page.evaluate(FOCUS, element)
+        assert not hidden, f"one cannot see that this has the focus: {hidden}"
     raise AssertionError(f"Tab does not reach {wanted}")
 
 
@@ -218,3 +222,31 @@ async def interviews_of(behind: Database, email: str) -> int:
             .where(User.email == email)
         )
     return count or 0
+
+
+async def test_a_posting_that_is_kept_already_is_used_again(
+    server: Server, visiting: Visiting
+) -> None:
+    async with visiting(server.url) as visit:
+        page = visit.page
+        await visit.sign_in("again@example.org")
+        await page.get_by_role("link", name="Set up an interview").click()
+        await page.get_by_label("The job description").fill(POSTING)
+        await page.get_by_role("button", name="Go to the lobby").click()
+        await page.wait_for_url("**/lobby")
+        await visit.go("/interviews/new")
+        await page.get_by_role("radio", name="Paste a new one").check()
+        field = page.get_by_label("The job description")
+        await field.fill(POSTING.upper() + "\nYou look after the lift.")
+        told = page.get_by_text("You keep this posting already")
+        await expect(told).to_be_visible()
+        await page.get_by_text("What changed").click()
+        await expect(page.get_by_text("You look after the lift.").last).to_be_visible()
+        assert await visit.axe() == []
+        assert await visit.misfits() == []
+        await page.get_by_role("link", name="Use the one you keep").click()
+        kept = page.get_by_role("radio", name=re.compile("Senior Data Engineer"))
+        await expect(kept).to_be_checked()
+        await expect(kept).to_be_focused()
+        await expect(told).to_have_count(0)
+        assert visit.console == []

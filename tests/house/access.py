@@ -19,7 +19,8 @@ Answer = int | str
 
 @dataclass(frozen=True)
 class Row:
-    """`form` is a form that the owner would send; `query` follows the path."""
+    """`form` is a form that the owner would send; `query` follows the path. `shared`: what it is about
+    is open to others too."""
 
     method: str
     path: str
@@ -30,6 +31,7 @@ class Row:
     about: str = ""
     form: Mapping[str, str] = field(default_factory=dict)
     query: str = ""
+    shared: bool = False
 
     @property
     def key(self) -> tuple[str, str]:
@@ -58,6 +60,13 @@ def owners(
     return Row(method, path, SIGN_IN, 404, answer, 404, about, form or {})
 
 
+def operators(
+    method: str, path: str, answer: Answer, about: str = "", form: Mapping[str, str] | None = None
+) -> Row:
+    """Staff alone; for others there is nothing there."""
+    return Row(method, path, SIGN_IN, 404, 404, answer, about, form or {})
+
+
 def socket(path: str, answer: Answer, about: str) -> Row:
     return Row("WS", path, 4001, 4004, answer, 4004, about)
 
@@ -69,8 +78,16 @@ BOOKING = {
     "mode": "text",
     "idempotency_key": "once",
 }
-SETTINGS = {"name": "Somebody", "locale": "en", "theme": "auto"}
+SETTINGS = {"name": "Somebody", "locale": "en", "theme": "auto", "patience": "usual"}
 INTERVIEW = "/interviews/{interview_id}"
+PERSONA = "/personas/{persona_id}"
+JOB = "/job-descriptions/{job_id}"
+PERSONA_FORM = {"name": "Ana Ito", "headline": "Bakes", "stage_technical": "1", "language_en": "1"}
+MINE = "/personas?did={}&about={{persona_id}}"
+PUBLISH = {"version": "1"}
+REPORT = {"reason": "abusive", "note": ""}
+REPORTED = PERSONA + "?thanks=report"
+BECAUSE = {"reason": "It names a real person."}
 
 TABLE = [
     # Open to everybody
@@ -79,6 +96,7 @@ TABLE = [
     everyone("GET", "/terms", 200),
     everyone("GET", "/healthz", 200),
     everyone("GET", "/readyz", 200),
+    everyone("GET", "/metrics", 404),  # for machines: test_metrics
     everyone("GET", "/robots.txt", 200),
     everyone("GET", "/favicon.ico", 200),
     everyone("GET", "/static/{path}", 200),
@@ -96,14 +114,95 @@ TABLE = [
     members("POST", "/sign-out-everywhere", "/"),
     members("GET", "/settings", 200),
     members("POST", "/settings", "/settings?saved=1", SETTINGS),
+    members("POST", "/patience", "/terms", {"patience": "longer", "back": "/terms"}),
     Row("POST", "/locale", *["/terms"] * 4, form={"locale": "es", "back": "/terms"}),
     Row("POST", "/theme", *["/terms"] * 4, form={"theme": "dark", "back": "/terms"}),
+    # The Hub: open to everybody
+    everyone("GET", "/hub", 200),
+    everyone("GET", "/personas/{key}", 200),
+    Row("GET", "/personas/{key}", 404, 404, 200, 404, "persona_private"),
+    everyone("GET", "/personas/{key}/voice", 409),  # held in writing
+    Row("GET", "/personas/{key}/voice", 404, 404, 409, 404, "persona_private"),
+    Row("POST", PERSONA + "/rate", SIGN_IN, 403, 403, 403, "persona_public", {"helpful": "yes"}),
+    owners("POST", PERSONA + "/rate", 403, "persona_private", {"helpful": "yes"}),
+    Row("GET", PERSONA + "/report", SIGN_IN, 200, 200, 200, "persona_public"),
+    Row("POST", PERSONA + "/report", SIGN_IN, REPORTED, 403, REPORTED, "persona_public", REPORT),
+    owners("POST", PERSONA + "/report", 403, "persona_private", REPORT),
+    # The operator's
+    operators("GET", "/admin", 200),
+    operators("POST", "/admin/reports/{report_id}/uphold", "/admin", "report", BECAUSE),
+    operators("POST", "/admin/reports/{report_id}/dismiss", "/admin", "report"),
+    operators("POST", "/admin/personas/{persona_id}/hide", "/admin", "persona_public", BECAUSE),
+    operators("POST", "/admin/personas/{persona_id}/restore", 409, "persona_public", BECAUSE),
     # Home and set-up
     members("GET", "/dashboard", 200),
     members("GET", "/interviews", 200),
     members("GET", "/interviews/new", 200),
     members("POST", "/interviews/new", INTERVIEW + "/lobby", BOOKING),
     members("POST", "/interviews/quick", INTERVIEW + "/lobby", {"topic": "conflict"}),
+    # One's own job descriptions
+    members("GET", "/job-descriptions", 200, query="?q=nurse&order=title&archived=1&page=2"),
+    members("POST", "/job-descriptions/alike", 200, {"job_text": "A word"}),
+    owners("GET", JOB, 200, "job"),
+    owners("POST", JOB + "/name", JOB + "?did=named", "job", {"title": "Baker", "company": ""}),
+    owners("POST", JOB + "/name", 422, "job", {"title": "", "company": ""}),
+    owners("POST", JOB + "/archive", JOB + "?did=archived", "job"),
+    owners("POST", JOB + "/bring-back", JOB + "?did=back", "job"),
+    owners("POST", JOB + "/delete", "/job-descriptions?did=deleted", "job"),
+    # One's own personas
+    members("GET", "/personas", 200),
+    members("GET", "/personas/new", 200),
+    members("POST", "/personas/new", MINE.format("saved"), PERSONA_FORM),
+    members("POST", "/personas/preview", 200, PERSONA_FORM),
+    members("GET", "/personas/voice", 409, query="?voice=warm&speed=1.1"),  # held in writing
+    *(
+        owners(method, PERSONA + act, 200, f"persona_{state}", form)
+        for state in ("draft", "private", "public", "hidden", "retired")
+        for method, act, form in (
+            ("GET", "/edit", None),
+            ("GET", "/try", None),
+            ("POST", "/try", {"answer": "We measured it twice."}),
+        )
+    ),
+    owners(
+        "POST",
+        PERSONA + "/edit",
+        MINE.format("saved"),
+        "persona_private",
+        PERSONA_FORM | {"version": "1"},
+    ),
+    owners("POST", PERSONA + "/edit", 409, "persona_private", PERSONA_FORM),
+    owners("GET", PERSONA + "/publish", 200, "persona_draft"),
+    owners("GET", PERSONA + "/publish", 200, "persona_private"),
+    owners("GET", PERSONA + "/publish", "/personas", "persona_public"),
+    owners("GET", PERSONA + "/publish", "/personas", "persona_hidden"),
+    owners("POST", PERSONA + "/publish", MINE.format("published"), "persona_draft", PUBLISH),
+    owners("POST", PERSONA + "/publish", MINE.format("published"), "persona_private", PUBLISH),
+    owners("POST", PERSONA + "/publish", 422, "persona_remarked", PUBLISH),
+    owners("POST", PERSONA + "/publish", 409, "persona_hidden", PUBLISH),
+    owners("POST", PERSONA + "/publish", 409, "persona_retired", PUBLISH),
+    owners("POST", PERSONA + "/private", MINE.format("private"), "persona_public"),
+    owners("POST", PERSONA + "/private", 409, "persona_retired"),
+    owners("POST", PERSONA + "/retire", MINE.format("retired"), "persona_private"),
+    owners("POST", PERSONA + "/retire", 409, "persona_hidden"),
+    owners("POST", PERSONA + "/bring-back", MINE.format("back"), "persona_retired"),
+    owners("POST", PERSONA + "/bring-back", 409, "persona_private"),
+    owners("POST", PERSONA + "/favourite", "/hub", "persona_private", {"back": "/hub"}),
+    Row(
+        "POST",
+        PERSONA + "/favourite",
+        *[SIGN_IN, "/hub", "/hub", "/hub"],
+        about="persona_public",
+        form={"back": "/hub"},
+        shared=True,
+    ),
+    Row(
+        "POST",
+        PERSONA + "/unfavourite",
+        *[SIGN_IN, PERSONA, PERSONA, PERSONA],
+        about="persona_public",
+        shared=True,
+    ),
     # One's own interviews
     owners("GET", INTERVIEW + "/lobby", 200, "ready"),
     owners("GET", INTERVIEW + "/lobby", 200, "live"),
@@ -118,9 +217,15 @@ TABLE = [
         {"mode": "text", "take_over": "1"},
     ),
     owners("POST", INTERVIEW + "/start", 409, "completed", {"mode": "text"}),
+    owners("GET", INTERVIEW + "/voice-places", 200, "ready"),
     owners("GET", INTERVIEW + "/session", 200, "ready"),
     owners("GET", INTERVIEW + "/session", 200, "live"),
     owners("GET", INTERVIEW + "/session", INTERVIEW + "/feedback", "completed"),
+    owners("POST", INTERVIEW + "/start", INTERVIEW + "/session", "dropped", {"mode": "text"}),
+    owners("POST", INTERVIEW + "/continue", INTERVIEW + "/lobby", "dropped"),
+    owners("POST", INTERVIEW + "/continue", INTERVIEW + "/lobby", "live"),
+    owners("POST", INTERVIEW + "/continue", 409, "lapsed"),
+    owners("POST", INTERVIEW + "/continue", 409, "completed"),
     owners("POST", INTERVIEW + "/end", INTERVIEW + "/lobby", "ready"),
     owners("POST", INTERVIEW + "/end", INTERVIEW + "/feedback", "live"),
     owners("POST", INTERVIEW + "/end", INTERVIEW + "/feedback", "completed"),
@@ -131,6 +236,7 @@ TABLE = [
     owners("GET", INTERVIEW + "/feedback", 200, "waiting"),
     owners("GET", INTERVIEW + "/feedback", 200, "failed"),
     owners("GET", INTERVIEW + "/feedback", 200, "completed"),
+    owners("GET", INTERVIEW + "/feedback", 200, "dropped"),
     owners("GET", INTERVIEW + "/feedback/status", 404, "ready"),
     owners("GET", INTERVIEW + "/feedback/status", 200, "completed"),
     owners("POST", INTERVIEW + "/feedback/retry", INTERVIEW + "/feedback", "failed"),
@@ -139,4 +245,6 @@ TABLE = [
     socket(INTERVIEW + "/live", OPEN, "live"),
     socket(INTERVIEW + "/live", 4010, "held"),
     socket(INTERVIEW + "/live", 4011, "completed"),
+    socket(INTERVIEW + "/live", 4012, "dropped"),
+    socket(INTERVIEW + "/live", 4011, "lapsed"),
 ]

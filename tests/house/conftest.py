@@ -1,11 +1,13 @@
 """The people, for every test of the house."""
 
-from tests.house.world import world
+import pytest
+
+from tests.house.world import database, furnished, owner, world
 from tests.people import (
+    Browser,
     app,
     browsers,
     clock,
-    owner,
     postbox,
     settings,
     staff,
@@ -17,7 +19,10 @@ __all__ = [
     "app",
     "browsers",
     "clock",
+    "database",
+    "furnished",
     "owner",
+    "people",
     "postbox",
     "settings",
     "staff",
@@ -25,3 +30,11 @@ __all__ = [
     "visitor",
     "world",
 ]
+
+
+@pytest.fixture
+def people(
+    visitor: Browser, owner: Browser, stranger: Browser, staff: Browser
+) -> dict[str, Browser]:
+    """Who looks at a `places.Place`, by name."""
+    return {"visitor": visitor, "owner": owner, "newcomer": stranger, "staff": staff}

@@ -10,7 +10,8 @@ from tests.people import Browser
 
 @dataclass(frozen=True)
 class Place:
-    """`who`: "visitor" or "owner" (of the world) or "newcomer" (signed in, owns nothing).
+    """`who`: "visitor" or "owner" (of the world) or "newcomer" (signed in, owns nothing)
+    or "staff".
 
     `path` may hold parameters, filled from `world.ids[about]`. `form` posts instead of looking.
     `shows` are English words that are the point of the page, as a reader sees them.
@@ -33,7 +34,9 @@ class Place:
 
 
 INTERVIEW = "/interviews/{interview_id}"
+PERSONA = "/personas/{persona_id}"
 LOBBY = "interviews/lobby.html"
+BUILDER = "personas/builder.html"
 ERROR = "errors/error.html"
 
 PLACES = [
@@ -103,6 +106,67 @@ PLACES = [
         "newcomer",
     ),
     Place(
+        "jobs",
+        "library/list.html",
+        "/job-descriptions",
+        ("Ward Nurse", "interviews held", "Last used", "Practise"),
+    ),
+    Place(
+        "jobs, empty",
+        "library/list.html",
+        "/job-descriptions",
+        ("No job descriptions yet",),
+        "newcomer",
+    ),
+    Place(
+        "jobs, not found",
+        "library/list.html",
+        "/job-descriptions?q=plumber&order=title",
+        ("Nothing like that here", "Show all"),
+    ),
+    Place(
+        "jobs, archived",
+        "library/list.html",
+        "/job-descriptions?archived=1&did=deleted",
+        ("Nothing is archived", "Deleted."),
+    ),
+    Place(
+        "jobs, past the end",
+        "library/list.html",
+        "/job-descriptions?page=9",
+        ("Nothing earlier", "Newer"),
+    ),
+    Place(
+        "job",
+        "library/one.html",
+        "/job-descriptions/{job_id}",
+        ("Ward Nurse", "Kept since", "What you call it", "None yet", "Archive", "Delete it"),
+        about="job",
+    ),
+    *(
+        Place(
+            f"job, {did}",
+            "library/one.html",
+            f"/job-descriptions/{{job_id}}?did={did}",
+            (shown,),
+            about="job",
+        )
+        for did, shown in {
+            "named": "Saved under this name",
+            "archived": "Archived. It is not offered",
+            "back": "Back among those in use",
+        }.items()
+    ),
+    Place(
+        "job, without a title",
+        "library/one.html",
+        "/job-descriptions/{job_id}/name",
+        ("Give it a title",),
+        about="job",
+        status=422,
+        form=(("title", ""), ("company", "x")),
+    ),
+    Place(
         "new",
         "interviews/new.html",
         "/interviews/new",
@@ -155,6 +219,217 @@ PLACES = [
         INTERVIEW + "/feedback",
         ("Read it again", "two of our pumps failed"),
         about="failed",
+    ),
+    Place(
+        "report, line dropped",
+        "interviews/feedback.html",
+        INTERVIEW + "/feedback",
+        ("The line dropped", "For another 24 hours", "Continue", "two of our pumps failed"),
+        about="dropped",
+    ),
+    Place(
+        "report, dropped long ago",
+        "interviews/feedback.html",
+        INTERVIEW + "/feedback",
+        ("It could be continued for a day, and that is over",),
+        about="lapsed",
+    ),
+    Place(
+        "continued too late",
+        ERROR,
+        INTERVIEW + "/continue",
+        ("This interview cannot be continued",),
+        about="lapsed",
+        status=409,
+        form=(("", ""),),
+    ),
+    Place(
+        "personas",
+        "personas/mine.html",
+        "/personas",
+        (
+            "Only you can sit with them",
+            "A draft",
+            "In the Hub since 27 February 2027",
+            "Taken out of the Hub by a moderator",
+            "Decided on",
+            "A moderator put them back",
+            "Retired",
+            "3 interviews finished, by 2 people. 1 of 2 found it helpful.",
+        ),
+    ),
+    *(
+        Place(f"personas, {did}", "personas/mine.html", f"/personas?did={did}&about=x", (shown,))
+        for did, shown in {
+            "saved": "Saved.",
+            "draft": "Kept as a draft",
+            "published": "Published.",
+            "private": "Out of the Hub.",
+            "retired": "Retired.",
+            "back": "Back, and yours alone.",
+        }.items()
+    ),
+    Place("personas, empty", "personas/mine.html", "/personas", ("Nobody here yet",), "newcomer"),
+    Place("personas, past the end", "personas/mine.html", "/personas?page=9", ("Nobody earlier",)),
+    Place(
+        "persona, new",
+        BUILDER,
+        "/personas/new",
+        ("Write an interviewer", "0 of 60 characters", "BEGIN INTERVIEWER", "Keep as a draft"),
+    ),
+    Place(
+        "persona, refused",
+        BUILDER,
+        "/personas/new",
+        ("Give them a name", "Choose at least one kind", "Choose at least one language"),
+        status=422,
+        form=(("headline", "x"), ("warmth", "7"), ("speed", "9"), ("trade", "piracy")),
+    ),
+    Place(
+        "persona, edit",
+        BUILDER,
+        PERSONA + "/edit",
+        ("Edit Ruth Adeyemi", "Hello"),
+        about="persona_private",
+    ),
+    Place(
+        "persona, edit a public one",
+        BUILDER,
+        PERSONA + "/edit",
+        ("Everybody can sit with this one",),
+        about="persona_public",
+    ),
+    Place(
+        "persona, edit a hidden one",
+        BUILDER,
+        PERSONA + "/edit",
+        ("A moderator took this one out",),
+        about="persona_hidden",
+    ),
+    Place(
+        "persona, edited elsewhere",
+        BUILDER,
+        PERSONA + "/edit",
+        ("edited in another tab", "What you wrote is still here"),
+        about="persona_private",
+        status=409,
+        form=(("name", "Ana"), ("headline", "x"), ("stage_design", "1"), ("language_en", "1")),
+    ),
+    Place(
+        "persona, public and no longer fit",
+        BUILDER,
+        PERSONA + "/edit",
+        ("An email address would be public", "I have read the remarks"),
+        about="persona_public",
+        status=422,
+        form=(
+            ("name", "Ana"),
+            ("headline", "ana@example.org"),
+            ("stage_design", "1"),
+            ("language_en", "1"),
+            ("version", "1"),
+        ),
+    ),
+    Place(
+        "persona, preview",
+        BUILDER,
+        "/personas/new",
+        ("How they would begin", "I am Ana"),
+        form=(("act", "preview"), ("name", "Ana"), ("warmth", "1"), ("style", "calm")),
+    ),
+    Place(
+        "try",
+        "personas/try.html",
+        PERSONA + "/try",
+        ("Three answers in writing", "3 answers left"),
+        about="persona_draft",
+    ),
+    Place(
+        "try, nothing said",
+        "personas/try.html",
+        PERSONA + "/try",
+        ("Write an answer first",),
+        about="persona_private",
+        status=422,
+        form=(("answer", " "),),
+    ),
+    Place(
+        "try, over",
+        "personas/try.html",
+        PERSONA + "/try",
+        ("That was the trial", "Use in an interview"),
+        about="persona_private",
+        form=(("answer_1", "1"), ("answer_2", "2"), ("answer", "3")),
+    ),
+    Place(
+        "publish",
+        "personas/publish.html",
+        PERSONA + "/publish",
+        ("What everybody will see", "Written by Ana", "Nothing to remark"),
+        about="persona_private",
+    ),
+    Place(
+        "publish, something must go",
+        "personas/publish.html",
+        PERSONA + "/publish",
+        ("This must go first", "ana@example.org", "Look at this again"),
+        about="persona_remarked",
+    ),
+    Place(
+        "publish, refused",
+        "personas/publish.html",
+        PERSONA + "/publish",
+        ("must go before everybody",),
+        about="persona_remarked",
+        status=422,
+        form=(("version", "1"),),
+    ),
+    Place("hub", "hub/browse.html", "/hub", ("People to practise with", "Ruth Adeyemi"), "visitor"),
+    Place(
+        "hub, found",
+        "hub/browse.html",
+        "/hub?q=%E9%9D%A2%E5%8C%85",
+        ("Ruth Adeyemi", "Show everybody"),
+    ),
+    Place("hub, nobody", "hub/browse.html", "/hub?q=lion+tamer", ("Nobody like that",)),
+    Place(
+        "persona, built in",
+        "hub/persona.html",
+        "/personas/{key}",
+        ("Ruth Adeyemi", "What they might ask", "Sit with Ruth"),
+        "visitor",
+    ),
+    Place(
+        "persona, one's own",
+        "hub/persona.html",
+        "/personas/{key}",
+        ("Private: only you can use it", "Edit"),
+        about="persona_private",
+    ),
+    Place(
+        "report a persona",
+        "hub/report.html",
+        "/personas/{key}/report",
+        ("What is wrong with it",),
+        "newcomer",
+        "persona_public",
+    ),
+    Place(
+        "report a persona, nothing chosen",
+        "hub/report.html",
+        "/personas/{key}/report",
+        ("Choose what is wrong", "kept words"),
+        "newcomer",
+        "persona_public",
+        422,
+        (("note", "kept words"),),
+    ),
+    Place(
+        "queue",
+        "admin/queue.html",
+        "/admin",
+        ("Ruth Adeyemi", "It is a real person", "Take it out of the Hub"),
+        "staff",
     ),
     Place("nowhere", ERROR, "/nowhere", ("There is nothing at this address", "404"), status=404),
     Place("nowhere, out", ERROR, "/nowhere", ("reference",), "visitor", status=404),

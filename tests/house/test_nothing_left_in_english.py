@@ -16,6 +16,7 @@ from preppal.accounts.mailing_code import CodeMail
 from preppal.foundation.settings import Settings
 from preppal.interviews.model import InterviewSession
 from preppal.personas.built_in import built_in_personas
+from preppal.personas.wording import LANGUAGES
 from tests.house.places import PLACES
 from tests.house.reading import VOID
 from tests.house.world import World
@@ -29,6 +30,7 @@ SILENT = frozenset({"script", "style", "textarea"})
 
 KEYS_AND_PROGRAMS = ["Preppal", "Cookie", "Chrome", "Edge", "Firefox", "Safari", "Linux", "https"]
 KEYS_AND_PROGRAMS += ["http", "Enter", "Shift", "English", "Español", "ana@example.org"]
+KEYS_AND_PROGRAMS += LANGUAGES.values()  # each is written in its own words
 NAMES = [JOB["title"], JOB["company"], PERSONA["name"], PERSONA["name"].split()[0]]
 for persona in built_in_personas():
     words = persona["name"].split()
@@ -86,6 +88,10 @@ def left_in_english(html: str, names: list[str]) -> list[str]:
     return left
 
 
+WRITTEN_BY_PEOPLE = ["It is a real person.", *JOB["content"].splitlines()]
+"""What a reporter wrote, and a posting, in whatever language."""
+
+
 def test_it_hears_what_was_not_marked() -> None:
     page = (
         '<p lang="zh-Hans">你好 <b>Sign in</b><q lang="en">I was late</q><i title="Menu"></i></p>'
@@ -93,11 +99,10 @@ def test_it_hears_what_was_not_marked() -> None:
     assert left_in_english(page, []) == ["Sign in", "Menu"]
 
 
-async def test_pages_in_chinese_hold_no_english(
-    world: World, visitor: Browser, owner: Browser, stranger: Browser
-) -> None:
-    browsers = {"visitor": visitor, "owner": owner, "newcomer": stranger}
-    mine = [word for one in (owner.me, stranger.me) for word in (one.email, one.name)]
+async def test_pages_in_chinese_hold_no_english(world: World, people: dict[str, Browser]) -> None:
+    browsers = people
+    known = [browser.me for browser in people.values() if browser.user is not None]
+    mine = [word for one in known for word in (one.email, one.name)] + WRITTEN_BY_PEOPLE
     left = {}
     for browser in browsers.values():
         await browser.post("/locale", data={"locale": "zh"})

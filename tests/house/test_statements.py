@@ -23,8 +23,8 @@ async def counted(database: NestedDatabase, browser: Browser, world: World) -> d
 
 
 @pytest.fixture
-async def few(database: NestedDatabase, owner: Browser, clock: TestClock) -> dict[str, list[str]]:
-    return await counted(database, owner, await make_world(database, owner.me, clock))
+async def few(database: NestedDatabase, owner: Browser, world: World) -> dict[str, list[str]]:
+    return await counted(database, owner, world)
 
 
 async def test_no_page_needs_more_than_six(few: dict[str, list[str]]) -> None:
@@ -36,7 +36,7 @@ async def test_no_page_needs_more_than_six(few: dict[str, list[str]]) -> None:
 async def test_owning_more_costs_no_more(
     database: NestedDatabase, owner: Browser, clock: TestClock, few: dict[str, list[str]]
 ) -> None:
-    world = await make_world(database, owner.me, clock, interviews=25, jobs=25)
+    world = await make_world(database, owner.me, clock, interviews=25, jobs=25, personas=25)
     many = await counted(database, owner, world)
     assert {name: len(found) for name, found in many.items()} == {
         name: len(found) for name, found in few.items()

@@ -16,7 +16,9 @@ from tests.house.world import World
 from tests.people import Browser, Browsers, Postbox, TestClock, an_app
 
 TEMPLATES = Path(preppal.__file__).parent / "templates"
-SAMPLED = {place.template for place in PLACES} | {"mail/sign_in_code.txt"}
+# Mails, and a part of a page that is asked for by itself, have tests of their own.
+NO_PAGES = {"mail/sign_in_code.txt", "mail/decision.txt", "library/alike.html"}
+SAMPLED = {place.template for place in PLACES} | NO_PAGES
 
 
 def test_every_template_is_looked_at() -> None:
@@ -60,9 +62,9 @@ def check(reading: Reading, locale: str) -> None:
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
 async def test_a_page_shows_its_core_in_every_language(
-    place: Place, world: World, visitor: Browser, owner: Browser, stranger: Browser
+    place: Place, world: World, people: dict[str, Browser]
 ) -> None:
-    browser = {"visitor": visitor, "owner": owner, "newcomer": stranger}[place.who]
+    browser = people[place.who]
     seen = {}
     for locale in LOCALES:
         await browser.post("/locale", data={"locale": locale})
@@ -132,13 +134,11 @@ async def test_an_unforeseen_failure_has_a_page_in_every_language(
         check(read(answer.text), locale)
 
 
-async def test_titles_tell_pages_apart(
-    world: World, visitor: Browser, owner: Browser, stranger: Browser
-) -> None:
+async def test_titles_tell_pages_apart(world: World, people: dict[str, Browser]) -> None:
     titles: dict[str, set[str]] = {}
     for place in PLACES:
         if place.status == 200 and place.template != "errors/error.html":
-            browser = {"visitor": visitor, "owner": owner, "newcomer": stranger}[place.who]
+            browser = people[place.who]
             title = read((await place.open(browser, world)).text).title
             titles.setdefault(title, set()).add(place.template)
     assert {title: found for title, found in titles.items() if len(found) > 1} == {}

@@ -5,23 +5,30 @@
 
 import hashlib
 import uuid
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from preppal.accounts.model import User
-from preppal.foundation.database import Database, uuid7
-from preppal.interviews.ending import end_interview
+from preppal.foundation.addresses import Address
+from preppal.foundation.database import Database, NestedDatabase, make_engine, uuid7
+from preppal.hub.model import PersonaReport
+from preppal.hub.reporting import ReportForm, report_persona
+from preppal.interviews.ending import abandon_dropped, end_interview
 from preppal.interviews.feedback import make_feedback
 from preppal.interviews.lease import enter_room
-from preppal.interviews.model import Feedback, InterviewSession
+from preppal.interviews.model import GRACE, Feedback, InterviewSession
 from preppal.job_descriptions.model import JobDescription
 from preppal.personas.built_in import publish_built_in
+from preppal.personas.model import PersonaDecision, State, Visibility
+from preppal.personas.writing import read_persona, write_persona
+from tests.database import TestDatabases, rolled_back
 from tests.interviews import JOB, an_interview, keep, some_turns
-from tests.people import Browser, TestClock
+from tests.people import Browser, Browsers, TestClock, a_user
 
 OWNED = (
     "users",
@@ -31,23 +38,28 @@ OWNED = (
     "feedback",
     "job_descriptions",
     "personas",
+    "persona_versions",
+    "persona_favourites",
+    "persona_decisions",
     "pgqueuer",
 )
 
 
 @dataclass
 class World:
-    """`ids` maps what a row of the table is about to an id: an interview's state, or "job"."""
+    """`ids` maps what a row of the table is about to an id: an interview's state, "job", or a persona
+    and its state ("persona_draft")."""
 
     database: Database
     ids: dict[str, uuid.UUID]
 
     def fill(self, path: str, about: str = "", /, **others: str) -> str:
         """The path with ids in place of its parameters; all of them mean `about`."""
-        for name in ("interview_id", "job_id", "persona_id"):
+        for name in ("interview_id", "job_id", "persona_id", "report_id"):
             if "{" + name + "}" in path:
                 path = path.replace("{" + name + "}", str(self.ids[about]))
-        return path.format(**others)
+        key = str(self.ids[about]) if about else "ruth-adeyemi"
+        return path.replace("{key}", key).format(**others)
 
     async def snapshot(self) -> dict[str, str]:
         """A digest of each table. Being seen (devices) and sign-in codes count too."""
@@ -60,16 +72,25 @@ class World:
 
 
 async def make_world(
-    database: Database, owner: User, clock: TestClock, *, interviews: int = 0, jobs: int = 0
+    database: Database,
+    owner: User,
+    clock: TestClock,
+    *,
+    interviews: int = 0,
+    jobs: int = 0,
+    personas: int = 0,
 ) -> World:
-    """Ana's interviews in every state, a job description of hers, the built-in personas.
+    """Ana's interviews in every state, a job description of hers, her personas in every state, the
+    built-in ones.
 
-    `interviews` and `jobs` add as many more.
+    `interviews`, `jobs` and `personas` add as many more.
     """
     now = clock()
     async with database.transaction() as db:
         await publish_built_in(db, now=now)
     ids: dict[str, uuid.UUID] = {"nowhere": uuid.UUID(int=7)}
+    for about in ("dropped", "lapsed"):
+        ids[about] = await _interview(database, owner, clock, about)
     for about in ("deleted", "ready", "live", "held", "over", "waiting", "failed", "completed"):
         ids[about] = await _interview(database, owner, clock, about)
     async with database.transaction() as db:
@@ -87,7 +108,66 @@ async def make_world(
             ids["job"] = job.id
     for _ in range(interviews):
         await _interview(database, owner, clock, "completed")
+    for state in ("private", "draft", "public", "hidden", "retired", "restored", "remarked"):
+        ids[f"persona_{state}"] = await _persona(database, owner, clock, state)
+    ids["report"] = await _report(database, ids["persona_public"], clock)
+    for _ in range(personas):
+        await _persona(database, owner, clock, "private")
     return World(database, ids)
+
+
+PERSONA_FORM = {
+    "name": "Ruth Adeyemi",
+    "headline": "主管一家面包房",
+    "line": "面团后来怎么样了？",
+    "stage_hiring_manager": "1",
+    "language_zh": "1",
+    "trade": "service",
+    "system_instruction": "说话平实，先听后问。",
+}
+"""What Ana's personas say of themselves: no English words, so that those of the pages stand out."""
+REASON = "含有一家真实公司的名字。"
+REMARKED = "先问年龄。给我写信：ana@example.org。"
+
+
+async def _persona(database: Database, owner: User, clock: TestClock, state: str) -> uuid.UUID:
+    now = clock() - timedelta(days=2)
+    changes = {"system_instruction": REMARKED} if state == "remarked" else {}
+    async with database.transaction() as db:
+        persona = await write_persona(
+            db,
+            owner.id,
+            read_persona(PERSONA_FORM | changes),
+            persona_id=uuid7(),
+            draft=state == "draft",
+            now=now,
+        )
+        if state in ("public", "hidden", "restored"):
+            persona.visibility, persona.published_at = Visibility.PUBLIC, now
+            persona.finished_count, persona.candidate_count = 3, 2
+            persona.rating_count, persona.helpful_count = 2, 1
+        if state == "retired":
+            persona.state = State.RETIRED
+        if state == "hidden":
+            persona.hide(REASON)
+        for act in {"hidden": ("hide",), "restored": ("hide", "restore")}.get(state, ()):
+            decision = PersonaDecision(
+                persona_id=persona.id, act=act, reason=REASON, created_at=now
+            )
+            await keep(db, decision)
+    return persona.id
+
+
+async def _report(database: Database, persona_id: uuid.UUID, clock: TestClock) -> uuid.UUID:
+    """Somebody objects to Ana's public persona."""
+    reader = a_user(f"Reader{uuid7().hex[-6:]}")
+    async with database.transaction() as db:
+        await keep(db, reader)
+        form = ReportForm("misleading", "It is a real person.")
+        await report_persona(db, reader.id, persona_id, form, now=clock())
+        found = await db.scalar(select(PersonaReport.id))
+    assert found is not None
+    return found
 
 
 async def _interview(database: Database, owner: User, clock: TestClock, about: str) -> uuid.UUID:
@@ -106,6 +186,10 @@ async def _interview(database: Database, owner: User, clock: TestClock, about: s
             kept.held_by = kept.held_until = None
     if about in ("live", "held"):
         return row.id
+    if about in ("dropped", "lapsed"):
+        await _drop(database, row.id, now - timedelta(days=1 if about == "lapsed" else 0))
+        await make_feedback(database, row.id, clock=clock)
+        return row.id
     async with database.transaction() as db:
         await end_interview(
             db, row.id, user_id=owner.id, reason="ended", now=now, elapsed_ms=240_000
@@ -119,10 +203,61 @@ async def _interview(database: Database, owner: User, clock: TestClock, about: s
     return row.id
 
 
+async def _drop(database: Database, interview_id: uuid.UUID, at: datetime) -> None:
+    """The line dropped, nobody came back, and it was closed ``at``; before any other was begun."""
+    async with database.transaction() as db:
+        row = await db.get_one(InterviewSession, interview_id)
+        row.elapsed_ms = 75_000
+        row.last_seen_at = at - 2 * GRACE
+        await db.flush()
+        assert await abandon_dropped(db, now=at) == 1
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """A database in which Ana has a world already: made once, changed only inside transactions that
+    are rolled back."""
+
+    address: Address
+    engine: AsyncEngine
+    ana: User
+    ids: Mapping[str, uuid.UUID]
+
+
+@pytest.fixture(scope="session")
+def furnished(databases: TestDatabases) -> Furnished:
+    address = databases.clone()
+
+    async def furnish() -> tuple[User, dict[str, uuid.UUID]]:
+        database = Database(address.as_text(), pool_size=1)
+        try:
+            async with database.transaction() as db:
+                await keep(db, ana := a_user("Ana"))
+            return ana, (await make_world(database, ana, TestClock())).ids
+        finally:
+            await database.dispose()
+
+    ana, ids = databases.wait(furnish())
+    return Furnished(address, make_engine(address, pool_size=1), ana, ids)
+
+
 @pytest.fixture
-async def world(database: Database, owner: Browser, clock: TestClock) -> World:
+async def database(furnished: Furnished) -> AsyncIterator[NestedDatabase]:
+    """The application's database inside an outer transaction that is rolled back."""
+    async with rolled_back(furnished.engine, furnished.address) as database:
+        yield database
+
+
+@pytest.fixture
+async def owner(furnished: Furnished, browsers: Browsers) -> Browser:
+    """Ana, whose world it is."""
+    return await browsers(furnished.ana)
+
+
+@pytest.fixture
+def world(database: NestedDatabase, furnished: Furnished) -> World:
     """The owner's world."""
-    return await make_world(database, owner.me, clock)
+    return World(database, dict(furnished.ids))
 
 
 Form = Mapping[str, str]

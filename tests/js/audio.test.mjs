@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { EarDelay } from '../../src/preppal/static/js/audio/ear_delay.js';
 import { Framer, FRAME_SAMPLES, UPLINK_RATE } from '../../src/preppal/static/js/audio/framer.js';
 import { DOWNLINK_RATE, PlaybackQueue } from '../../src/preppal/static/js/audio/playback_queue.js';
 import { Resampler } from '../../src/preppal/static/js/audio/resampler.js';
@@ -93,6 +94,13 @@ function play(queue, ms, rate = 48_000) {
   return output;
 }
 
+const position = (queue) => ({
+  turn: queue.turn,
+  ms: Math.round(queue.heardMs),
+  queuedMs: Math.round(queue.queuedMs),
+  playing: queue.playing,
+});
+
 const isSilent = (samples) => samples.every((sample) => Math.abs(sample) < 1e-4);
 
 test('sound waits for 60 ms in hand, then plays', () => {
@@ -118,13 +126,13 @@ test('the position counts what was heard of each turn', () => {
   queue.begin(5);
   queue.push(pcm(400));
   play(queue, 150);
-  assert.equal(queue.position().turn, 3);
-  assert.ok(Math.abs(queue.position().ms - 150) <= 6);
+  assert.equal(position(queue).turn, 3);
+  assert.ok(Math.abs(position(queue).ms - 150) <= 6);
   play(queue, 250);
-  assert.equal(queue.position().turn, 5);
-  assert.ok(Math.abs(queue.position().ms - 200) <= 10);
+  assert.equal(position(queue).turn, 5);
+  assert.ok(Math.abs(position(queue).ms - 200) <= 10);
   play(queue, 900);
-  assert.deepEqual(queue.position(), { turn: 5, ms: 400, queuedMs: 0, playing: false });
+  assert.deepEqual(position(queue), { turn: 5, ms: 400, queuedMs: 0, playing: false });
 });
 
 test('flush is silent within one block, and the position stays where the ear left it', () => {
@@ -132,18 +140,162 @@ test('flush is silent within one block, and the position stays where the ear lef
   queue.begin(1);
   queue.push(pcm(5000));
   play(queue, 1000);
-  const { ms } = queue.position();
+  const { ms } = position(queue);
   queue.flush();
   const [fading, ...after] = [play(queue, 2), play(queue, 100)];
   assert.ok(Math.abs(fading[0]) > Math.abs(fading.at(-1)) && Math.abs(fading.at(-1)) < 0.01);
   assert.ok(isSilent(after.flat()));
-  assert.ok(queue.position().ms - ms <= 5);
+  assert.ok(position(queue).ms - ms <= 5);
   assert.equal(queue.queued, 0);
   queue.begin(3);
   queue.push(pcm(100));
   play(queue, 50);
-  assert.equal(queue.position().turn, 3);
-  assert.ok(queue.position().ms <= 55);
+  assert.equal(position(queue).turn, 3);
+  assert.ok(position(queue).ms <= 55);
+});
+
+test('what comes right behind a flush is no part of what was flushed', () => {
+  const queue = new PlaybackQueue(48_000);
+  queue.begin(1);
+  queue.push(pcm(3000));
+  play(queue, 500);
+  const before = queue.heardMs;
+  // All in one burst of the line, before the audio thread has come round.
+  queue.flush();
+  queue.begin(1);
+  queue.push(pcm(700, 3000));
+  const sound = play(queue, 1000);
+  assert.ok(before > 490 && before < 505);
+  assert.deepEqual(position(queue), { turn: 1, ms: 700, queuedMs: 0, playing: false });
+  const quiet = sound.filter((sample) => sample > 0.08 && sample < 0.1);
+  assert.ok(Math.abs(quiet.length / 48 - 700) < 5, `${quiet.length / 48} ms of it were heard`);
+});
+
+test('a flush with hardly anything left does not bite into what comes next', () => {
+  const queue = new PlaybackQueue(44_100);
+  queue.begin(1);
+  queue.push(pcm(100));
+  play(queue, 98, 44_100);
+  assert.ok(queue.playing && queue.queuedMs < 4);
+  queue.flush();
+  queue.begin(3);
+  queue.push(pcm(200));
+  play(queue, 400, 44_100);
+  assert.deepEqual(position(queue), { turn: 3, ms: 200, queuedMs: 0, playing: false });
+});
+
+test('pause falls silent in 15 ms, nothing counts as heard until it is released, nothing is lost', () => {
+  for (const rate of [44_100, 48_000, 96_000]) {
+    const queue = new PlaybackQueue(rate);
+    queue.begin(1);
+    queue.push(pcm(2000));
+    play(queue, 500, rate);
+    const before = queue.heardMs;
+    queue.pause();
+    const fading = play(queue, 20, rate);
+    const steps = fading.slice(1).map((sample, i) => Math.abs(sample - fading[i]));
+    assert.ok(Math.max(...steps) < 0.005, 'it clicks');
+    const at = queue.heardMs;
+    assert.ok(at - before <= 19, `${at - before} ms were heard after the pause`);
+    assert.ok(isSilent(play(queue, 900, rate)));
+    assert.deepEqual([queue.heardMs, queue.playing], [at, false]);
+    queue.release();
+    assert.ok(!isSilent(play(queue, 20, rate)));
+    play(queue, 2000, rate);
+    assert.deepEqual(position(queue), { turn: 1, ms: 2000, queuedMs: 0, playing: false });
+  }
+});
+
+test('a flush while paused forgets, and what comes next is heard at once and in full', () => {
+  const queue = new PlaybackQueue(48_000);
+  queue.begin(1);
+  queue.push(pcm(2000));
+  play(queue, 500);
+  queue.pause();
+  play(queue, 100);
+  const { heardMs } = queue;
+  queue.flush();
+  play(queue, 50);
+  assert.equal(queue.heardMs, heardMs);
+  queue.begin(3);
+  queue.push(pcm(300));
+  assert.ok(Math.max(...play(queue, 20)) > 0.24);
+});
+
+test('another sound card goes on where the last one stopped', () => {
+  const old = new PlaybackQueue(48_000);
+  old.begin(1);
+  old.push(pcm(600));
+  old.begin(3);
+  old.push(pcm(400));
+  play(old, 250);
+  const rest = structuredClone(old.handOver());
+  const queue = new PlaybackQueue(16_000);
+  queue.takeOver(rest);
+  assert.equal(queue.turn, 1);
+  assert.equal(queue.heardMs, old.heardMs);
+  play(queue, 400, 16_000);
+  assert.equal(queue.turn, 3);
+  play(queue, 900, 16_000);
+  assert.deepEqual(position(queue), { turn: 3, ms: 400, queuedMs: 0, playing: false });
+});
+
+test('positions come to the ear as late as the sound does, whatever happens in between', () => {
+  for (const [rate, delayMs] of [[48_000, 0], [48_000, 40], [44_100, 213], [96_000, 480]]) {
+    const queue = new PlaybackQueue(rate);
+    const ear = new EarDelay(rate);
+    ear.delayMs = delayMs;
+    const block = new Float32Array(128);
+    let rendered = 0;
+    const later = [];
+    const go = (ms) => {
+      for (const end = rendered + ms; rendered < end; rendered += 128_000 / rate) {
+        const level = queue.render(block);
+        ear.pass(queue.turn, queue.heardMs, queue.queuedMs, queue.playing, level);
+        later.push([queue.turn, queue.heardMs, queue.playing]);
+        const then = later.at(-1 - Math.round((delayMs * rate) / 128_000)) ?? [0, 0, false];
+        assert.deepEqual([ear.turn, ear.ms, ear.playing], then);
+      }
+    };
+    queue.begin(1);
+    queue.push(pcm(5000));
+    go(1000);
+    queue.pause();
+    go(300);
+    queue.release();
+    go(300);
+    queue.flush();
+    const heard = Math.round(queue.heardMs);
+    go(delayMs + 10);
+    assert.ok(Math.abs(ear.ms - heard) < 4 && !ear.playing, `${ear.ms} for ${heard}`);
+    queue.begin(1);
+    queue.push(pcm(500));
+    go(700 + delayMs);
+    assert.deepEqual([ear.turn, ear.ms, ear.playing], [1, 500, false]);
+  }
+});
+
+test('the position is the sound that left, to four milliseconds, at any rate', () => {
+  for (const rate of [16_000, 44_100, 48_000, 96_000, 192_000]) {
+    const { integer } = draws(rate);
+    const queue = new PlaybackQueue(rate);
+    let turn = 0;
+    for (let round = 0; round < 12; round += 1) {
+      queue.begin((turn += 1));
+      queue.push(pcm(integer(300, 900)));
+      let sounding = 0;
+      for (let spell = 0; spell < 3; spell += 1) {
+        sounding += play(queue, integer(20, 200), rate).filter((sample) => Math.abs(sample) > 1e-4).length;
+        queue.pause();
+        sounding += play(queue, 30, rate).filter((sample) => Math.abs(sample) > 1e-4).length;
+        queue.release();
+      }
+      const out = (sounding * 1000) / rate;
+      assert.ok(Math.abs(queue.heardMs - out) < 4, `${rate}: ${queue.heardMs} and ${out}`);
+      queue.flush();
+      play(queue, 5, rate);
+    }
+  }
 });
 
 test('flush before anything was heard leaves nothing heard', () => {
@@ -152,7 +304,7 @@ test('flush before anything was heard leaves nothing heard', () => {
   queue.push(pcm(1000));
   queue.begin(3);
   queue.flush();
-  assert.deepEqual(queue.position(), { turn: 3, ms: 0, queuedMs: 0, playing: false });
+  assert.deepEqual(position(queue), { turn: 3, ms: 0, queuedMs: 0, playing: false });
   assert.ok(isSilent(play(queue, 100)));
 });
 
@@ -173,9 +325,11 @@ test('any order of begin, push, flush and playing keeps the count right', () => 
       () => queue.begin((turn += 1)),
       () => queue.push(pcm(integer(1, 400))),
       () => queue.flush(),
+      () => queue.pause(),
+      () => queue.release(),
       () => integer(1, 60) && Array.from({ length: integer(1, 60) }, () => queue.render(block)),
     ])();
-    const { turn: heard, ms, queuedMs } = queue.position();
+    const { turn: heard, ms, queuedMs } = position(queue);
     assert.ok(queue.queued >= 0 && queue.queued <= 120 * DOWNLINK_RATE);
     assert.ok(heard >= 0 && heard <= turn && ms >= 0 && queuedMs >= 0);
     assert.ok(block.every((sample) => Math.abs(sample) <= 1.2));

@@ -121,6 +121,15 @@ test('when there is no voice the room goes on in writing', () => {
   assert.deepEqual([failed.mode, failed.voice.available], ['text', false]);
 });
 
+test('what is wrong with the sound takes the place of news, and goes when it is mended', () => {
+  const news = run(ready(), { type: 'notice', code: 'back', text: 'Back on the line.' });
+  const silent = step(news, { type: 'care', care: 'silent' });
+  assert.deepEqual([silent.care, silent.notice], ['silent', null]);
+  const later = step(silent, { type: 'notice', code: 'last_minute', text: 'One minute left.' });
+  const mended = step(later, { type: 'care', care: '' });
+  assert.deepEqual([mended.care, mended.notice.code], ['', 'last_minute']);
+});
+
 test('taken over or held elsewhere is not a dropped line', () => {
   for (const [code, phase] of [['taken_over', 'taken'], ['held_elsewhere', 'elsewhere']]) {
     const state = run(ready(), { type: 'error', code, text: 'Elsewhere.' }, { type: 'error', code }, { type: 'dropped', at: 9 });
@@ -181,6 +190,8 @@ function anyEvent(source) {
       { type: 'heard', turn: integer(1, 30), ms: integer(0, 5000) },
       { type: 'wrote', text: `words ${integer(0, 99)}` },
       { type: 'muted', on: next() > 0.5 },
+      { type: 'care', care: pick(['', 'gone', 'silent']) },
+      { type: 'microphone', microphone: pick(['on', 'lost', 'refused']) },
       { type: 'voiced' },
       { type: 'unvoiced' },
       { type: 'flush' },
@@ -214,4 +225,12 @@ test('whatever order frames come in: nothing throws, no turn is lost, doubled or
       assert.ok(remaining(state, 10_000) >= 0);
     }
   }
+});
+
+test('after a page load an older turn with the same word confirms nothing, the one that arrived does', () => {
+  const restored = { ...START, unconfirmed: ['Yes'], knownSeq: 2 };
+  const before = step(restored, ready({ turns: [turn(1, 'interviewer', 'Ready?'), turn(2, 'candidate', 'Yes')] }));
+  assert.deepEqual(before.unconfirmed, ['Yes']);
+  const after = step(restored, ready({ turns: [turn(2, 'candidate', 'Yes'), turn(4, 'candidate', 'Yes')] }));
+  assert.deepEqual(after.unconfirmed, []);
 });

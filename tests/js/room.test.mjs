@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { Pending } from '../../src/preppal/static/js/interviews/pending.js';
 import { backOff } from '../../src/preppal/static/js/interviews/connection.js';
-import { curveOf, radius, ripple } from '../../src/preppal/static/js/interviews/figure.js';
+import { ripple } from '../../src/preppal/static/js/interviews/figure.js';
 import { LOBBY_START, lobbyStep } from '../../src/preppal/static/js/interviews/lobby_state.js';
 import { loudness } from '../../src/preppal/static/js/interviews/loudness.js';
 import { browserOf, troubleOf } from '../../src/preppal/static/js/interviews/microphone.js';
 import { Acknowledgements } from '../../src/preppal/static/js/interviews/playback.js';
+import { slept } from '../../src/preppal/static/js/interviews/wakefulness.js';
 import { clockTime } from '../../src/preppal/static/js/interviews/words.js';
+import { curveOf, radius } from '../../src/preppal/static/js/lib/curve.js';
 
 test('retries come soon, then more slowly, never later than ten seconds, never all at once', () => {
   assert.ok(backOff(1, 0.5) <= 500);
@@ -16,6 +19,34 @@ test('retries come soon, then more slowly, never later than ten seconds, never a
     assert.ok(backOff(attempt + 1, 0.5) >= backOff(attempt, 0.5));
     assert.ok(backOff(attempt, 0) < backOff(attempt, 1));
   }
+});
+
+test('a timer that is seconds late says that the machine slept; a busy page does not', () => {
+  assert.ok(!slept(10_000, 12_000));
+  assert.ok(!slept(10_000, 15_000));
+  assert.ok(slept(10_000, 17_000));
+  assert.ok(!slept(10_000, 5_000), 'the clock on the wall was put back');
+});
+
+test('an answer on its way outlives a page that is loaded again, and what others wrote there is nothing', () => {
+  const kept = new Map();
+  globalThis.sessionStorage = {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => kept.set(key, value),
+    removeItem: (key) => kept.delete(key),
+  };
+  const pending = new Pending('/interviews/1/live');
+  assert.deepEqual(pending.load(), { unconfirmed: [], knownSeq: 0 });
+  pending.keep(['Yes.'], 4);
+  assert.deepEqual(new Pending('/interviews/1/live').load(), { unconfirmed: ['Yes.'], knownSeq: 4 });
+  assert.deepEqual(new Pending('/interviews/2/live').load().unconfirmed, []);
+  pending.keep([], 5);
+  assert.equal(kept.size, 0);
+  for (const nonsense of ['{', '7', 'null', '{"texts":"Yes","after":1}', '{"texts":["Yes"]}']) {
+    kept.set('preppal.pending /interviews/1/live', nonsense);
+    assert.deepEqual(pending.load(), { unconfirmed: [], knownSeq: 0 });
+  }
+  delete globalThis.sessionStorage;
 });
 
 test('the figure stays inside its frame for every manner, silent or loud', () => {
@@ -82,6 +113,9 @@ test('the lobby hears a voice, not a click, and wonders about silence', () => {
   assert.equal(quiet.silentMs, 8000);
   const recorded = ['record', 'replay', 'replayed'].map((type) => ({ type })).reduce(lobbyStep, spoken);
   assert.equal(recorded.check, 'heard');
+  const muted = lobbyStep(spoken, { type: 'care', care: 'switched_off' });
+  assert.deepEqual([muted.check, muted.care], ['listening', 'switched_off']);
+  assert.equal(Array.from({ length: 10 }, () => level(0.05)).reduce(lobbyStep, muted).check, 'listening');
   assert.equal(lobbyStep(open, { type: 'replay' }), open);
   assert.equal(lobbyStep(open, { type: 'failed', trouble: 'refused' }).check, 'trouble');
 });

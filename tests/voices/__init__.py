@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 FOLDER = Path(__file__).parent
 RATE = 16_000
 FRAME_BYTES = 1_280  # 40 ms of PCM16
+FRAME_MS = 40
 
 ONES = [
     "zero",
@@ -58,11 +59,17 @@ def samples(name: str) -> NDArray[np.float32]:
 @cache
 def pcm(name: str) -> bytes:
     """The recording as PCM16, 16 kHz mono."""
+    lossless = FOLDER / f"{name}.flac"
+    return decoded(lossless if lossless.exists() else FOLDER / f"{name}.ogg")
+
+
+def decoded(file: Path) -> bytes:
+    """A sound file as PCM16, 16 kHz mono."""
     resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
-    with av.open(FOLDER / f"{name}.flac") as recording:
+    with av.open(file) as recording:
         pieces = [
             piece.to_ndarray()[0]
-            for frame in recording.decode(audio=0)
+            for frame in [*recording.decode(audio=0), None]
             for piece in resampler.resample(frame)
         ]
     return bytes(np.concatenate(pieces).astype("<i2").tobytes())

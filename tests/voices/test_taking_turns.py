@@ -216,6 +216,9 @@ class Failing:
         self.synthesizer: Any = self if broken == "synthesizer" else slot.synthesizer
         self.activity: Any = self if broken == "activity" else slot.activity
 
+    def voices(self) -> Any:
+        return self.slot.synthesizer.voices()
+
     def stream(self) -> Any:
         return self
 

@@ -9,5 +9,5 @@ signing_out      here, or everywhere
 changing         name, language and theme
 identity         who is behind a request or a socket: Account, MaybeAccount, Staff
 pages            what each template receives
-routes           /sign-in, /sign-out, /settings, /locale, /theme
+routes           /sign-in, /sign-out, /settings, /patience, /locale, /theme
 """

@@ -1,5 +1,6 @@
-"""What people may change about their account: name, language, theme."""
+"""What people may change about their account: name, language, theme, patience."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from sqlalchemy import update
@@ -8,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from preppal.accounts.model import User, read_name
 from preppal.foundation.errors import Invalid
 from preppal.foundation.i18n import LOCALES, N_
+from preppal.interviewer.patience import STRETCHES, Stretch
 from preppal.web.pages import THEMES
 
 
@@ -25,16 +27,25 @@ def read_theme(value: str) -> str:
     return value
 
 
+def read_patience(value: str) -> Stretch:
+    """Raises `Invalid` with the field ``patience``."""
+    for stretch in STRETCHES:
+        if value == stretch:
+            return stretch
+    raise Invalid({"patience": N_("Choose one of the three.")})
+
+
 async def change_settings(
-    db: AsyncSession, user_id: UUID, *, name: str, locale: str, theme: str
+    db: AsyncSession, user_id: UUID, *, name: str, locale: str, theme: str, patience: str
 ) -> None:
     """Raises `Invalid` with every field that needs another word."""
     problems: dict[str, str] = {}
-    values = {}
-    readers = {
+    values: dict[str, str] = {}
+    readers: dict[str, tuple[Callable[[str], str], str]] = {
         "name": (read_name, name),
         "locale": (read_locale, locale),
         "theme": (read_theme, theme),
+        "patience": (read_patience, patience),
     }
     for field, (read, typed) in readers.items():
         try:
@@ -52,3 +63,8 @@ async def change_locale(db: AsyncSession, user_id: UUID, locale: str) -> None:
 
 async def change_theme(db: AsyncSession, user_id: UUID, theme: str) -> None:
     await db.execute(update(User).where(User.id == user_id).values(theme=read_theme(theme)))
+
+
+async def change_patience(db: AsyncSession, user_id: UUID, patience: str) -> None:
+    values = {"patience": read_patience(patience)}
+    await db.execute(update(User).where(User.id == user_id).values(**values))

@@ -23,6 +23,7 @@ from preppal.accounts.model import DEVICE_LIFE, SEEN_EVERY, Device, User
 from preppal.accounts.tokens import digest
 from preppal.foundation.errors import NotFound, SignInNeeded
 from preppal.foundation.settings import Settings
+from preppal.interviewer.patience import Stretch
 from preppal.web.requests import Now, Transaction
 
 # Browsers keep no cookie longer than 400 days. The row decides when a device expires, so that
@@ -39,6 +40,7 @@ class Person:
     name: str
     locale: str | None
     theme: str | None
+    patience: Stretch
     is_staff: bool
     device_id: UUID
 
@@ -96,6 +98,7 @@ async def account_of(
         name=user.name,
         locale=user.locale,
         theme=user.theme,
+        patience=user.patience,
         is_staff=user.is_staff,
         device_id=device_id,
     )

@@ -4,12 +4,14 @@ import re
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, false, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from preppal.foundation.database import Base, Id
 from preppal.foundation.errors import Invalid
 from preppal.foundation.i18n import LOCALES, N_
+from preppal.foundation.visible import visible_text
+from preppal.interviewer.patience import Stretch
 
 CODE_LIFE = timedelta(minutes=10)
 CODE_TRIES = 5
@@ -42,6 +44,7 @@ class User(Base):
             "locale in ({})".format(", ".join(f"'{locale}'" for locale in LOCALES)), name="locale"
         ),
         CheckConstraint("theme in ('auto', 'light', 'dark')", name="theme"),
+        CheckConstraint("patience in ('usual', 'longer', 'longest')", name="patience"),
     )
 
     id: Mapped[Id]
@@ -49,6 +52,8 @@ class User(Base):
     name: Mapped[str] = mapped_column(default="", server_default="")
     locale: Mapped[str | None]
     theme: Mapped[str | None]
+    patience: Mapped[Stretch] = mapped_column(Text, default="usual", server_default="usual")
+    """How long interviewers wait for this person: an accessibility setting, kept with the account."""
     is_staff: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime]
 
@@ -116,7 +121,7 @@ def read_email(typed: str) -> str:
 
 def read_name(typed: str) -> str:
     """A name on one line, or "" for none. Raises `Invalid` with the field ``name``."""
-    name = " ".join(typed.split())
+    name = " ".join(visible_text(typed).split())
     if len(name) > NAME_LENGTH:
         raise Invalid({"name": N_("That is too long for a name: keep it under 80 characters.")})
     return name

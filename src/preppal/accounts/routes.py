@@ -1,4 +1,4 @@
-"""/sign-in, /sign-in/code, /sign-out, /sign-out-everywhere, /settings, /locale, /theme."""
+"""/sign-in, /sign-in/code, /sign-out, /sign-out-everywhere, /settings, /patience, /locale, /theme."""
 
 from typing import Annotated
 from urllib.parse import urlencode
@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from preppal.accounts.changing import (
     change_locale,
+    change_patience,
     change_settings,
     change_theme,
     read_locale,
@@ -160,6 +161,7 @@ async def show_settings(request: Request, db: Transaction, account: Account, now
         name=account.name,
         locale=locale_of(request),
         theme=theme_of(request),
+        patience=account.patience,
         devices=device_rows(await devices_of(db, account, now=now), account),
         is_saved="saved" in request.query_params,
     )
@@ -176,16 +178,25 @@ async def save_settings(
     settings: CurrentSettings,
 ) -> Response:
     name, locale, theme = (form.get(field, "") for field in ("name", "locale", "theme"))
+    patience = form.get("patience", account.patience)
     try:
-        await change_settings(db, account.id, name=name, locale=locale, theme=theme)
+        await change_settings(
+            db, account.id, name=name, locale=locale, theme=theme, patience=patience
+        )
     except Invalid as refusal:
         rows = device_rows(await devices_of(db, account, now=now), account)
-        page = SettingsPage(account.email, name, locale, theme, rows, refusal.fields)
+        page = SettingsPage(account.email, name, locale, theme, patience, rows, refusal.fields)
         return render(request, "accounts/settings.html", page, status=422)
     response = RedirectResponse("/settings?saved=1", 303)
     for cookie, value in ((LOCALE_COOKIE, locale), (THEME_COOKIE, theme)):
         keep_cookie(response, cookie, value, settings, seconds=COOKIE_SECONDS)
     return response
+
+
+@router.post("/patience")
+async def choose_patience(form: Fields, db: Transaction, account: Account) -> Response:
+    await change_patience(db, account.id, form.get("patience", ""))
+    return RedirectResponse(local_path(form.get("back", ""), "/settings"), 303)
 
 
 @router.post("/locale")

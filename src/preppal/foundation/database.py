@@ -13,8 +13,9 @@ Relationships are declared with `lazy="raise"`: what a page needs is loaded by i
 import asyncio
 import datetime
 import re
+import time
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from typing import Annotated, Any, ClassVar
 
@@ -29,9 +30,11 @@ from sqlalchemy import (
     TypeDecorator,
     Uuid,
     event,
+    exc,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import (
     AsyncConnection,
     AsyncEngine,
@@ -40,8 +43,11 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, mapped_column
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+from sqlalchemy.sql.dml import UpdateBase
 
 from preppal.foundation.addresses import Address, parse_address
+from preppal.foundation.outage import DatabaseAway, is_outage
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -53,6 +59,10 @@ NAMING = {
 
 # A statement that takes longer than this on a page is a fault, not patience. Seconds.
 COMMAND_TIMEOUT = 60.0
+# A database that sleeps wakes within a few seconds (Neon); one that is gone never does. Seconds.
+CONNECT_TIMEOUT = 15.0
+ASKED_AFTER_SECONDS = 2.0
+"""How long a connection may lie still in the pool and be believed good."""
 
 
 class Moment(TypeDecorator[datetime.datetime]):
@@ -135,15 +145,32 @@ class Database:
             parse_address(direct_url, setting="DATABASE_DIRECT_URL") if direct_url else self.address
         )
         self.engine = make_engine(self.address, pooled=bool(direct_url), pool_size=pool_size)
+        self._single = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._sessions = async_sessionmaker(
             self.engine, sync_session_class=LockingSession, expire_on_commit=False
         )
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
-        """One transaction: committed when the block ends, rolled back when it raises."""
-        async with self._sessions() as db, db.begin():
-            yield db
+        """One transaction: committed when the block ends, rolled back when it raises.
+
+        Raises:
+            DatabaseAway: the database did not answer. When that was at the end, it may have
+                committed all the same.
+        """
+        try:
+            async with self._sessions() as db, db.begin():
+                yield db
+        except Exception as problem:
+            if is_outage(problem) and not isinstance(problem, DatabaseAway):
+                raise DatabaseAway() from problem
+            raise
+
+    async def write(self, statement: UpdateBase, values: Mapping[str, Any]) -> int:
+        """One statement that is a transaction of its own, committed when this returns; gives how many rows
+        it wrote. For what is written all the time: a third of what a `transaction` costs."""
+        async with self._single.connect() as connection:
+            return (await connection.execute(statement, values)).rowcount
 
     async def ping(self) -> None:
         """Raise when the database does not answer."""
@@ -212,13 +239,27 @@ class NestedDatabase(Database):
             finally:
                 self._holder = None
 
+    async def write(self, statement: UpdateBase, values: Mapping[str, Any]) -> int:
+        """In a savepoint of its own."""
+        async with self.transaction() as db:
+            return (await (await db.connection()).execute(statement, values)).rowcount
+
+    @property
+    def in_use(self) -> bool:
+        """Whether a transaction is open."""
+        return self._turn.locked()
+
     async def dispose(self) -> None:
         """Leave the connection to its owner."""
 
 
 def make_engine(address: Address, *, pooled: bool = False, pool_size: int = 10) -> AsyncEngine:
     """An engine for `address`; `pooled` says that a transaction-mode pooler stands in between."""
-    arguments: dict[str, Any] = {"command_timeout": COMMAND_TIMEOUT, **address.arguments}
+    arguments: dict[str, Any] = {
+        "command_timeout": COMMAND_TIMEOUT,
+        "timeout": CONNECT_TIMEOUT,
+        **address.arguments,
+    }
     if pooled:
         # Behind a pooler the next transaction may meet another server connection: nothing may
         # be remembered by name, and no two clients may choose the same name.
@@ -227,12 +268,47 @@ def make_engine(address: Address, *, pooled: bool = False, pool_size: int = 10) 
             "prepared_statement_cache_size": 0,
             "prepared_statement_name_func": lambda: f"preppal_{uuid.uuid4().hex}",
         }
-    return create_async_engine(
+    engine = create_async_engine(
         address.url.set(query={}),
         connect_args=arguments,
         hide_parameters=True,  # what people said must not reach the logs
         pool_size=pool_size,
         max_overflow=pool_size,
-        pool_pre_ping=True,  # Neon suspends, servers restart
         pool_recycle=1800,
     )
+    _look_at_idle_connections(engine)
+    return engine
+
+
+def _look_at_idle_connections(engine: AsyncEngine) -> None:
+    """Neon suspends, servers restart: a connection from the pool is looked at before it is used.
+
+    One whose server said goodbye is known to be closed without asking. The rest are asked once they
+    have lain still; asking every time, as `pool_pre_ping` does, costs a third of a short transaction.
+    """
+
+    def came_back(connection: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
+        record.info["idle_since"] = time.monotonic()
+
+    def goes_out(
+        connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: PoolProxiedConnection
+    ) -> None:
+        since = record.info.get("idle_since")
+        if since is None:
+            return  # new
+        closed = connection.driver_connection.is_closed()
+        still = time.monotonic() - since > ASKED_AFTER_SECONDS
+        if closed or (still and not _answers(engine, connection)):
+            raise exc.InvalidatePoolError()
+
+    event.listen(engine.sync_engine, "checkin", came_back)
+    event.listen(engine.sync_engine, "checkout", goes_out)
+
+
+def _answers(engine: AsyncEngine, connection: DBAPIConnection) -> bool:
+    try:
+        return engine.dialect.do_ping(connection)
+    except Exception as problem:
+        if engine.dialect.is_disconnect(problem, connection, None):  # type: ignore[arg-type]
+            return False
+        raise

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+MOST_VOICE_SESSIONS = 64
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -43,10 +44,19 @@ class Settings(BaseSettings):
     smtp_security: Literal["starttls", "tls", "none"] = "starttls"
     mail_from: str = ""
 
-    voice: Literal["auto", "local", "text"] = "auto"
-    """``auto``: local speech when its models load, typed otherwise; ``text``: typed only."""
-    voice_sessions: int = Field(6, ge=0, le=64)
-    """Voice sessions held at once by this process; beyond it typed mode is offered."""
+    voice: Literal["auto", "local", "gemini-live", "text"] = "auto"
+    """``auto``: local speech when its models load, typed otherwise; ``gemini-live``: speech to speech
+    at Google, local speech when that cannot be reached; ``text``: typed only."""
+    gemini_api_key: str = Field("", validation_alias="GEMINI_API_KEY", repr=False)
+    gemini_live_model: str = "gemini-3.8-live"
+    """The model that ``PREPPAL_VOICE=gemini-live`` talks to."""
+    gemini_live_url: str = "wss://generativelanguage.googleapis.com"
+    """Where it answers: scheme and host, for a proxy or a region of one's own."""
+    voice_sessions: str = "auto"
+    """Voice sessions held at once by this process, which offers typed mode beyond. ``auto``: three a
+    processor."""
+    whisper_model: str = ""
+    """A folder with other recognition weights than the packaged English ones."""
     interviewer: Literal["builtin"] = "builtin"
 
     tasks: Literal["auto", "here", "worker"] = "auto"
@@ -54,6 +64,8 @@ class Settings(BaseSettings):
     log_format: Literal["auto", "text", "json"] = "auto"
     echo_cancellation: bool = True
     """Ask browsers to cancel echo; off only where a recording plays the candidate."""
+    metrics_token: str = Field("", repr=False)
+    """Whoever sends this as a bearer token may read ``/metrics``; without one, this machine may."""
     trust_proxy: bool = False
     """Believe ``X-Forwarded-*`` from the proxy in front of this server."""
 
@@ -73,8 +85,40 @@ class Settings(BaseSettings):
             )
         return value
 
+    @field_validator("voice_sessions", mode="before")
+    @classmethod
+    def _auto_or_a_number(cls, value: object) -> str:
+        said = str(value).strip()
+        if said != "auto" and not (said.isdecimal() and int(said) <= MOST_VOICE_SESSIONS):
+            raise ValueError(
+                f"PREPPAL_VOICE_SESSIONS must be auto or a number from 0 to {MOST_VOICE_SESSIONS}."
+            )
+        return said
+
+    @field_validator("whisper_model")
+    @classmethod
+    def _recognition_weights(cls, value: str) -> str:
+        folder = Path(value)
+        vocabulary = any((folder / f"vocabulary.{kind}").is_file() for kind in ("json", "txt"))
+        files = all((folder / name).is_file() for name in ("model.bin", "tokenizer.json"))
+        if value and not (vocabulary and files):
+            raise ValueError(
+                "PREPPAL_WHISPER_MODEL must be a folder with a Whisper model as CTranslate2 reads it: "
+                "model.bin, tokenizer.json and vocabulary.json (or .txt)."
+            )
+        return value
+
+    @field_validator("gemini_live_url")
+    @classmethod
+    def _a_socket_address(cls, value: str) -> str:
+        if urlsplit(value).scheme not in ("ws", "wss") or not urlsplit(value).hostname:
+            raise ValueError("PREPPAL_GEMINI_LIVE_URL must start with wss:// (or ws://).")
+        return value.rstrip("/")
+
     @model_validator(mode="after")
     def _nothing_half_set(self) -> "Settings":
+        if self.voice == "gemini-live" and not self.gemini_api_key:
+            raise ValueError("PREPPAL_VOICE is gemini-live: set GEMINI_API_KEY too.")
         if self.smtp_host and not self.mail_from:
             raise ValueError(
                 "PREPPAL_SMTP_HOST is set: set PREPPAL_MAIL_FROM too, the sender's address."
@@ -110,9 +154,23 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def voice_elsewhere(self) -> bool:
+        """The candidate's voice goes to another company's model."""
+        return self.voice == "gemini-live"
+
+    @property
     def loopback(self) -> bool:
         """Only this machine can reach the server."""
         return self.host in LOOPBACK
+
+    @property
+    def voice_places(self) -> int | None:
+        """How many voice sessions at once; None: as many as the processors carry."""
+        return None if self.voice_sessions == "auto" else int(self.voice_sessions)
+
+    @property
+    def whisper_folder(self) -> Path | None:
+        return Path(self.whisper_model) if self.whisper_model else None
 
     @property
     def local_mode(self) -> bool:

@@ -1,29 +1,32 @@
 """What the dashboard shows: what to practise next, what is open, what was held."""
 
+import datetime
 import uuid
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.assessment.report import Assessment
 from preppal.home.pages import DashboardPage, NextStep, OpenInterview, TopicChoice
 from preppal.interviewer.topics import TOPICS
 from preppal.interviews.model import Feedback, InterviewSession, Status
-from preppal.interviews.queries import interviews_of, person_of
+from preppal.interviews.queries import can_continue, interviews_of, person_of
 from preppal.interviews.report_page import topic_for
 
 HISTORY = 6
 """Interviews on the dashboard; the others are on /interviews."""
 
 
-async def dashboard_page(db: AsyncSession, user_id: uuid.UUID) -> DashboardPage:
+async def dashboard_page(
+    db: AsyncSession, user_id: uuid.UUID, *, now: datetime.datetime
+) -> DashboardPage:
     """Three statements, however much the person owns."""
-    history, older = await interviews_of(db, user_id, limit=HISTORY)
+    history, older = await interviews_of(db, user_id, now=now, limit=HISTORY)
     return DashboardPage(
         topics=tuple(TopicChoice(topic.key, topic.label) for topic in TOPICS.values()),
         next_step=await _next_step(db, user_id),
-        live=await _open_interview(db, user_id),
+        live=await _open_interview(db, user_id, now),
         history=history,
         earlier=f"/interviews?before={older}" if older else "",
     )
@@ -71,12 +74,15 @@ def next_step_of(assessment: dict[str, Any], interview: Any) -> NextStep | None:
     )
 
 
-async def _open_interview(db: AsyncSession, user_id: uuid.UUID) -> OpenInterview | None:
-    """The newest one that was begun and not ended."""
+async def _open_interview(
+    db: AsyncSession, user_id: uuid.UUID, now: datetime.datetime
+) -> OpenInterview | None:
+    """The newest one that was begun and not ended; else the newest that can be continued."""
+    live = InterviewSession.status == Status.LIVE
     interview = await db.scalar(
         select(InterviewSession)
-        .where(InterviewSession.user_id == user_id, InterviewSession.status == Status.LIVE)
-        .order_by(InterviewSession.id.desc())
+        .where(InterviewSession.user_id == user_id, or_(live, can_continue(now)))
+        .order_by(live.desc(), InterviewSession.id.desc())
         .limit(1)
     )
     if interview is None:
@@ -87,6 +93,7 @@ async def _open_interview(db: AsyncSession, user_id: uuid.UUID) -> OpenInterview
         interviewer=person_of(interview.persona),
         title=interview.job["title"] or (topic.label if topic else ""),
         company=interview.job["company"],
-        remaining_ms=max(0, interview.minutes * 60_000 - interview.elapsed_ms),
+        remaining_ms=interview.remaining_ms,
         is_topic=not interview.job["title"] and topic is not None,
+        dropped=interview.was_dropped,
     )

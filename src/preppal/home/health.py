@@ -9,6 +9,7 @@ from sqlalchemy.exc import ProgrammingError, SQLAlchemyError
 from preppal.foundation.database import Database
 from preppal.foundation.log import log
 from preppal.foundation.migrating import newest_revision
+from preppal.foundation.outage import DatabaseAway
 
 PATIENCE = 3.0
 """Seconds until a silent database counts as one that does not answer."""
@@ -29,7 +30,7 @@ async def readiness(database: Database) -> str:
             current = await db.scalar(text("select version_num from alembic_version"))
     except ProgrammingError:  # no such table
         return OTHER_TABLES
-    except (OSError, TimeoutError, SQLAlchemyError) as problem:
+    except (DatabaseAway, TimeoutError, SQLAlchemyError) as problem:
         log(__name__).warning("not ready", problem=type(problem).__name__)
         return NO_ANSWER
     return "" if current == _newest() else OTHER_TABLES

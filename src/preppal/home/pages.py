@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from preppal.assessment.codes import ADVICE, Wording
+from preppal.foundation.settings import Settings
 from preppal.home.example import example_timeline
 from preppal.interviews.pages import HistoryRow, Person
 from preppal.web.charts import Timeline
@@ -12,9 +13,11 @@ from preppal.web.charts import Timeline
 
 @dataclass(frozen=True, slots=True)
 class LandingPage:
-    """home/landing.html. ``people`` are four built-in personas of different manners."""
+    """home/landing.html. ``people`` are four built-in personas of different manners;
+    ``voice_elsewhere``: Google's model hears the candidates."""
 
     people: tuple[Person, ...] = ()
+    voice_elsewhere: bool = False
     example: Timeline = field(default_factory=example_timeline)
 
 
@@ -42,7 +45,10 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class OpenInterview:
-    """One that is live: it can be gone back to. ``title`` is a msgid when ``is_topic``."""
+    """One that can be gone back to: live, or ``dropped`` and to be continued.
+
+    ``title`` is a msgid when ``is_topic``.
+    """
 
     id: str
     interviewer: Person
@@ -50,6 +56,7 @@ class OpenInterview:
     company: str
     remaining_ms: int
     is_topic: bool = False
+    dropped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,11 @@ class DashboardPage:
 
 @dataclass(frozen=True, slots=True)
 class NoticesPage:
-    """home/privacy.html and home/terms.html."""
+    """home/privacy.html and home/terms.html. ``voice_elsewhere``: Google's model hears the candidates."""
 
     local: bool = False
+    voice_elsewhere: bool = False
+
+
+def notices_page(settings: Settings) -> NoticesPage:
+    return NoticesPage(local=settings.local_mode, voice_elsewhere=settings.voice_elsewhere)

@@ -6,14 +6,17 @@ from fastapi import APIRouter, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from preppal.accounts.identity import Account, MaybeAccount
+from preppal.foundation.errors import NotFound
+from preppal.foundation.metrics import CONTENT_TYPE
 from preppal.home.dashboard import dashboard_page
 from preppal.home.health import readiness
-from preppal.home.pages import LandingPage, NoticesPage
+from preppal.home.metrics import figures_of, may_read
+from preppal.home.pages import LandingPage, notices_page
 from preppal.interviews.pages import Person
 from preppal.personas.built_in import built_in_personas
 from preppal.personas.model import manner_of
 from preppal.web.pages import render
-from preppal.web.requests import CurrentSettings, Transaction
+from preppal.web.requests import CurrentSettings, Now, Transaction
 
 router = APIRouter()
 
@@ -24,34 +27,37 @@ Disallow: /dashboard
 Disallow: /interviews
 Disallow: /settings
 Disallow: /sign-in/code
+Disallow: /admin
+Disallow: /personas/*/voice
 Allow: /
 """
 ICON = files("preppal").joinpath("static", "favicon.svg").read_bytes()
 
 
 @router.get("/")
-async def landing(request: Request, account: MaybeAccount) -> Response:
+async def landing(request: Request, account: MaybeAccount, settings: CurrentSettings) -> Response:
     if account is not None:
         return RedirectResponse("/dashboard", 303)
     entries = {entry["slug"]: entry for entry in built_in_personas()}
     chosen = [entries[slug] for slug in SHOWN_ON_LANDING]
     people = (Person(entry["name"], entry["headline"], manner_of(entry)) for entry in chosen)
-    return render(request, "home/landing.html", LandingPage(people=tuple(people)))
+    page = LandingPage(people=tuple(people), voice_elsewhere=settings.voice_elsewhere)
+    return render(request, "home/landing.html", page)
 
 
 @router.get("/dashboard")
-async def dashboard(request: Request, account: Account, db: Transaction) -> Response:
-    return render(request, "home/dashboard.html", await dashboard_page(db, account.id))
+async def dashboard(request: Request, account: Account, db: Transaction, now: Now) -> Response:
+    return render(request, "home/dashboard.html", await dashboard_page(db, account.id, now=now))
 
 
 @router.get("/privacy")
 async def privacy(request: Request, account: MaybeAccount, settings: CurrentSettings) -> Response:
-    return render(request, "home/privacy.html", NoticesPage(local=settings.local_mode))
+    return render(request, "home/privacy.html", notices_page(settings))
 
 
 @router.get("/terms")
 async def terms(request: Request, account: MaybeAccount, settings: CurrentSettings) -> Response:
-    return render(request, "home/terms.html", NoticesPage(local=settings.local_mode))
+    return render(request, "home/terms.html", notices_page(settings))
 
 
 @router.get("/healthz")
@@ -67,6 +73,15 @@ async def readyz(request: Request) -> Response:
     return PlainTextResponse(
         f"{problem or 'ready'}\n", 503 if problem else 200, headers={"cache-control": "no-store"}
     )
+
+
+@router.get("/metrics")
+async def metrics(request: Request, settings: CurrentSettings) -> Response:
+    """Figures of this process for Prometheus; for everybody else there is nothing here."""
+    if not may_read(request, settings):
+        raise NotFound()
+    text = await figures_of(request.app.state)
+    return Response(text, media_type=CONTENT_TYPE, headers={"cache-control": "no-store"})
 
 
 @router.get("/robots.txt")

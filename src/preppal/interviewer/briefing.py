@@ -36,7 +36,7 @@ class Manner:
 class Interviewer:
     """The persona as it was when the interview was booked.
 
-    ``system_instruction`` is written by a person and is treated as text about manner: the
+    ``voice`` says in a few words how they sound. ``system_instruction`` is written by a person and is treated as text about manner: the
     built-in mind does not follow it, a model receives it as untrusted text.
     """
 
@@ -45,6 +45,7 @@ class Interviewer:
     stage: Stage
     manner: Manner
     system_instruction: str = ""
+    voice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

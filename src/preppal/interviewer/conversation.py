@@ -57,18 +57,37 @@ class BuiltInMind:
         occasion: Occasion,
     ) -> Line:
         """The next line; ``remaining_ms`` is what is left of the whole interview."""
-        standing = stand(plan, transcript)
-        scene = Scene(
-            plan=plan,
-            interviewer=interviewer,
-            job_text=job_text,
-            company=company,
-            job_title=job_title,
-            clock=Clock(plan, remaining_ms),
-            standing=standing,
-            words=Utterance(plan.seed, interviewer.manner, frozenset(standing.used)),
-        )
-        return _line(scene, occasion)
+        job = (job_text, company, job_title)
+        return _line(_scene(plan, interviewer, transcript, job, remaining_ms), occasion)
+
+
+def first_line(
+    plan: InterviewPlan, interviewer: Interviewer, *, job_text: str, company: str, job_title: str
+) -> Line:
+    """How `BuiltInMind` will begin, which is known before anybody comes in."""
+    job = (job_text, company, job_title)
+    return opening(_scene(plan, interviewer, (), job, plan.minutes * 60_000))
+
+
+def _scene(
+    plan: InterviewPlan,
+    interviewer: Interviewer,
+    transcript: Sequence[SpokenTurn],
+    job: tuple[str, str, str],
+    remaining_ms: int,
+) -> Scene:
+    standing = stand(plan, transcript)
+    job_text, company, job_title = job
+    return Scene(
+        plan=plan,
+        interviewer=interviewer,
+        job_text=job_text,
+        company=company,
+        job_title=job_title,
+        clock=Clock(plan, remaining_ms),
+        standing=standing,
+        words=Utterance(plan.seed, interviewer.manner, frozenset(standing.used)),
+    )
 
 
 def _line(scene: Scene, occasion: Occasion) -> Line:

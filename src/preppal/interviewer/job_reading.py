@@ -24,7 +24,8 @@ _HEADLINES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
         (
             REQUIREMENTS,
             r"requirement|must[ -]have|essential|qualification|you (have|bring|need|are)\b"
-            r"|what you('ll)? (bring|need)|skills|profile|who you are|looking for|criteria|your background",
+            r"|what you('ll)? (bring|need)|what we (expect|look for|need|ask|want)|about you\b|ideal (candidate|person)"
+            r"|person specification|skills|profile|who you are|looking for|criteria|your background",
         ),
         (
             DUTIES,
@@ -171,7 +172,7 @@ _NO_SKILL_WORDS = (
     " we you they it in on at for with from to of by as who which what how other similar relevant"
     " related various both either least years year strong good excellent solid proven preferred"
     " desirable essential required plus advantage any all more environment environments people"
-    " setting settings industry field role roles working having using tools systems software"
+    " something anything everything setting settings industry field role roles working having using tools systems software"
     " equivalent modern seven eight nine eleven twelve level etc best practices"
 )
 _NOT_IN_A_SKILL = frozenset(_NO_SKILL_WORDS.split())

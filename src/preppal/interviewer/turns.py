@@ -7,8 +7,8 @@ Events say what happened and when (ms on the interview clock); actions say what 
 sense in a state changes nothing: whatever order events come in, the machine never sticks.
 
 The hard part is patience. A fixed silence of 0.7 s cuts people off in most of their thinking pauses, so
-the words decide: what looks finished is answered as soon as its recognition is back, what does not is
-waited for, and *take your time* and *I'm done* overrule both.
+the words decide (`patience`): what looks finished is answered as soon as its recognition is back, what
+does not is waited for, and *take your time* and *I'm done* overrule both.
 
 Phases
   waiting      before the first line
@@ -26,91 +26,31 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from preppal.interviewer.endings import looks_finished, says_something
-from preppal.interviewer.patience import Patience
+from preppal.interviewer.endings import says_something
+from preppal.interviewer.patience import Asks, Patience
 from preppal.interviewer.transcript import Occasion
+from preppal.interviewer.turn_events import (
+    Begin,
+    Done,
+    Event,
+    Hold,
+    Interrupt,
+    LineFailed,
+    LineHeard,
+    LineReady,
+    Mute,
+    Recognised,
+    Resume,
+    SpeechEnded,
+    SpeechStarted,
+    Typed,
+    WrapUp,
+)
 
 TurnPhase = Literal[
     "waiting", "thinking", "speaking", "interrupted", "listening", "silent", "held", "over"
 ]
 FLOOR: frozenset[TurnPhase] = frozenset({"listening", "silent", "held"})
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    at: int
-
-
-class Begin(Event):
-    """The interview starts."""
-
-
-class Resume(Event):
-    """The interview goes on after a gap."""
-
-
-class SpeechStarted(Event):
-    """The candidate's voice is heard since `at`."""
-
-
-class SpeechEnded(Event):
-    """The candidate's voice was last heard at `at`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recognised(Event):
-    """Words of the turn so far; every sound up to `upto` is accounted for."""
-
-    text: str
-    upto: int
-
-
-class Typed(Event):
-    """A typed answer is in: the turn is whole."""
-
-
-class Done(Event):
-    """*I'm done*."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hold(Event):
-    on: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Mute(Event):
-    """The microphone is off, or gone: nothing can be heard, so silence means nothing."""
-
-    on: bool
-
-
-class Interrupt(Event):
-    """Barge-in by button."""
-
-
-class WrapUp(Event):
-    """One minute is left."""
-
-
-@dataclass(frozen=True, slots=True)
-class LineReady(Event):
-    """The next line can be spoken. `brief_welcome`: a short answer to it is a whole one."""
-
-    brief_welcome: bool = True
-    last: bool = False
-
-
-class LineFailed(Event):
-    """There will be no next line this time."""
-
-
-class LineHeard(Event):
-    """The line was heard to its end."""
-
-
-class Tick(Event):
-    """Time has passed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +85,15 @@ class TurnState:
     quiet_at: int = 0
     text: str = ""
     covered: int = 0
-    longest_pause: int = 0  # between finished sentences of this turn
+    longest_pause: int = 0  # within this turn
     occasion: Occasion = "start"
-    brief_welcome: bool = True
+    asks: Asks = "word"
     last: bool = False
     done: bool = False
     held: bool = False
     muted: bool = False
-    typing: bool = False
+    typing: bool = False  # their last words were written: silence means nothing
+    written: bool = False  # a typed answer is part of this turn
     silence_met: bool = False
     wrap_up_due: bool = False
 
@@ -232,7 +173,7 @@ def _take(state: TurnState, event: Event, patience: Patience) -> Step:
 
 
 def _pause_over(state: TurnState) -> TurnState:
-    if state.phase not in FLOOR or state.speech_at is None or not looks_finished(state.text):
+    if state.phase not in FLOOR or state.speech_at is None or not says_something(state.text):
         return state
     pause = state.speech_at - state.quiet_at
     return replace(state, longest_pause=max(state.longest_pause, pause))
@@ -274,7 +215,7 @@ def _settle_floor(state: TurnState, patience: Patience) -> Step:
     quiet_for = state.at - state.quiet_at
     if state.covered < state.quiet_at and quiet_for < patience.stalled_ms:
         return state, ()
-    if says_something(state.text):
+    if state.written or says_something(state.text):
         if state.done or quiet_for >= _wait(state, patience):
             return _ask(state, "wrap_up" if state.wrap_up_due else "answered")
         return state, ()
@@ -288,9 +229,7 @@ def _settle_floor(state: TurnState, patience: Patience) -> Step:
 
 
 def _wait(state: TurnState, patience: Patience) -> int:
-    return patience.after(
-        state.text, brief_welcome=state.brief_welcome, longest_pause=state.longest_pause
-    )
+    return patience.after(state.text, asks=state.asks, longest_pause=state.longest_pause)
 
 
 def _ask(state: TurnState, occasion: Occasion) -> Step:
@@ -306,7 +245,8 @@ def _line_ready(state: TurnState, event: LineReady) -> Step:
         text="",
         longest_pause=0,
         speech_at=None,
-        brief_welcome=event.brief_welcome,
+        written=False,
+        asks=event.asks,
         last=event.last,
         silence_met=state.occasion == "silence",
         wrap_up_due=state.wrap_up_due and not wrapped,
@@ -324,7 +264,9 @@ def _typed(state: TurnState) -> Step:
         before = ("hush", "cut_line")
     elif state.phase == "interrupted":
         before = ("cut_line",)
-    state = replace(state, speech_at=None, quiet_at=state.at, covered=state.at, typing=True)
+    state = replace(
+        state, speech_at=None, quiet_at=state.at, covered=state.at, typing=True, written=True
+    )
     state, asked = _ask(state, "wrap_up" if state.wrap_up_due else "answered")
     return state, before + asked
 
@@ -371,12 +313,14 @@ def _wait_anew(state: TurnState) -> Step:
 
 
 def _interrupt(state: TurnState, patience: Patience) -> Step:
+    soon = state.at + patience.unfinished_ms  # they want to say something: wait for it
     if state.phase == "speaking":
+        if state.speech_at is None:
+            state = replace(state, quiet_at=soon, covered=soon)
         return _floor(state, before=("hush", "cut_line"), keep=True)
     if state.phase == "interrupted":
         return _floor(state, before=("cut_line",), keep=True)
     if state.phase == "thinking" and not _first(state):
-        soon = state.at + patience.unfinished_ms  # they want to say something: wait for it
         state = replace(state, phase="listening", quiet_at=soon, covered=soon)
         return state, ("drop_line", "give_floor")
     return state, ()
@@ -385,7 +329,7 @@ def _interrupt(state: TurnState, patience: Patience) -> Step:
 def _floor(state: TurnState, before: tuple[Action, ...] = (), keep: bool = False) -> Step:
     """The candidate may speak. `keep`: they already do, and what is known of it stays."""
     if not keep:
-        state = replace(state, text="", covered=state.at, quiet_at=state.at)
+        state = replace(state, text="", written=False, covered=state.at, quiet_at=state.at)
     state = replace(state, floor_at=state.at, done=False)
     phase = _floor_phase(state)
     return replace(state, phase=phase), (*before, _floor_act(state))

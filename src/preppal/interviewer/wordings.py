@@ -121,17 +121,18 @@ class Utterance:
             own = Wording(id=wording_id(row, probe), row=row, temper="any", text=probe)
             if own.id not in self._used:
                 return own
-        return next((w for w in self._in_order(row) if w.id not in self._used), None)
+        wordings = in_order(row, self._seed, self._manner)
+        return next((w for w in wordings if w.id not in self._used), None)
 
-    def _in_order(self, row: str) -> list[Wording]:
-        """Those of the interviewer's own manner first, each group in the seed's order."""
-        wordings = load_wordings()[row]
-        order = {w.id: random.Random(f"{self._seed}:{w.id}").random() for w in wordings}
-        own = sorted(
-            (w for w in wordings if suits(w.temper, self._manner)), key=lambda w: order[w.id]
-        )
-        rest = sorted((w for w in wordings if w.temper == "any"), key=lambda w: order[w.id])
-        return own + rest
+
+def in_order(row: str, seed: int, manner: Manner) -> list[Wording]:
+    """How they are used up: those of the interviewer's own manner first, each group in the seed's
+    order."""
+    wordings = load_wordings()[row]
+    order = {w.id: random.Random(f"{seed}:{w.id}").random() for w in wordings}
+    own = sorted((w for w in wordings if suits(w.temper, manner)), key=lambda w: order[w.id])
+    rest = sorted((w for w in wordings if w.temper == "any"), key=lambda w: order[w.id])
+    return own + rest
 
 
 def filled(text: str, slots: Mapping[str, str]) -> str:

@@ -6,6 +6,8 @@ setup_page  what the set-up page offers, and what was chosen so far
 deleting    an interview goes, with its words and its report
 entering    from the lobby into the room
 lease       who holds the room: one process and one tab at a time
+continuing  opening one again, within a day, whose line dropped for good
+gaps        times nobody was in the room
 ending      the one place that decides how an interview ends
 feedback    the task that reads a finished interview and writes its report
 queries     reads that several pages share, always through the owner

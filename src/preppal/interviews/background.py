@@ -4,13 +4,14 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from preppal.foundation.clock import Clock
+from preppal.foundation.clock import Clock, Naps
 from preppal.foundation.database import Database
 from preppal.foundation.tasks import Payload, Tasks
 from preppal.interviews.ending import MAKE_FEEDBACK, abandon_dropped
 from preppal.interviews.feedback import make_feedback, mark_feedback_failed
 
 SWEEP_SECONDS = 20
+SLEPT_SECONDS = 10.0
 
 
 def register_tasks(tasks: Tasks, *, clock: Clock) -> None:
@@ -22,7 +23,11 @@ def register_tasks(tasks: Tasks, *, clock: Clock) -> None:
     async def feedback_failed(db: AsyncSession, payload: Payload) -> None:
         await mark_feedback_failed(db, UUID(payload["interview_id"]))
 
+    naps = Naps(clock)
+
     async def sweep(database: Database) -> None:
+        if naps.slept() > SLEPT_SECONDS:
+            return  # so did the rooms: their heartbeats come first
         async with database.transaction() as db:
             await abandon_dropped(db, now=clock())
 

@@ -1,5 +1,6 @@
 """Setting an interview up: what was chosen becomes a briefing, a plan and snapshots that stay."""
 
+import asyncio
 import datetime
 import hashlib
 import uuid
@@ -20,10 +21,10 @@ from preppal.interviewer.plan import build_plan
 from preppal.interviewer.topics import TOPICS
 from preppal.interviews.model import InterviewSession, Status
 from preppal.interviews.queries import leads_asked_lately
-from preppal.job_descriptions.intake import read_posting
 from preppal.job_descriptions.keeping import keep_job_description, use_job_description
 from preppal.job_descriptions.model import JobDescription, NoSuchJobDescription
 from preppal.job_descriptions.model import snapshot as job_snapshot
+from preppal.job_descriptions.pasting import Pasted, read_pasted
 from preppal.personas.model import NoSuchPersona, Persona, interviewer_of
 from preppal.personas.model import snapshot as persona_snapshot
 from preppal.personas.queries import built_in_for, persona_by_key
@@ -60,7 +61,8 @@ STAGES_FOR: Mapping[str, tuple[Stage, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class BookingForm:
-    """What the set-up page sends. ``job_id`` is "" when the text was pasted, or none is used."""
+    """What the set-up page sends. ``job_id`` is "" when the text was pasted, or none is used;
+    ``pasted`` is what was read from ``job_text``."""
 
     idempotency_key: str
     persona_id: str
@@ -68,6 +70,7 @@ class BookingForm:
     job_text: str
     minutes: Minutes
     mode: Literal["voice", "text"]
+    pasted: Pasted | None
 
     def key(self) -> str:
         """The same page sent twice gives the same interview; changed and sent again, another."""
@@ -77,10 +80,11 @@ class BookingForm:
 
 
 def read_booking(fields: Mapping[str, str]) -> BookingForm:
-    """The form as values.
+    """The form as values. Reading what was pasted may take a fifth of a second: no transaction waits.
 
     Raises:
-        Invalid: no interviewer, or a length or mode that is not offered.
+        Invalid: no interviewer, a length or mode that is not offered, or what was pasted is no job
+            description.
     """
     errors = {}
     if not fields.get("persona_id"):
@@ -91,13 +95,16 @@ def read_booking(fields: Mapping[str, str]) -> BookingForm:
         errors["mode"] = CHOOSE_MODE
     if errors:
         raise Invalid(errors)
+    job_text = fields.get("job_text", "")
+    is_pasted = job_text.strip() and not fields.get("job_id")
     return BookingForm(
         idempotency_key=fields.get("idempotency_key", "")[:KEY_LIMIT] or uuid.uuid4().hex,
         persona_id=fields["persona_id"],
         job_id=fields.get("job_id", ""),
-        job_text=fields.get("job_text", ""),
+        job_text=job_text,
         minutes=MINUTES[fields["minutes"]],
         mode=cast("Literal['voice', 'text']", fields["mode"]),
+        pasted=read_pasted(job_text) if is_pasted else None,
     )
 
 
@@ -107,8 +114,7 @@ async def book_interview(
     """Set an interview up; gives its id. The same form twice gives the same interview.
 
     Raises:
-        Invalid: the interviewer or the job description is not this person's to use, or what was
-            pasted is no job description.
+        Invalid: the interviewer or the job description is not this person's to use.
     """
     booked = await _booked(db, user_id, form.key())
     if booked is not None:
@@ -194,9 +200,9 @@ async def _job(
             return await use_job_description(db, user_id, uuid.UUID(form.job_id), now=now)
         except (ValueError, NoSuchJobDescription):
             raise Invalid({"job_id": CHOOSE_A_JOB}) from None
-    if not form.job_text.strip():
+    if form.pasted is None:
         return None
-    return await keep_job_description(db, user_id, read_posting(form.job_text), now=now)
+    return await keep_job_description(db, user_id, form.pasted, now=now)
 
 
 async def _keep(
@@ -214,18 +220,18 @@ async def _keep(
     """Write the interview with its plan, unless another request has just written it."""
     interview_id = uuid7()
     opposite, wanted = persona_snapshot(persona), job_snapshot(job)
-    plan = build_plan(
-        Briefing(
-            interviewer=interviewer_of(opposite),
-            job_title=wanted["title"],
-            company=wanted["company"],
-            job_text=wanted["content"],
-            topic=topic,
-            minutes=minutes,
-            seed=seed_of(interview_id),
-            avoid_leads=await leads_asked_lately(db, user_id),
-        )
+    briefing = Briefing(
+        interviewer=interviewer_of(opposite),
+        job_title=wanted["title"],
+        company=wanted["company"],
+        job_text=wanted["content"],
+        topic=topic,
+        minutes=minutes,
+        seed=seed_of(interview_id),
+        avoid_leads=await leads_asked_lately(db, user_id),
     )
+    # Ten to a hundred milliseconds that the rooms of this process must not hear.
+    plan = await asyncio.to_thread(build_plan, briefing)
     values: dict[str, Any] = {
         "id": interview_id,
         "user_id": user_id,

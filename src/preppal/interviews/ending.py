@@ -3,21 +3,26 @@
 import datetime
 import uuid
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.foundation.tasks import enqueue
+from preppal.interviews.lease import TakenOver
 from preppal.interviews.model import (
     GRACE,
+    LINE_DROPPED,
     Feedback,
     InterviewSession,
     NoSuchInterview,
-    NotLive,
     Status,
+    Turn,
 )
+from preppal.personas.counting import count_finished
 
 MAKE_FEEDBACK = "interviews.make_feedback"
 """The task that writes the report."""
+ANSWERS_HELD = 2
+"""Turns of the candidate from which an interview counts among a persona's finished ones."""
 
 
 async def end_interview(
@@ -36,7 +41,8 @@ async def end_interview(
 
     Raises:
         NoSuchInterview: not there, or not this person's.
-        NotLive: it never began, it has ended, or another visit holds it.
+        NotLive: it never began, or it has ended.
+        TakenOver: another visit holds it.
     """
     interview = await db.scalar(
         select(InterviewSession)
@@ -45,12 +51,24 @@ async def end_interview(
     )
     if interview is None:
         raise NoSuchInterview()
-    if visit is not None and interview.held_by != visit:
-        raise NotLive()
+    if visit is not None and interview.status == Status.LIVE and interview.held_by != visit:
+        raise TakenOver()
     interview.elapsed_ms = max(interview.elapsed_ms, elapsed_ms)
     interview.end(Status.COMPLETED, reason, now)
     await _ask_for_feedback(db, interview, now)
+    if interview.persona_id is not None and await _was_held(db, interview.id):
+        await count_finished(db, interview.persona_id, user_id)
     return interview
+
+
+async def _was_held(db: AsyncSession, interview_id: uuid.UUID) -> bool:
+    """The candidate said enough for it to count as an interview with this persona."""
+    answers = (
+        select(func.count())
+        .select_from(Turn)
+        .where(Turn.interview_id == interview_id, Turn.speaker == "candidate")
+    )
+    return (await db.scalar(answers) or 0) >= ANSWERS_HELD
 
 
 async def abandon_dropped(db: AsyncSession, *, now: datetime.datetime) -> int:
@@ -69,7 +87,7 @@ async def abandon_dropped(db: AsyncSession, *, now: datetime.datetime) -> int:
     )
     count = 0
     for interview in dropped:
-        interview.end(Status.ABANDONED, "line_dropped", now)
+        interview.end(Status.ABANDONED, LINE_DROPPED, now)
         await _ask_for_feedback(db, interview, now)
         count += 1
     return count

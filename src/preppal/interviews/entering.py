@@ -1,17 +1,26 @@
 """From the lobby into the room."""
 
+import datetime
 import uuid
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from preppal.interviews.continuing import continue_interview
 from preppal.interviews.model import InterviewSession, NoSuchInterview, NotLive
 
 
 async def start_interview(
-    db: AsyncSession, user_id: uuid.UUID, interview_id: uuid.UUID, *, mode: str
+    db: AsyncSession,
+    user_id: uuid.UUID,
+    interview_id: uuid.UUID,
+    *,
+    mode: str,
+    now: datetime.datetime,
 ) -> InterviewSession:
     """Note how the candidate means to hold it, by voice or typed; the clock starts in the room.
+
+    An interview whose grace ran out while somebody stood in its lobby is continued.
 
     Raises:
         NoSuchInterview: not there, or not this person's.
@@ -24,6 +33,8 @@ async def start_interview(
     )
     if interview is None:
         raise NoSuchInterview()
+    if interview.can_continue(now):
+        await continue_interview(db, user_id, interview_id, now=now)
     if interview.ended:
         raise NotLive()
     interview.mode = "text" if mode == "text" else "voice"

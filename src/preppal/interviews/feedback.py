@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.assessment.assess import assess
@@ -76,20 +76,30 @@ def judge(material: Material) -> Assessment:
 
 
 async def make_feedback(database: Database, interview_id: uuid.UUID, *, clock: Clock) -> None:
-    """Read, judge on a thread, write. Safe to run twice: the second run finds it made."""
+    """Read, judge on a thread, write. Safe to run twice: the second run finds it made.
+
+    An interview can be continued while it is being judged: then what was read is not all that was said,
+    and nothing is written. Its next end asks for a report again.
+    """
     async with database.transaction() as db:
         interview = await db.get(InterviewSession, interview_id)
         feedback = await db.get(Feedback, interview_id)
         if interview is None or feedback is None or feedback.status == "READY":
-            return  # deleted in the meantime, or made already
+            return  # deleted or continued in the meantime, or made already
         turns = await db.scalars(
             select(Turn).where(Turn.interview_id == interview_id).order_by(Turn.seq)
         )
         material = material_of(interview, list(turns))
     assessment = await asyncio.to_thread(judge, material)
     async with database.transaction() as db:
+        interview = await db.get(InterviewSession, interview_id, with_for_update=True)
         feedback = await db.get(Feedback, interview_id, with_for_update=True)
-        if feedback is not None and feedback.status != "READY":
+        if interview is None or not interview.ended or feedback is None:
+            return
+        said = await db.scalar(
+            select(func.count()).select_from(Turn).where(Turn.interview_id == interview_id)
+        )
+        if feedback.status != "READY" and said == len(material.turns):
             feedback.status = "READY"
             feedback.assessment = assessment.to_json()
             feedback.made_at = clock()

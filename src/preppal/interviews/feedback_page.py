@@ -1,11 +1,20 @@
 """What interviews/feedback.html shows of an interview, at whatever stage its report is."""
 
+import datetime
+import math
 from collections.abc import Sequence
 
 from preppal.assessment.report import Assessment
 from preppal.interviews.feedback import material_of
-from preppal.interviews.model import Feedback, InterviewSession, Turn
-from preppal.interviews.pages import FeedbackPage
+from preppal.interviews.gaps import gaps_before, read_gaps
+from preppal.interviews.model import (
+    CONTINUED_WITHIN,
+    LEAST_LEFT_MS,
+    Feedback,
+    InterviewSession,
+    Turn,
+)
+from preppal.interviews.pages import Dropped, FeedbackPage
 from preppal.interviews.quoting import transcript_turns
 from preppal.interviews.report_page import build_report
 from preppal.interviews.room_pages import topic_label
@@ -13,12 +22,19 @@ from preppal.personas.model import manner_of
 
 
 def feedback_page(
-    interview: InterviewSession, turns: Sequence[Turn], feedback: Feedback | None
+    interview: InterviewSession,
+    turns: Sequence[Turn],
+    feedback: Feedback | None,
+    *,
+    now: datetime.datetime,
+    may_rate: bool = False,
 ) -> FeedbackPage:
     material = material_of(interview, turns)
     said = material.turns
     made = feedback.assessment if feedback is not None and feedback.status == "READY" else None
     failed = feedback is not None and feedback.status == "FAILED"
+    gaps = read_gaps(interview.gaps)
+    dropped, hours_left = _dropped(interview, now)
     return FeedbackPage(
         id=str(interview.id),
         state="ready" if made else "failed" if failed else "waiting",
@@ -30,6 +46,21 @@ def feedback_page(
         minutes=interview.minutes,
         mode="voice" if material.spoken else "text",
         at=interview.started_at or interview.created_at,
-        report=build_report(Assessment.from_json(made), said) if made else None,
-        turns=transcript_turns(said, {}),
+        report=build_report(Assessment.from_json(made), said, gaps) if made else None,
+        turns=transcript_turns(said, {}, gaps),
+        gaps=gaps,
+        gap_after=gaps_before(said, gaps).get(0),
+        dropped=dropped,
+        hours_left=hours_left,
+        rate=f"/personas/{interview.persona_id}#helped" if may_rate else "",
     )
+
+
+def _dropped(interview: InterviewSession, now: datetime.datetime) -> tuple[Dropped, int]:
+    """Whether the line ended it, and for how many hours it can still be continued."""
+    if not interview.was_dropped or interview.ended_at is None:
+        return "", 0
+    if not interview.can_continue(now):
+        return ("too_short" if interview.remaining_ms < LEAST_LEFT_MS else "too_late"), 0
+    left = interview.ended_at + CONTINUED_WITHIN - now
+    return "can_continue", math.ceil(left.total_seconds() / 3600)

@@ -9,6 +9,7 @@ from preppal.accounts.identity import Account
 from preppal.interviews.feedback import retry_feedback
 from preppal.interviews.feedback_page import feedback_page
 from preppal.interviews.queries import feedback_status, own_interview, turns_and_feedback
+from preppal.personas.counting import may_rate
 from preppal.web.pages import render
 from preppal.web.requests import Now, Transaction
 
@@ -17,13 +18,14 @@ router = APIRouter(prefix="/interviews/{interview_id}/feedback")
 
 @router.get("")
 async def feedback(
-    request: Request, interview_id: UUID, account: Account, db: Transaction
+    request: Request, interview_id: UUID, account: Account, db: Transaction, now: Now
 ) -> Response:
     interview = await own_interview(db, account.id, interview_id)
     if not interview.ended:
         return RedirectResponse(f"/interviews/{interview_id}/lobby", 303)
     turns, feedback = await turns_and_feedback(db, interview)
-    page = feedback_page(interview, turns, feedback)
+    rateable = await may_rate(db, account.id, interview.persona_id)
+    page = feedback_page(interview, turns, feedback, now=now, may_rate=rateable)
     return render(request, "interviews/feedback.html", page)
 
 

@@ -11,9 +11,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 from preppal.foundation.database import Base, Id
 from preppal.foundation.errors import Conflict, NotFound
 from preppal.foundation.i18n import N_
+from preppal.interviews.gaps import LEAST_SECONDS, LEAST_SECONDS_HELD, Gap, with_gap
 
 GRACE = datetime.timedelta(minutes=2)
 """How long a room stays open for someone whose line dropped (DESIGN §5)."""
+CONTINUED_WITHIN = datetime.timedelta(days=1)
+"""How long after that it can be opened again."""
+LEAST_LEFT_MS = 120_000
+"""What must be left on its clock then: one more answer, and the goodbye."""
+LINE_DROPPED = "line_dropped"
+"""The reason of an end that nobody chose."""
 
 
 class Status(StrEnum):
@@ -33,6 +40,22 @@ class NoSuchInterview(NotFound):
 
 class NotLive(Conflict):
     message = N_("This interview is over. Its report is on the feedback page.")
+
+
+class Interrupted(NotLive):
+    """It was closed because the line dropped, and can be continued."""
+
+    message = N_(
+        "The line was down for more than two minutes, so this interview was closed. Every word is kept,"
+        " and for a day you can go on where you were."
+    )
+
+
+class CannotContinue(Conflict):
+    message = N_(
+        "This interview cannot be continued: that is possible for a day after the line dropped, with at"
+        " least two minutes left on its clock."
+    )
 
 
 class HeldElsewhere(Conflict):
@@ -80,6 +103,10 @@ class InterviewSession(Base):
     started_at: Mapped[datetime.datetime | None]
     ended_at: Mapped[datetime.datetime | None]
     end_reason: Mapped[str | None]
+    gaps: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    """Times nobody was in the room: {"at_ms": on the interview's clock, "seconds": how long}."""
+    usage: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """What a paid voice used: the engine's name, the model's, tokens by kind, seconds of sound."""
     elapsed_ms: Mapped[int] = mapped_column(default=0)
     """The interview's own clock: it stands still while nobody is in the room."""
     last_seen_at: Mapped[datetime.datetime | None]
@@ -96,6 +123,28 @@ class InterviewSession(Base):
         """Somebody's visit to the room is alive."""
         return self.held_by is not None and self.held_until is not None and self.held_until > now
 
+    @property
+    def remaining_ms(self) -> int:
+        return max(0, self.minutes * 60_000 - self.elapsed_ms)
+
+    @property
+    def was_dropped(self) -> bool:
+        """It ended because the line dropped and nobody came back in time."""
+        return self.status == Status.ABANDONED and self.end_reason == LINE_DROPPED
+
+    def can_continue(self, now: datetime.datetime) -> bool:
+        """The line dropped for good, not long ago, and there is something left to talk about."""
+        return (
+            self.was_dropped
+            and self.ended_at is not None
+            and now < self.ended_at + CONTINUED_WITHIN
+            and self.remaining_ms >= LEAST_LEFT_MS
+        )
+
+    def why_over(self, now: datetime.datetime) -> NotLive:
+        """What to tell somebody who comes to a room that is closed."""
+        return Interrupted() if self.can_continue(now) else NotLive()
+
     def enter(self, visit: uuid.UUID, now: datetime.datetime, lease: datetime.timedelta) -> None:
         """Open the room, or come back to it; the newest visit holds it.
 
@@ -103,13 +152,37 @@ class InterviewSession(Base):
             NotLive: it has ended.
         """
         if self.ended:
-            raise NotLive()
+            raise self.why_over(now)
         if self.status == Status.READY:
             self.status = Status.LIVE
             self.started_at = now
+        else:
+            self.note_gap(now, least=LEAST_SECONDS_HELD if self.is_held(now) else LEAST_SECONDS)
         self.held_by = visit
         self.last_seen_at = now
         self.held_until = now + lease
+
+    def reopen(self, now: datetime.datetime) -> None:
+        """Go on after the line dropped for good: the room is open, and its grace begins anew.
+
+        Raises:
+            CannotContinue: it ended otherwise, too long ago, or with no time left.
+        """
+        if not self.can_continue(now):
+            raise CannotContinue()
+        self.note_gap(now)
+        self.status = Status.LIVE
+        self.ended_at = self.end_reason = None
+        self.last_seen_at = now
+
+    def note_gap(self, now: datetime.datetime, *, least: float = LEAST_SECONDS) -> None:
+        """Nobody was here since the room was last seen in use; the clock goes on behind the gap."""
+        if self.last_seen_at is None:
+            return
+        seconds = (now - self.last_seen_at).total_seconds()
+        if seconds >= least:
+            self.gaps = with_gap(self.gaps, Gap(self.elapsed_ms, round(seconds)))
+            self.elapsed_ms += 1
 
     def end(self, status: Status, reason: str, now: datetime.datetime) -> None:
         """Close it for good.

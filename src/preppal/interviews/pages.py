@@ -8,6 +8,7 @@ from typing import Literal
 from preppal.assessment import codes
 from preppal.assessment.report import Signal, Status
 from preppal.interviewer.briefing import Manner
+from preppal.interviews.gaps import Gap
 from preppal.web.charts import Strip, Timeline
 
 
@@ -36,6 +37,8 @@ class HistoryRow:
     at: datetime
     feedback: Literal["", "WAITING", "READY", "FAILED"] = ""
     enough: bool = True
+    can_continue: bool = False
+    """The line dropped for good, less than a day ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ class InterviewsPage:
 
 @dataclass(frozen=True, slots=True)
 class PersonaChoice:
-    """An interviewer to choose. ``headline`` says what they do, ``line`` what they would say."""
+    """An interviewer to choose. ``headline`` says what they do, ``line`` what they would say, both in
+    ``lang``."""
 
     id: str
     name: str
@@ -61,6 +65,7 @@ class PersonaChoice:
     manner: Manner
     description: str = ""
     line: str = ""
+    lang: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,8 @@ class NewInterviewPage:
     job_id: str = ""
     job_text: str = ""
     persona_id: str = ""
+    persona_gone: bool = False
+    """A link asked for somebody who is not open to this person; somebody else is chosen."""
     minutes: int = 30
     mode: Literal["voice", "text"] = "voice"
     errors: Mapping[str, str] = field(default_factory=dict)
@@ -176,6 +183,8 @@ class TranscriptTurn:
     at_ms: int
     pieces: tuple[Piece, ...]
     interrupted: bool = False
+    gap: Gap | None = None
+    """The line was down before this turn."""
 
     @property
     def quoted(self) -> bool:
@@ -233,12 +242,19 @@ class Report:
         return codes.DELIVERY_NOTE if self.delivery else codes.DELIVERY_TOO_LITTLE
 
 
+Dropped = Literal["", "can_continue", "too_late", "too_short"]
+
+
 @dataclass(frozen=True, slots=True)
 class FeedbackPage:
     """interviews/feedback.html.
 
     ``topic`` is a msgid, shown when there is no job. ``report`` is set when ``state`` is ``ready``.
-    While waiting, ``turns`` is the transcript without marks.
+    While waiting, ``turns`` is the transcript without marks. ``gaps`` are the times when nobody was in
+    the room, ``gap_after`` one that no word came after.
+
+    ``dropped`` says that the interview ended because the line did: it can be continued for
+    ``hours_left`` more (rounded up), or it is too late, or too little was left on its clock.
     """
 
     id: str
@@ -253,3 +269,9 @@ class FeedbackPage:
     at: datetime
     report: Report | None = None
     turns: tuple[TranscriptTurn, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    gap_after: Gap | None = None
+    dropped: Dropped = ""
+    hours_left: int = 0
+    rate: str = ""
+    """Where to say whether the interviewer helped, or ""."""

@@ -1,14 +1,24 @@
 """Reads that several pages share. Each takes the account first: what is not yours is not there."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import ColumnElement, Row, and_, false, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.interviewer.topics import TOPICS
-from preppal.interviews.model import Feedback, InterviewSession, NoSuchInterview, Turn
+from preppal.interviews.model import (
+    CONTINUED_WITHIN,
+    LEAST_LEFT_MS,
+    LINE_DROPPED,
+    Feedback,
+    InterviewSession,
+    NoSuchInterview,
+    Status,
+    Turn,
+)
 from preppal.interviews.pages import HistoryRow, Person
 from preppal.personas.model import manner_of
 
@@ -55,14 +65,33 @@ async def feedback_status(db: AsyncSession, user_id: UUID, interview_id: UUID) -
     return status.lower()
 
 
+def can_continue(now: datetime) -> ColumnElement[bool]:
+    """`InterviewSession.can_continue` as a condition."""
+    return and_(
+        InterviewSession.status == Status.ABANDONED,
+        InterviewSession.end_reason == LINE_DROPPED,
+        InterviewSession.ended_at > now - CONTINUED_WITHIN,
+        InterviewSession.minutes * 60_000 - InterviewSession.elapsed_ms >= LEAST_LEFT_MS,
+    )
+
+
 async def interviews_of(
-    db: AsyncSession, user_id: UUID, *, before: UUID | None = None, limit: int
+    db: AsyncSession,
+    user_id: UUID,
+    *,
+    now: datetime,
+    before: UUID | None = None,
+    job_id: UUID | None = None,
+    limit: int,
 ) -> tuple[tuple[HistoryRow, ...], UUID | None]:
     """A page of this person's interviews, newest first, and where the next older page begins.
 
-    ``before`` is the id of an interview; ids rise with time. Reads ``limit + 1`` short rows.
+    ``before`` is the id of an interview; ids rise with time. With ``job_id`` those for one job
+    description. Reads ``limit + 1`` short rows.
     """
     mine = InterviewSession.user_id == user_id
+    if job_id is not None:
+        mine = and_(mine, InterviewSession.job_description_id == job_id)
     found = await db.execute(
         select(
             InterviewSession.id,
@@ -76,6 +105,7 @@ async def interviews_of(
             func.coalesce(InterviewSession.started_at, InterviewSession.created_at).label("at"),
             Feedback.status.label("feedback"),
             Feedback.assessment["enough"].as_boolean().label("enough"),
+            func.coalesce(can_continue(now), false()).label("can_continue"),
         )
         .outerjoin(Feedback, Feedback.interview_id == InterviewSession.id)
         .where(mine if before is None else and_(mine, InterviewSession.id < before))
@@ -101,6 +131,7 @@ def _history_row(row: Row[Any]) -> HistoryRow:
         at=row.at,
         feedback=row.feedback or "",
         enough=row.enough is not False,
+        can_continue=row.can_continue,
     )
 
 

@@ -6,6 +6,7 @@ from string import ascii_lowercase
 
 from preppal.assessment.report import Evidence
 from preppal.assessment.transcript import AssessedTurn
+from preppal.interviews.gaps import Gap, gaps_before
 from preppal.interviews.pages import Piece, Quote, TranscriptTurn
 
 Span = tuple[int, int, int]
@@ -46,9 +47,10 @@ def quote_of(
 
 
 def transcript_turns(
-    turns: Sequence[AssessedTurn], letters: Mapping[Span, str]
+    turns: Sequence[AssessedTurn], letters: Mapping[Span, str], gaps: Iterable[Gap] = ()
 ) -> tuple[TranscriptTurn, ...]:
     """Every turn, cut where quotes start and end. Joined again, the pieces are the turn's text."""
+    before = gaps_before(turns, gaps)
     return tuple(
         TranscriptTurn(
             seq=turn.seq,
@@ -56,6 +58,7 @@ def transcript_turns(
             at_ms=turn.started_ms,
             pieces=_pieces(turn, letters),
             interrupted=turn.interrupted,
+            gap=before.get(turn.seq),
         )
         for turn in turns
     )

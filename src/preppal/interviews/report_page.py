@@ -6,6 +6,7 @@ from preppal.assessment.codes import ADVICE, NOT_ENOUGH
 from preppal.assessment.report import SIGNALS, Advice, Assessment, Evidence, QuestionFinding
 from preppal.assessment.transcript import OUTSIDE_LEADS, AssessedTurn
 from preppal.interviewer.topics import TOPICS
+from preppal.interviews.gaps import Gap
 from preppal.interviews.measuring import delivery_rows
 from preppal.interviews.pages import AdviceLine, FindingRow, Report, SignalRow
 from preppal.interviews.quoting import Span, letter_spans, quote_of, spoken_at, transcript_turns
@@ -16,7 +17,9 @@ STATUS_ORDER = ("partly", "shown", "not_enough", "declined", "not_asked")
 """What can be worked on comes first, what was not asked last."""
 
 
-def build_report(assessment: Assessment, turns: Sequence[AssessedTurn]) -> Report:
+def build_report(
+    assessment: Assessment, turns: Sequence[AssessedTurn], gaps: Sequence[Gap] = ()
+) -> Report:
     """The report of an interview with these ``turns``, in the order in which they were said."""
     by_seq = {turn.seq: turn for turn in turns}
     letters = letter_spans(_all_evidence(assessment))
@@ -47,8 +50,8 @@ def build_report(assessment: Assessment, turns: Sequence[AssessedTurn]) -> Repor
             _finding_row(finding, letters, by_seq)
             for finding in sorted(assessment.findings, key=lambda f: STATUS_ORDER.index(f.status))
         ),
-        turns=transcript_turns(turns, letters),
-        timeline=_timeline(turns, assessment, letters) if delivery.spoken else None,
+        turns=transcript_turns(turns, letters, gaps),
+        timeline=_timeline(turns, assessment, letters, gaps) if delivery.spoken else None,
         delivery=delivery_rows(delivery) if assessment.enough else (),
         spoken=delivery.spoken,
         candidate_questions=assessment.candidate_questions,
@@ -94,7 +97,10 @@ def _finding_row(
 
 
 def _timeline(
-    turns: Sequence[AssessedTurn], assessment: Assessment, letters: dict[Span, str]
+    turns: Sequence[AssessedTurn],
+    assessment: Assessment,
+    letters: dict[Span, str],
+    gaps: Sequence[Gap],
 ) -> Timeline:
     by_seq = {turn.seq: turn for turn in turns}
     return timeline(
@@ -105,6 +111,7 @@ def _timeline(
             for seq, start, end in sorted(letters)
         ],
         chapters=_chapters(turns, {f.lead_id: f.competency for f in assessment.findings}),
+        gaps=[gap.at_ms for gap in gaps],
     )
 
 

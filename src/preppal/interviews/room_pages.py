@@ -8,11 +8,15 @@ from typing import Literal
 from preppal.foundation.i18n import N_
 from preppal.foundation.settings import Settings
 from preppal.interviewer.briefing import Manner
+from preppal.interviewer.patience import Stretch
 from preppal.interviewer.plan import InterviewPlan
 from preppal.interviewer.topics import TOPICS
 from preppal.interviews.live.hosting import OFF
+from preppal.interviews.live.ways import Ways, ways_of
 from preppal.interviews.model import InterviewSession, Status
 from preppal.personas.model import manner_of
+from preppal.personas.voices import OF_THE_SOUND, Note, VoiceEngine, heard_as
+from preppal.providers.protocols import SpeechModels
 
 Mode = Literal["voice", "text"]
 
@@ -45,11 +49,25 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
+class VoicePlaces:
+    """How many may talk here at once, and how many more could now."""
+
+    free: int
+    capacity: int
+
+    @property
+    def scarce(self) -> bool:
+        """Few enough that it is worth a word."""
+        return self.free * 3 <= self.capacity
+
+
+@dataclass(frozen=True, slots=True)
 class LobbyPage:
     """interviews/lobby.html: before going in.
 
-    ``topic`` is a msgid, shown where the job has no title. ``voice_text`` is a msgid that says why there is no voice, or "". ``started`` means that it was begun and can go on;
-    ``remaining_ms`` is what is left of it then.
+    ``topic`` is a msgid, shown where the job has no title. ``voice_text`` is a msgid that says why there is no voice, or "". ``voice_elsewhere``: another company's
+    model hears the candidate. ``started`` means that it was begun and can go on; ``remaining_ms`` is what is left of it then.
+    ``places`` is None where no voice place is needed.
     """
 
     interview_id: str
@@ -64,8 +82,15 @@ class LobbyPage:
     held_elsewhere: bool
     voice_available: bool
     voice_text: str = ""
+    voice_elsewhere: bool = False
     remaining_ms: int = 0
     microphone: Mapping[str, bool | int] = field(default_factory=lambda: MICROPHONE)
+    ways: Ways = field(default_factory=Ways)
+    places: VoicePlaces | None = None
+    patience: Stretch = "usual"
+    """The person's own: how long interviewers wait."""
+    voice_notes: tuple[Note, ...] = ()
+    """Where the voice that will be heard is not the one that the persona asks for."""
 
     @property
     def by_voice(self) -> bool:
@@ -93,7 +118,9 @@ class SessionPage:
     remaining_ms: int
     voice_available: bool
     voice_text: str = ""
+    voice_elsewhere: bool = False
     microphone: Mapping[str, bool | int] = field(default_factory=lambda: MICROPHONE)
+    ways: Ways = field(default_factory=Ways)
 
 
 def topic_label(key: str) -> str:
@@ -114,8 +141,22 @@ def microphone_of(settings: Settings) -> Mapping[str, bool | int]:
     return {name: False if value is True else value for name, value in MICROPHONE.items()}
 
 
-def lobby_page(interview: InterviewSession, *, settings: Settings, now: datetime) -> LobbyPage:
+def voice_places(speech: SpeechModels) -> VoicePlaces:
+    return VoicePlaces(speech.free, speech.capacity)
+
+
+def lobby_page(
+    interview: InterviewSession,
+    *,
+    settings: Settings,
+    speech: SpeechModels,
+    now: datetime,
+    engine: VoiceEngine,
+    patience: Stretch,
+) -> LobbyPage:
     typed_only = settings.voice == "text"
+    ways = ways_of(speech, interview.language)
+    notes = heard_as(interview.persona.get("voice_settings", {}), engine).notes
     return LobbyPage(
         interview_id=str(interview.id),
         job_title=interview.job.get("title", ""),
@@ -129,12 +170,19 @@ def lobby_page(interview: InterviewSession, *, settings: Settings, now: datetime
         held_elsewhere=interview.is_held(now),
         voice_available=not typed_only,
         voice_text=OFF if typed_only else "",
+        voice_elsewhere=settings.voice_elsewhere,
         remaining_ms=max(0, interview.minutes * 60_000 - interview.elapsed_ms),
         microphone=microphone_of(settings),
+        ways=ways,
+        places=voice_places(speech) if ways.needs_models and speech.capacity else None,
+        patience=patience,
+        voice_notes=tuple(note for note in notes if note.text in OF_THE_SOUND),
     )
 
 
-def session_page(interview: InterviewSession, *, settings: Settings) -> SessionPage:
+def session_page(
+    interview: InterviewSession, *, settings: Settings, speech: SpeechModels
+) -> SessionPage:
     typed_only = settings.voice == "text"
     return SessionPage(
         interview_id=str(interview.id),
@@ -149,5 +197,7 @@ def session_page(interview: InterviewSession, *, settings: Settings) -> SessionP
         remaining_ms=max(0, interview.minutes * 60_000 - interview.elapsed_ms),
         voice_available=not typed_only,
         voice_text=OFF if typed_only else "",
+        voice_elsewhere=settings.voice_elsewhere,
         microphone=microphone_of(settings),
+        ways=ways_of(speech, interview.language),
     )

@@ -3,18 +3,33 @@
 from uuid import UUID
 
 from fastapi import APIRouter, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from preppal.accounts.identity import Account
+from preppal.interviews.continuing import continue_interview
 from preppal.interviews.ending import end_interview
 from preppal.interviews.entering import start_interview
+from preppal.interviews.live.lines_ahead import lines_ahead
+from preppal.interviews.live.opening import opening_of
 from preppal.interviews.model import Status
 from preppal.interviews.queries import own_interview
-from preppal.interviews.room_pages import lobby_page, session_page
+from preppal.interviews.room_pages import lobby_page, session_page, voice_places
+from preppal.personas.voice_routes import Engine
 from preppal.web.pages import render
 from preppal.web.requests import CurrentSettings, Fields, Now, Transaction
 
 router = APIRouter(prefix="/interviews/{interview_id}")
+
+
+@router.get("/voice-places")
+async def places(
+    request: Request, interview_id: UUID, account: Account, db: Transaction
+) -> Response:
+    """How many voice places are free, for somebody who waits in the lobby."""
+    await own_interview(db, account.id, interview_id)
+    now = voice_places(request.app.state.speech)
+    facts = {"free": now.free, "capacity": now.capacity}
+    return JSONResponse(facts, headers={"cache-control": "no-store"})
 
 
 @router.get("/lobby")
@@ -25,19 +40,32 @@ async def lobby(
     db: Transaction,
     now: Now,
     settings: CurrentSettings,
+    engine: Engine,
 ) -> Response:
     interview = await own_interview(db, account.id, interview_id)
     if interview.ended:
         return RedirectResponse(f"/interviews/{interview_id}/feedback", 303)
-    page = lobby_page(interview, settings=settings, now=now)
-    if page.voice_available:
-        request.app.state.speech.start()  # it loads while the microphone is being checked
+    speech = request.app.state.speech
+    page = lobby_page(
+        interview,
+        settings=settings,
+        speech=speech,
+        now=now,
+        engine=engine,
+        patience=account.patience,
+    )
+    if page.voice_available and page.ways.needs_models and not page.voice_elsewhere:
+        speech.start()  # it loads while the microphone is being checked
+        if page.by_voice and not page.ways.read_aloud:
+            speech.prepare(lines_ahead(opening_of(interview, ()), speech.voices()))
     return render(request, "interviews/lobby.html", page)
 
 
 @router.post("/start")
-async def start(interview_id: UUID, account: Account, db: Transaction, fields: Fields) -> Response:
-    await start_interview(db, account.id, interview_id, mode=fields.get("mode", "voice"))
+async def start(
+    interview_id: UUID, account: Account, db: Transaction, fields: Fields, now: Now
+) -> Response:
+    await start_interview(db, account.id, interview_id, mode=fields.get("mode", "voice"), now=now)
     take_over = "?take_over=1" if fields.get("take_over") else ""
     return RedirectResponse(f"/interviews/{interview_id}/session{take_over}", 303)
 
@@ -53,8 +81,15 @@ async def session(
     interview = await own_interview(db, account.id, interview_id)
     if interview.ended:
         return RedirectResponse(f"/interviews/{interview_id}/feedback", 303)
-    page = session_page(interview, settings=settings)
+    page = session_page(interview, settings=settings, speech=request.app.state.speech)
     return render(request, "interviews/session.html", page)
+
+
+@router.post("/continue")
+async def go_on(interview_id: UUID, account: Account, db: Transaction, now: Now) -> Response:
+    """Open an interview again whose line dropped for good; its lobby leads back in."""
+    await continue_interview(db, account.id, interview_id, now=now)
+    return RedirectResponse(f"/interviews/{interview_id}/lobby", 303)
 
 
 @router.post("/end")

@@ -12,8 +12,8 @@ from preppal.interviews.pages import JobChoice, NewInterviewPage, PersonaChoice
 from preppal.interviews.queries import interviews_by_job
 from preppal.job_descriptions.model import JobDescription
 from preppal.job_descriptions.queries import job_descriptions_of, own_job_description
-from preppal.personas.model import Persona, manner_of
-from preppal.personas.queries import personas_offered
+from preppal.personas.model import NoSuchPersona, Persona, manner_of
+from preppal.personas.queries import persona_by_key, personas_offered
 
 
 async def setup_page(
@@ -24,7 +24,8 @@ async def setup_page(
     errors: Mapping[str, str] | None = None,
 ) -> NewInterviewPage:
     """The page with what was chosen: by a link (``job_id``, ``persona_id`` may be a slug) or by a
-    form that was sent and refused. Without a ``job_id`` the job used last is chosen.
+    form that was sent and refused. Without a ``job_id`` the job used last is chosen. A persona that
+    is open to this person but not on their list is put first.
     """
     jobs = await job_descriptions_of(db, user_id)
     wanted = chosen.get("job_id", str(jobs[0].id) if jobs else "")
@@ -32,7 +33,11 @@ async def setup_page(
         older = await own_job_description(db, user_id, wanted)
         jobs, wanted = ([older, *jobs], wanted) if older else (jobs, "")
     counts = await interviews_by_job(db, user_id, [job.id for job in jobs]) if jobs else {}
-    personas = await personas_offered(db, user_id)
+    personas, asked = await personas_offered(db, user_id), chosen.get("persona_id", "")
+    listed = _listed(personas, asked)
+    if asked and listed is None:
+        listed = await _not_on_the_list(db, user_id, asked)
+        personas = [listed, *personas] if listed else personas
     mode: Literal["voice", "text"] = "text" if chosen.get("mode") == "text" else "voice"
     return NewInterviewPage(
         personas=tuple(_persona_choice(persona) for persona in personas),
@@ -40,19 +45,26 @@ async def setup_page(
         jobs=tuple(_job_choice(job, counts.get(job.id, 0)) for job in jobs),
         job_id=wanted,
         job_text=chosen.get("job_text", ""),
-        persona_id=_persona_id(personas, chosen.get("persona_id", "")),
+        persona_id=str(listed.id) if listed else str(personas[0].id) if personas else "",
+        persona_gone=bool(asked) and listed is None,
         minutes=MINUTES.get(chosen.get("minutes", ""), 30),
         mode=mode,
         errors=errors or {},
     )
 
 
-def _persona_id(personas: list[Persona], wanted: str) -> str:
-    """The id of the wanted persona (by id or slug), else of the first one."""
-    for persona in personas:
-        if wanted and wanted in (persona.slug, str(persona.id)):
-            return str(persona.id)
-    return str(personas[0].id) if personas else ""
+def _listed(personas: list[Persona], wanted: str) -> Persona | None:
+    """The wanted persona (by id or slug) among these."""
+    found = (p for p in personas if wanted and wanted in (p.slug, str(p.id)))
+    return next(found, None)
+
+
+async def _not_on_the_list(db: AsyncSession, user_id: uuid.UUID, wanted: str) -> Persona | None:
+    """Somebody's public persona, chosen by a link; None when it is not open to this person."""
+    try:
+        return await persona_by_key(db, user_id, wanted)
+    except NoSuchPersona:
+        return None
 
 
 def _persona_choice(persona: Persona) -> PersonaChoice:
@@ -64,6 +76,7 @@ def _persona_choice(persona: Persona) -> PersonaChoice:
         manner=manner_of({"manner": persona.manner}),
         description=persona.description,
         line=persona.line,
+        lang=persona.languages[0] if persona.languages else "en",
     )
 
 

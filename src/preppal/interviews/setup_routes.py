@@ -1,13 +1,15 @@
 """/interviews, /interviews/new, /interviews/quick, and deleting one."""
 
+import asyncio
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
-from preppal.accounts.identity import Account
-from preppal.foundation.errors import Invalid
-from preppal.interviews.booking import book_interview, quick_practice, read_booking
+from preppal.accounts.identity import Account, account_of
+from preppal.foundation.errors import Invalid, SignInNeeded
+from preppal.interviews.booking import BookingForm, book_interview, quick_practice, read_booking
 from preppal.interviews.deleting import delete_interview
 from preppal.interviews.pages import InterviewsPage
 from preppal.interviews.queries import interviews_of
@@ -22,9 +24,9 @@ PAGE = 20
 
 @router.get("")
 async def interviews(
-    request: Request, account: Account, db: Transaction, before: UUID | None = None
+    request: Request, account: Account, db: Transaction, now: Now, before: UUID | None = None
 ) -> Response:
-    history, older = await interviews_of(db, account.id, before=before, limit=PAGE)
+    history, older = await interviews_of(db, account.id, now=now, before=before, limit=PAGE)
     page = InterviewsPage(
         history=history,
         earlier=f"/interviews?before={older}" if older else "",
@@ -42,12 +44,30 @@ async def new_interview(
     return render(request, "interviews/new.html", page)
 
 
+async def read_before(request: Request, fields: Fields, now: Now) -> BookingForm | Invalid:
+    """What was pasted, read beside the event loop and before the request's transaction begins."""
+    async with request.app.state.database.transaction() as db:
+        if await account_of(request, db, now=now) is None:
+            raise SignInNeeded
+    try:
+        return await asyncio.to_thread(read_booking, fields)
+    except Invalid as refusal:
+        return refusal
+
+
 @router.post("/new")
 async def book(
-    request: Request, account: Account, db: Transaction, fields: Fields, now: Now
+    request: Request,
+    form: Annotated[BookingForm | Invalid, Depends(read_before)],
+    account: Account,
+    db: Transaction,
+    fields: Fields,
+    now: Now,
 ) -> Response:
     try:
-        interview_id = await book_interview(db, account.id, read_booking(fields), now=now)
+        if isinstance(form, Invalid):
+            raise form
+        interview_id = await book_interview(db, account.id, form, now=now)
     except Invalid as refusal:
         page = await setup_page(
             db, account.id, chosen={"job_id": "", **fields}, errors=refusal.fields

@@ -1,9 +1,8 @@
-"""Names that several pages show for codes of the interviewer: competencies, stages, chapters."""
+"""Names that several pages show for codes of the interviewer: competencies, chapters."""
 
 from collections.abc import Mapping
 
 from preppal.foundation.i18n import N_
-from preppal.interviewer.briefing import Stage
 
 COMPETENCY_NAMES: Mapping[str, str] = {
     "problem_solving": N_("Problem solving"),
@@ -20,15 +19,6 @@ COMPETENCY_NAMES: Mapping[str, str] = {
     "motivation_fit": N_("Motivation"),
     "planning": N_("Planning"),
     "conflict_handling": N_("Handling conflict"),
-}
-
-STAGE_NAMES: Mapping[Stage, str] = {
-    "recruiter": N_("Recruiter"),
-    "technical": N_("Technical"),
-    "design": N_("System and case design"),
-    "hiring_manager": N_("Hiring manager"),
-    "cross_functional": N_("Another trade"),
-    "senior": N_("Senior management"),
 }
 
 HELLO = N_("Hello")

@@ -1,7 +1,14 @@
-"""Job descriptions: what a person pasted, kept for the next time.
+"""Job descriptions: what a person pasted, kept for the next time, and which posting it is a copy of.
 
-model      JobDescription
+model      JobDescription, JobPosting and its versions
 intake     reading title and company from pasted text; cleaning; limits
+pasting    reading it and what is compared of it, before a transaction
+facts      place, pay, employment, what is asked for, each with its line
 keeping    keep a pasted one; the same text of the same person is kept once
+matching/  which postings are one and the same; without SQL
+alike      the postings in the database that are like one
+grouping   the posting that a job description belongs under
+changing   naming, archiving, throwing away
+indexing   all of them brought up to date
 queries    a person's own job descriptions, newest use first
 """

@@ -1,14 +1,13 @@
 """What was pasted, made readable: markup out, characters unified, title and company read from it."""
 
 import hashlib
-import html
 import re
 import unicodedata
 from dataclasses import dataclass
-from html.parser import HTMLParser
 
 from preppal.foundation.errors import Invalid
 from preppal.foundation.i18n import N_
+from preppal.job_descriptions.markup import text_of, unescaped
 from preppal.job_descriptions.model import CONTENT_LIMIT, NAME_LIMIT
 from preppal.job_descriptions.naming import read_names
 
@@ -21,32 +20,6 @@ ONLY_A_TITLE = N_(
 TOO_LONG = N_("That is longer than 20,000 characters. Paste only the part about the job.")
 NOT_TEXT = N_("That does not look like text. Copy the words of the posting and paste them here.")
 
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "br",
-        "li",
-        "ul",
-        "ol",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "tr",
-        "table",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "dt",
-        "dd",
-        "hr",
-    ]
-)
-_SILENT = frozenset(("script", "style", "head", "noscript", "template"))
 _TAG = re.compile(
     r"</?(?:p|div|br|li|ul|ol|h[1-6]|strong|b|em|span|table|section)\b[^<>]{0,300}>", re.I
 )
@@ -68,40 +41,14 @@ class Posting:
     content: str
 
 
-class _Text(HTMLParser):
-    """Pasted HTML as lines of text."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._silent += tag in _SILENT
-        if tag in _BLOCKS:
-            self.parts.append("\n- " if tag == "li" else "\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._silent = max(0, self._silent - (tag in _SILENT))
-        if tag in _BLOCKS:
-            self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.parts.append(data)
-
-
 def clean(text: str) -> str:
     """The posting's words as somebody would have typed them: no markup, no invisible characters,
     bullets as "- ", at most one empty line between paragraphs.
     """
     if len(_TAG.findall(text[:4000])) >= 2:
-        parser = _Text()
-        parser.feed(text)
-        parser.close()
-        text = "".join(parser.parts)
+        text = text_of(text)
     elif "&" in text:
-        text = html.unescape(text)
+        text = unescaped(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     text = _CONTROL.sub("", _INVISIBLE.sub("", text)).translate(_LIGATURES)
     text = _BULLET.sub("- ", _SPACES.sub(" ", text))

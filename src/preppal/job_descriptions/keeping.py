@@ -3,23 +3,27 @@
 import datetime
 import uuid
 
-from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.foundation.database import uuid7
-from preppal.job_descriptions.intake import Posting, hash_of
-from preppal.job_descriptions.model import JobDescription, NoSuchJobDescription
+from preppal.job_descriptions.grouping import version_for
+from preppal.job_descriptions.intake import hash_of
+from preppal.job_descriptions.model import JobDescription
+from preppal.job_descriptions.pasting import Pasted
+from preppal.job_descriptions.queries import job_description_of
 
 
 async def keep_job_description(
-    db: AsyncSession, user_id: uuid.UUID, posting: Posting, *, now: datetime.datetime
+    db: AsyncSession, user_id: uuid.UUID, pasted: Pasted, *, now: datetime.datetime
 ) -> JobDescription:
     """The person's job description with this text: a new one, or the one kept before.
 
     Two tabs that paste the same text at the same instant end with one row: the unique constraint
     decides, and the loser updates what the winner wrote.
     """
+    posting = pasted.posting
+    version_id = await version_for(db, pasted.compared, now=now)
     fresh = insert(JobDescription).values(
         id=uuid7(),
         user_id=user_id,
@@ -27,13 +31,14 @@ async def keep_job_description(
         company=posting.company,
         content=posting.content,
         content_hash=hash_of(posting.content),
+        version_id=version_id,
         created_at=now,
         last_used_at=now,
     )
     kept = await db.scalars(
         fresh.on_conflict_do_update(
             index_elements=[JobDescription.user_id, JobDescription.content_hash],
-            set_={"last_used_at": now},
+            set_={"last_used_at": now, "version_id": version_id, "archived_at": None},
         ).returning(JobDescription),
         execution_options={"populate_existing": True},
     )
@@ -48,10 +53,6 @@ async def use_job_description(
     Raises:
         NoSuchJobDescription: not there, or somebody else's.
     """
-    job = await db.scalar(
-        select(JobDescription).where(JobDescription.id == job_id, JobDescription.user_id == user_id)
-    )
-    if job is None:
-        raise NoSuchJobDescription()
-    job.last_used_at = now
+    job = await job_description_of(db, user_id, job_id)
+    job.last_used_at, job.archived_at = now, None
     return job

@@ -6,6 +6,7 @@ a name that comes up again in the text gains, the heaviest wins. Rules by hand, 
 postings; there is no list of companies or places behind them.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +16,10 @@ from preppal.job_descriptions.model import NAME_LIMIT
 
 HEAD = 14
 """Lines of the head of a posting, where boards put title, company and place."""
+LONGEST_LINE = 400
+"""Characters of a line that are looked at, and its last one: a name is not longer."""
+MOST_HEADINGS = 20
+"""Headings that may name the company."""
 LONGEST_TITLE = 12
 LONGEST_COMPANY = 7
 """Words. Longer pieces are sentences."""
@@ -66,7 +71,7 @@ class _Candidates:
 def read_names(content: str) -> Names:
     """Title and company of a cleaned posting."""
     found = _Candidates(content)
-    lines = [line for line in content.split("\n") if line]
+    lines = [_shortened(line) for line in content.split("\n") if line]
     _read_labels(lines, found)
     _read_head([line for line in lines[:HEAD] if not is_noise(line)], found)
     _read_sentences(content, found)
@@ -75,6 +80,10 @@ def read_names(content: str) -> Names:
     titles = {without_company(title, company): weight for title, weight in found.titles.items()}
     title = _heaviest(titles)
     return Names(title[:NAME_LIMIT], "" if company == title else company[:NAME_LIMIT])
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= LONGEST_LINE else line[:LONGEST_LINE] + line[-1]
 
 
 def _whole_names(companies: dict[str, float]) -> dict[str, float]:
@@ -196,7 +205,8 @@ def _read_labels(lines: list[str], found: _Candidates) -> None:
                 continue
             value = line[label.end() :].strip()
             if not value and place + 1 < len(lines):
-                value = lines[place + 1]
+                # Above a list it is a heading ("The job"), no label.
+                value = "" if lines[place + 1].startswith("- ") else lines[place + 1]
             if value and not is_noise(value):
                 take(v.SEPARATOR.split(value)[0] if pattern is v.TITLE_LABEL else value, 12.0)
 
@@ -309,7 +319,6 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 
 def _read_headings(lines: list[str], found: _Candidates) -> None:
     """ "About Fernhill" above a paragraph names the company."""
-    for line in lines:
-        heading = v.ABOUT.fullmatch(line.strip("# *:"))
-        if heading:
-            found.company(heading["company"], 5.0)
+    headings = (v.ABOUT.fullmatch(line.strip("# *:")) for line in lines)
+    for heading in itertools.islice(filter(None, headings), MOST_HEADINGS):
+        found.company(heading["company"], 5.0)

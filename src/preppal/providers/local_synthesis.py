@@ -11,16 +11,25 @@ Importing this is cheap: the inference library is imported by hibari when a voic
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import threading
+from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
 
 import numpy as np
 from hibari import Hibari, dsp
 from hibari.voices import VOICES, voice_path
 
-from preppal.providers.model_threads import ModelThreads
+from preppal.providers.model_threads import Threads, always, never
 from preppal.providers.protocols import SPOKEN_RATE, Samples, SpeechUnavailable, Voice
+from preppal.providers.speech_store import SpeechStore, key_of
 
+RENDERING = "1"  # to be counted up whenever the same words come to sound different
+REMEMBERED_BYTES = 16 * 1024 * 1024  # of what was prepared and may not be kept on disk
 SPEEDS = (0.7, 1.4)  # what still sounds like a person
 SEED = 7  # of the breath noise: the same sentence sounds the same twice
 LOUDNESS = 0.07  # root mean square every voice is brought to
@@ -48,6 +57,16 @@ TONES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as it is to sound. `name` says all of that, for the store."""
+
+    name: str
+    text: str
+    voice: str
+    speed: float
+
+
 def voices_here() -> tuple[Voice, ...]:
     """Voices whose files are on this machine, the packaged one first, then those made of it."""
     here = []
@@ -66,31 +85,86 @@ def voices_here() -> tuple[Voice, ...]:
 
 
 class LocalSynthesizer:
-    """`SpeechSynthesizer` on a model thread; a further voice is loaded when first spoken with."""
+    """`SpeechSynthesizer` on model threads; a further voice is loaded when first spoken with.
 
-    def __init__(self, voices: tuple[Voice, ...], threads: ModelThreads) -> None:
+    What may be kept is looked for in the store first. Sound is stored only after it was handed over.
+    """
+
+    def __init__(
+        self, voices: tuple[Voice, ...], threads: Threads, store: SpeechStore | None = None
+    ) -> None:
         self._voices = voices
         self._threads = threads
+        self._store = store
+        self._engine = f"hibari {version('hibari-tts')} {RENDERING}"
         self._loaded: dict[str, Hibari] = {}
         self._loading = threading.Lock()
+        self._reading = threading.Lock()  # the dictionaries are not known to stand two readers
+        self._remembered: OrderedDict[str, bytes] = OrderedDict()
+        self._storing: set[asyncio.Task[None]] = set()
 
     def voices(self) -> tuple[Voice, ...]:
         return self._voices
 
-    async def speak(self, text: str, *, voice: str, speed: float) -> bytes:
-        key = voice if any(v.key == voice for v in self._voices) else self._voices[0].key
-        pace = min(max(speed, SPEEDS[0]), SPEEDS[1])
-        try:
-            return await self._threads.run(lambda: self._render(text, key, pace))
-        except (RuntimeError, ValueError, KeyError, OSError, MemoryError) as problem:
-            raise SpeechUnavailable(f"synthesis failed: {problem}") from problem
+    async def speak(self, text: str, *, voice: str, speed: float, keep: bool = False) -> bytes:
+        said = self._sentence(text, voice, speed)
+        if (known := self._remembered.get(said.name)) is not None:
+            return known
+        sound, stored = await self._run(partial(self._find_or_render, said, keep), always)
+        if keep and not stored and self._store is not None:
+            task = asyncio.get_running_loop().create_task(self._keep(said.name, sound))
+            self._storing.add(task)
+            task.add_done_callback(self._storing.discard)
+        return sound
+
+    async def prepare(self, text: str, *, voice: str, speed: float, keep: bool) -> None:
+        """Render now what will be spoken later, when nothing else is to be done."""
+        said = self._sentence(text, voice, speed)
+        if said.name in self._remembered or (keep and self._store and self._store.has(said.name)):
+            return
+        sound, _ = await self._run(partial(self._find_or_render, said, keep=False), never)
+        if keep:
+            await self._keep(said.name, sound)
+            if self._store is not None and self._store.has(said.name):
+                return
+        self._remembered[said.name] = sound
+        while sum(map(len, self._remembered.values())) > REMEMBERED_BYTES:
+            self._remembered.popitem(last=False)
 
     def warm(self) -> None:
         """Load the first voice and its dictionaries now (blocking)."""
-        self._render("Hello.", self._voices[0].key, 1.0)
+        self._render(Sentence("", "Hello.", self._voices[0].key, 1.0))
 
-    def _render(self, text: str, key: str, speed: float) -> bytes:
-        tone = TONES.get(key, Tone(key))
+    async def settle(self) -> None:
+        """Wait until what was spoken is stored."""
+        await asyncio.gather(*self._storing, return_exceptions=True)
+
+    def _sentence(self, text: str, voice: str, speed: float) -> Sentence:
+        key = voice if any(v.key == voice for v in self._voices) else self._voices[0].key
+        pace = min(max(speed, SPEEDS[0]), SPEEDS[1])
+        return Sentence(key_of(self._engine, key, f"{pace:.3f}", text), text, key, pace)
+
+    async def _run(
+        self, work: Callable[[], tuple[bytes, bool]], urgent: Callable[[], bool]
+    ) -> tuple[bytes, bool]:
+        try:
+            return await self._threads.run(work, urgent=urgent)
+        except (RuntimeError, ValueError, KeyError, OSError, MemoryError) as problem:
+            raise SpeechUnavailable(f"synthesis failed: {problem}") from problem
+
+    async def _keep(self, name: str, sound: bytes) -> None:
+        store = self._store
+        if store is not None:
+            with contextlib.suppress(SpeechUnavailable):  # too much to do: the next time, then
+                await self._threads.run(partial(store.put, name, sound), urgent=never)
+
+    def _find_or_render(self, said: Sentence, keep: bool) -> tuple[bytes, bool]:
+        """The sound, and whether it came from the store."""
+        found = self._store.get(said.name) if keep and self._store is not None else None
+        return (found, True) if found is not None else (self._render(said), False)
+
+    def _render(self, said: Sentence) -> bytes:
+        tone = TONES.get(said.voice, Tone(said.voice))
         with self._loading:
             if tone.model not in self._loaded:
                 voice_path(tone.model, download_missing=False)  # never asks a network
@@ -98,7 +172,9 @@ class LocalSynthesizer:
             speaker = self._loaded[tone.model]
         if speaker.sample_rate != SPOKEN_RATE:
             raise ValueError(f"the voice speaks at {speaker.sample_rate} samples a second")
-        parts = [_sound(speaker, phonemes, tone, speed) for phonemes in speaker.phonemize(text)]
+        with self._reading:
+            sentences = speaker.phonemize(said.text)
+        parts = [_sound(speaker, phonemes, tone, said.speed) for phonemes in sentences]
         if not parts:
             return b""
         samples = trimmed(np.concatenate(parts))

@@ -7,9 +7,10 @@ synthesiser's rate).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import AsyncIterator, Callable, Hashable, Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,6 +68,17 @@ class LoadProgress:
     failed: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ReadyLine:
+    """A sentence that will probably be spoken. `keep`: it is the same for everybody and holds nobody's
+    words, so that its sound may stay on disk."""
+
+    text: str
+    voice: str
+    speed: float
+    keep: bool
+
+
 class SpeechRecognizer(Protocol):
     async def transcribe(
         self, pcm16k: Samples, *, prompt: str, language: str, urgent: Callable[[], bool] = ...
@@ -83,10 +95,11 @@ class SpeechRecognizer(Protocol):
 class SpeechSynthesizer(Protocol):
     def voices(self) -> tuple[Voice, ...]: ...
 
-    async def speak(self, text: str, *, voice: str, speed: float) -> bytes:
+    async def speak(self, text: str, *, voice: str, speed: float, keep: bool = False) -> bytes:
         """PCM16 mono at `SPOKEN_RATE`; an unknown voice falls back to the first one.
 
-        Raises `SpeechUnavailable`.
+        `keep`: these words are the same for everybody and hold nobody's, so that their sound may be
+        kept on disk. Raises `SpeechUnavailable`.
         """
         ...
 
@@ -122,6 +135,15 @@ class SpeechSlot(Protocol):
         ...
 
 
+class PlaceOffer(Protocol):
+    """A place that is kept for somebody until `over` is set: it was `taken`, or was not in time."""
+
+    @property
+    def over(self) -> asyncio.Event: ...
+    @property
+    def taken(self) -> bool: ...
+
+
 class SpeechModels(Protocol):
     """The process's speech models: loaded once, in the background, for `capacity` sessions."""
 
@@ -129,6 +151,23 @@ class SpeechModels(Protocol):
     def capacity(self) -> int: ...
     @property
     def in_use(self) -> int: ...
+    @property
+    def free(self) -> int:
+        """Places neither taken nor kept for somebody who waited."""
+        ...
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for a place."""
+        ...
+
+    def hears(self, language: str) -> bool:
+        """Whether a language (BCP 47) can be recognised here; known before anything is loaded."""
+        ...
+
+    def speaks(self, language: str) -> bool:
+        """Whether there is a voice for a language (BCP 47)."""
+        ...
 
     def start(self) -> None:
         """Begin loading in the background (inside a running event loop); later calls do nothing.
@@ -143,8 +182,17 @@ class SpeechModels(Protocol):
         """Start if needed and return when loaded. Raises `SpeechUnavailable`."""
         ...
 
-    def acquire(self) -> SpeechSlot | None:
-        """A place for one more session, or None when all are taken or nothing is loaded."""
+    def acquire(self, who: Hashable = None) -> SpeechSlot | None:
+        """A place for one more session, or None when all are taken or nothing is loaded. A place that
+        was offered goes to `who` it was offered to."""
+        ...
+
+    async def wait_for_place(self, who: Hashable) -> PlaceOffer:
+        """Returns when a place is kept for `who`; first come, first served. Cancelling gives up."""
+        ...
+
+    def prepare(self, lines: Iterable[ReadyLine]) -> None:
+        """Render these when nothing else is to be done, so that they are spoken without a wait."""
         ...
 
     def voices(self) -> tuple[Voice, ...]:
@@ -152,6 +200,147 @@ class SpeechModels(Protocol):
         ...
 
     async def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SaidBefore:
+    """One turn of the transcript, for a conversation that must begin in the middle."""
+
+    speaker: Literal["interviewer", "candidate"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationSetup:
+    """How a speech-to-speech conversation is opened.
+
+    `transcript` is asked whenever the provider must begin anew without memory: at the first opening of
+    a resumed interview, and when it refuses to resume. It gives all committed turns, oldest first.
+    `silence_ms` is how long a silence must be before the provider may take it for the end of a turn.
+    """
+
+    instruction: str
+    voice: str
+    language: str
+    silence_ms: int
+    transcript: Callable[[], tuple[SaidBefore, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewerSound:
+    """A piece of the interviewer's voice, PCM16 mono at `SPOKEN_RATE`."""
+
+    pcm24k: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewerWords:
+    """The next words of what the interviewer says; to be appended as they are."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateWords:
+    """The next words heard of the candidate; to be appended as they are."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CutIn:
+    """The provider heard the candidate speak into the line: what is queued of it is void."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineMade:
+    """All sound and words of this line were sent (it may still be playing)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineOver:
+    """The provider holds the line for played and listens."""
+
+
+@dataclass(frozen=True, slots=True)
+class TokensUsed:
+    """Tokens since the last such event, by kind ("audio_in", "audio_out", "text_in", "text_out")."""
+
+    tokens: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """A new connection took over from an old one; unheard by the candidate.
+
+    `resumed` is False when the provider had forgotten and was told the transcript. `unfinished`: it
+    was speaking, or owed an answer, when the old connection went; nothing more of that line comes.
+    """
+
+    resumed: bool
+    unfinished: bool
+
+
+ConversationEvent = (
+    InterviewerSound
+    | InterviewerWords
+    | CandidateWords
+    | CutIn
+    | LineMade
+    | LineOver
+    | TokensUsed
+    | Crossed
+)
+
+
+class ConversationLost(Exception):
+    """The speech-to-speech provider cannot go on; `reason` is one of the five, the text for the log."""
+
+    Reason = Literal["key", "limit", "model", "unreachable", "protocol"]
+
+    def __init__(self, reason: Reason, text: str) -> None:
+        self.reason = reason
+        super().__init__(text)
+
+
+class Conversation(Protocol):
+    """One speech-to-speech conversation, across as many connections as it takes.
+
+    None of the methods waits for the network: what cannot leave is buffered, sound for 2 s at most.
+    """
+
+    async def hear(self, pcm16k: bytes) -> None:
+        """The next microphone frame, PCM16 mono at `HEARD_RATE`."""
+        ...
+
+    async def silence(self) -> None:
+        """No more sound for now: whatever was heard is a whole turn (*I'm done*, mute)."""
+        ...
+
+    async def tell(self, text: str, *, answer: bool) -> None:
+        """Words in writing: with `answer` the interviewer speaks next, without it they are context."""
+        ...
+
+    def events(self) -> AsyncIterator[ConversationEvent]:
+        """Every event, once, until `close`. Raises `ConversationLost`."""
+        ...
+
+    async def close(self) -> None: ...
+
+
+class Conversations(Protocol):
+    """A speech-to-speech provider."""
+
+    @property
+    def model(self) -> str:
+        """The model's name, for the record of usage."""
+        ...
+
+    def voices(self) -> tuple[Voice, ...]: ...
+
+    async def open(self, setup: ConversationSetup) -> Conversation:
+        """Raises `ConversationLost`."""
+        ...
 
 
 class Mailer(Protocol):

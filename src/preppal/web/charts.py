@@ -83,6 +83,7 @@ class Timeline:
     cuts: tuple[float, ...]
     pauses: tuple[Bar, ...]
     remarks: tuple[Remark, ...]
+    gaps: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +100,13 @@ def timeline(
     total_ms: int,
     quoted: Iterable[tuple[int, int]] = (),
     chapters: Sequence[tuple[int, str]] = (),
+    gaps: Iterable[int] = (),
 ) -> Timeline:
-    """Who spoke when. ``quoted`` are (start, end) in ms, ``chapters`` (start in ms, name) in order.
+    """Who spoke when. ``quoted`` are (start, end) in ms, ``chapters`` (start in ms, name) in order,
+    ``gaps`` the moments at which the clock stood still because the line was down.
 
-    Barge-ins are the ends of interrupted interviewer turns; pauses are silences of at least
+    Barge-ins are the ends of interviewer turns that were interrupted by what the candidate said next (a
+    line that drops interrupts too, and then the interviewer speaks again); pauses are silences of at least
     `LONG_PAUSE_MS` before the candidate's first word.
     """
     total = max(total_ms, max((turn.ended_ms for turn in said), default=0), 1)
@@ -115,7 +119,11 @@ def timeline(
         return Bar(x, round(min(max(across(end) - x, least), 100 - x), 2))
 
     ends = [*[start for start, _ in chapters][1:], total]
-    cuts = [t.ended_ms for t in said if t.speaker == "interviewer" and t.interrupted]
+    cuts = [
+        before.ended_ms
+        for before, after in pairwise(said)
+        if before.interrupted and (before.speaker, after.speaker) == ("interviewer", "candidate")
+    ]
     pauses = [
         (before.ended_ms, after.started_ms)
         for before, after in pairwise(said)
@@ -136,6 +144,7 @@ def timeline(
         cuts=tuple(across(at) for at in cuts),
         pauses=tuple(bar(start, end) for start, end in pauses),
         remarks=_remarks(cuts, pauses, total),
+        gaps=tuple(across(at) for at in gaps),
     )
 
 

@@ -23,6 +23,8 @@ STATUSES: dict[type[errors.Refusal], int] = {
     errors.TooLarge: 413,
     errors.Unavailable: 503,
 }
+LONGEST_QUERY = 500
+"""Characters of an address's query that are carried through the sign-in."""
 SENTENCES = {
     400: N_("The request could not be read. Go back and send it again."),
     403: errors.NotAllowed.message,
@@ -36,6 +38,8 @@ SENTENCES = {
     ),
     503: errors.Unavailable.message,
 }
+RETRY_AFTER = "5"
+"""Seconds; a database that restarts is back sooner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,22 @@ def answer(
 async def on_refusal(request: Request, refusal: Exception) -> Response:
     assert isinstance(refusal, errors.Refusal)
     if isinstance(refusal, errors.SignInNeeded):
-        back = request.url.path if request.method == "GET" else "/dashboard"
-        return RedirectResponse("/sign-in?" + urlencode({"next": back}), 303)
-    return answer(request, status_of(refusal), refusal.text, refusal.params)
+        return RedirectResponse("/sign-in?" + urlencode({"next": _wanted(request)}), 303)
+    status = status_of(refusal)
+    response = answer(request, status, refusal.text, refusal.params)
+    if status == 503:
+        why = repr(refusal.__cause__ or refusal)
+        log(__name__).warning("unavailable", path=request.url.path, why=why)
+        response.headers["Retry-After"] = RETRY_AFTER
+    return response
+
+
+def _wanted(request: Request) -> str:
+    """Where somebody was going, to lead them on once they are signed in; a form is sent anew."""
+    if request.method != "GET":
+        return "/dashboard"
+    query = request.url.query
+    return request.url.path + (f"?{query}" if 0 < len(query) <= LONGEST_QUERY else "")
 
 
 async def on_http_exception(request: Request, problem: Exception) -> Response:

@@ -18,8 +18,12 @@ from functools import lru_cache
 from itertools import pairwise
 from math import cos, pi, sin
 
+TINY = 40
+"""Pixels of a portrait in a long list: a glance, at half the weight."""
 SMALL = 72
-"""Pixels up to which a portrait is drawn with fewer lines and points."""
+LISTED = 112
+"""Pixels up to which a portrait is drawn with fewer lines, fewer points and shorter numbers: a page may
+show a dozen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,12 @@ def curve_of(warmth: int, pace: int, probing: int, *, monogram: bool = False) ->
 
 def rings_for(size: int) -> tuple[int, float]:
     """How many rings and how thick a stroke in pixels at ``size`` pixels."""
+    if size <= TINY:
+        return 5, 0.7
     if size <= SMALL:
         return 9, 0.7
+    if size <= LISTED:
+        return 11, 0.75
     return (18 if size <= 160 else 26 if size <= 200 else 34), 0.75
 
 
@@ -91,15 +99,15 @@ def figure(
     """The drawing at ``size`` pixels, with room for a monogram if asked."""
     count, stroke = rings_for(size)
     curve = curve_of(warmth, pace, probing, monogram=monogram)
-    unit = 5 * size
-    points = curve.petals * (6 if size <= SMALL else 9)
+    unit = (2 if SMALL < size <= LISTED else 5) * size
+    points = curve.petals * (6 if size <= LISTED else 9)
     # Half a stroke of air, so that the outermost line is not cut off.
     air = round(unit * (1.01 + stroke / size))
     steps = [index / (count - 1) for index in range(count)]
     return Figure(
         view_box=f"{-air} {-air} {2 * air} {2 * air}",
         unit=unit,
-        stroke_width=round(2 * air * stroke / size, 1),
+        stroke_width=round(2 * air * stroke / size, 2),
         rings=tuple(Ring(_path(curve, t, unit, points), round(0.2 + 0.7 * t, 2)) for t in steps),
         monogram_size=air / 2,
     )

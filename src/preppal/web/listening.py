@@ -12,8 +12,12 @@ import uvicorn
 from fastapi import FastAPI
 
 from preppal.foundation.settings import Settings, SettingsError
+from preppal.web.websockets import LARGEST_MESSAGE, BoundedWebSocket
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+UNSENT_BYTES = 16 * 1024
+"""What the kernel may hold of a connection beyond what the network has room for. Its usual answer is
+megabytes: a minute of sound that nobody hears before the server learns that nobody reads."""
 
 
 def open_port(settings: Settings) -> socket.socket:
@@ -25,6 +29,8 @@ def open_port(settings: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if hasattr(socket, "TCP_NOTSENT_LOWAT"):  # accepted connections inherit it
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT_BYTES)
     try:
         listener.bind((settings.host, settings.port))
     except OSError as problem:
@@ -52,7 +58,11 @@ def server_config(app: FastAPI, settings: Settings) -> uvicorn.Config:
         forwarded_allow_ips="*" if settings.trust_proxy else None,
         # Audio does not compress: deflate costs a quarter of the relay's time (LIVE §1).
         ws_per_message_deflate=False,
-        ws_max_size=64 * 1024,
+        ws=BoundedWebSocket,
+        ws_max_size=LARGEST_MESSAGE,
+        # A closed lid says no goodbye: whoever leaves a ping unanswered is gone within 20 s.
+        ws_ping_interval=10,
+        ws_ping_timeout=10,
         timeout_graceful_shutdown=5,
     )
 

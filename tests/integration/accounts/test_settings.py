@@ -1,4 +1,4 @@
-"""Name, language, theme."""
+"""Name, language, theme, patience."""
 
 import pytest
 from sqlalchemy import func, select
@@ -95,6 +95,31 @@ async def test_the_light_may_be_chosen_signed_out_and_in(
     assert 'data-theme="light"' in (await visitor.get("/sign-in")).text
     assert 'data-theme="light"' in (await owner.get("/settings")).text
     assert (await kept(db, owner))[2] == "light"
+
+
+async def patience_of(db: AsyncSession, browser: Browser) -> str | None:
+    return await db.scalar(select(User.patience).where(User.id == browser.me.id))
+
+
+async def test_patience_is_chosen_in_the_settings_and_in_the_lobby(
+    owner: Browser, stranger: Browser, visitor: Browser, db: AsyncSession
+) -> None:
+    await owner.post("/settings", data=GOOD | {"patience": "longer"})
+    assert await patience_of(db, owner) == "longer"
+    page = await owner.get("/settings")
+    assert 'name="patience" value="longer" checked' in page.text
+    answer = await owner.post("/patience", data={"patience": "longest", "back": "/interviews"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/interviews")
+    assert await patience_of(db, owner) == "longest"
+    await owner.post("/settings", data=GOOD)  # a page from before there was a choice
+    assert await patience_of(db, owner) == "longest"
+    for asked in ({"patience": "endless"}, {}):
+        assert (await owner.post("/patience", data=asked)).status_code == 422
+    assert (await owner.post("/settings", data=GOOD | {"patience": "x"})).status_code == 422
+    answer = await visitor.post("/patience", data={"patience": "longer", "back": "/"})
+    assert answer.headers["location"].startswith("/sign-in")
+    assert await patience_of(db, owner) == "longest"
+    assert await patience_of(db, stranger) == "usual"
 
 
 @pytest.mark.parametrize("path", ["/locale", "/theme"])

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from sqlalchemy import func, select
@@ -286,3 +287,14 @@ async def test_a_made_up_cookie_is_nobody(visitor: Browser) -> None:
             303,
             "/sign-in?next=%2Fsettings",
         )
+
+
+async def test_what_one_came_for_is_there_after_the_sign_in(visitor: Browser) -> None:
+    """With its query: whoever was chosen in the Hub is still chosen."""
+    path = "/interviews/new?persona=ruth-adeyemi&x=%C3%A9+%2F"
+    door = await visitor.get(path)
+    assert parse_qs(urlsplit(door.headers["location"]).query) == {"next": [path]}
+    form = await visitor.get(door.headers["location"])
+    assert 'name="next" value="/interviews/new?persona=ruth-adeyemi&amp;x=%C3%A9+%2F"' in form.text
+    endless = await visitor.get("/interviews/new?persona=" + "x" * 5_000)
+    assert endless.headers["location"] == "/sign-in?next=%2Finterviews%2Fnew"

@@ -2,6 +2,7 @@
 
 import asyncio
 import html
+import threading
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,9 +10,10 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from preppal.foundation.database import Database
+from preppal.foundation.database import Database, NestedDatabase
 from preppal.foundation.settings import Settings
 from preppal.interviewer.plan import InterviewPlan
+from preppal.interviews import booking
 from preppal.interviews.booking import (
     CHOOSE_A_JOB,
     CHOOSE_AN_INTERVIEWER,
@@ -21,6 +23,7 @@ from preppal.interviews.booking import (
 from preppal.interviews.model import InterviewSession, Status, Turn
 from preppal.job_descriptions.intake import ONLY_A_TITLE, TOO_LONG
 from preppal.job_descriptions.model import JobDescription
+from preppal.job_descriptions.pasting import Pasted, read_pasted
 from preppal.job_descriptions.queries import LISTED
 from preppal.personas.model import Persona
 from tests.booking import POSTING, a_form, a_persona, interviews_in, publish
@@ -207,9 +210,7 @@ async def test_a_public_persona_is_for_everybody(
 
 
 async def test_a_retired_persona_is_offered_to_nobody(owner: Browser, db: AsyncSession) -> None:
-    await db.execute(
-        update(Persona).where(Persona.slug == "ruth-adeyemi").values(retired_at=MONDAY)
-    )
+    await db.execute(update(Persona).where(Persona.slug == "ruth-adeyemi").values(state="RETIRED"))
     await refused(owner, CHOOSE_AN_INTERVIEWER)
     assert "Ruth Adeyemi" not in (await owner.get("/interviews/new")).text
 
@@ -385,3 +386,28 @@ async def test_the_page_asks_the_database_little_whatever_one_owns(
     )
     full = await statements()
     assert empty <= full <= 6
+
+
+async def test_what_was_pasted_is_read_while_no_transaction_waits(
+    owner: Browser, database: NestedDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    def reading(text: str) -> Pasted:
+        seen.append((database.in_use, threading.current_thread() is threading.main_thread()))
+        return read_pasted(text)
+
+    monkeypatch.setattr(booking, "read_pasted", reading)
+    assert (await owner.post("/interviews/new", data=a_form())).status_code == 303
+    assert seen == [(False, False)]
+
+
+async def test_a_visitor_is_asked_to_sign_in_before_anything_is_read(
+    visitor: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(booking, "read_pasted", seen.append)
+    answer = await visitor.post("/interviews/new", data=a_form())
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/sign-in")
+    assert seen == []

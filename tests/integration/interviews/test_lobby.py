@@ -5,10 +5,12 @@ from uuid import uuid4
 
 import pytest
 
-from preppal.foundation.database import Database
+from preppal.foundation.database import Database, NestedDatabase
+from preppal.foundation.settings import Settings
 from preppal.interviews.model import InterviewSession, Status
 from tests.interviews import an_interview, keep
-from tests.people import Browser, TestClock
+from tests.people import Browser, Browsers, Postbox, TestClock, a_user, an_app
+from tests.voices.scripted import ScriptedModels
 
 
 async def kept(
@@ -28,6 +30,23 @@ async def test_it_says_who_waits_and_what_will_happen(
     assert page.status_code == 200
     for words in ("Ruth Adeyemi", "Ward Nurse", "Linden Hospital", "What will happen"):
         assert words in page.text
+
+
+async def test_it_offers_more_patience_and_comes_back_to_the_same_place(
+    browsers: Browsers, database: NestedDatabase, postbox: Postbox, clock: TestClock
+) -> None:
+    app = an_app(Settings(_env_file=None, port=8000), database, postbox, clock)  # type: ignore[call-arg]
+    app.state.speech = ScriptedModels()
+    owner = await browsers(a_user("Cy"), app=app)
+    row = await kept(database, owner, clock, mode="voice")
+    here = f"/interviews/{row.id}/lobby"
+    page = await owner.get(here)
+    assert 'value="usual" aria-current="true"' in page.text
+    back = f"{here}#what-title"
+    assert f'name="back" value="{back}"' in page.text
+    answer = await owner.post("/patience", data={"patience": "longest", "back": back})
+    assert answer.headers["location"] == back
+    assert 'value="longest" aria-current="true"' in (await owner.get(here)).text
 
 
 async def test_starting_leads_into_the_room_and_starts_no_clock(

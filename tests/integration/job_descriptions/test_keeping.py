@@ -10,9 +10,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.foundation.database import Database
-from preppal.job_descriptions.intake import read_posting
 from preppal.job_descriptions.keeping import keep_job_description, use_job_description
 from preppal.job_descriptions.model import CONTENT_LIMIT, JobDescription, NoSuchJobDescription
+from preppal.job_descriptions.pasting import read_pasted
 from preppal.job_descriptions.queries import job_descriptions_of, own_job_description
 from tests.booking import POSTING
 from tests.interviews import keep
@@ -26,9 +26,9 @@ async def count(db: AsyncSession) -> int:
 
 
 async def test_the_same_text_is_kept_once(db: AsyncSession, owner: Browser) -> None:
-    first = await keep_job_description(db, owner.me.id, read_posting(POSTING), now=MONDAY)
+    first = await keep_job_description(db, owner.me.id, read_pasted(POSTING), now=MONDAY)
     again = POSTING.upper().replace("\n", "\r\n\r\n").replace("YOU ", "• YOU  ")
-    second = await keep_job_description(db, owner.me.id, read_posting(again), now=LATER)
+    second = await keep_job_description(db, owner.me.id, read_pasted(again), now=LATER)
     assert second.id == first.id
     assert (second.created_at, second.last_used_at) == (MONDAY, LATER)
     assert second.content == POSTING.strip()
@@ -36,15 +36,15 @@ async def test_the_same_text_is_kept_once(db: AsyncSession, owner: Browser) -> N
 
 
 async def test_another_text_is_another(db: AsyncSession, owner: Browser) -> None:
-    await keep_job_description(db, owner.me.id, read_posting(POSTING), now=MONDAY)
+    await keep_job_description(db, owner.me.id, read_pasted(POSTING), now=MONDAY)
     other = POSTING.replace("24 beds", "30 beds")
-    await keep_job_description(db, owner.me.id, read_posting(other), now=MONDAY)
+    await keep_job_description(db, owner.me.id, read_pasted(other), now=MONDAY)
     assert await count(db) == 2
 
 
 async def test_everybody_has_their_own(db: AsyncSession, owner: Browser, stranger: Browser) -> None:
-    mine = await keep_job_description(db, owner.me.id, read_posting(POSTING), now=MONDAY)
-    theirs = await keep_job_description(db, stranger.me.id, read_posting(POSTING), now=MONDAY)
+    mine = await keep_job_description(db, owner.me.id, read_pasted(POSTING), now=MONDAY)
+    theirs = await keep_job_description(db, stranger.me.id, read_pasted(POSTING), now=MONDAY)
     assert mine.id != theirs.id
     assert [job.id for job in await job_descriptions_of(db, owner.me.id)] == [mine.id]
     assert await own_job_description(db, stranger.me.id, str(mine.id)) is None
@@ -60,7 +60,7 @@ async def test_tabs_at_the_same_instant_keep_one(fresh_database: Database) -> No
 
     async def paste() -> object:
         async with fresh_database.transaction() as db:
-            job = await keep_job_description(db, user.id, read_posting(POSTING), now=MONDAY)
+            job = await keep_job_description(db, user.id, read_pasted(POSTING), now=MONDAY)
             return job.id
 
     assert len(set(await asyncio.gather(*(paste() for _ in range(6))))) == 1
@@ -70,7 +70,7 @@ async def test_tabs_at_the_same_instant_keep_one(fresh_database: Database) -> No
 
 async def test_newest_use_comes_first(db: AsyncSession, owner: Browser) -> None:
     for day, place in enumerate(("Alder", "Birch", "Cedar")):
-        posting = read_posting(POSTING.replace("Linden", place))
+        posting = read_pasted(POSTING.replace("Linden", place))
         await keep_job_description(db, owner.me.id, posting, now=MONDAY + timedelta(days=day))
     jobs = await job_descriptions_of(db, owner.me.id)
     assert [job.company.split()[0] for job in jobs] == ["Cedar", "Birch", "Alder"]

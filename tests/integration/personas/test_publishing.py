@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.foundation.database import Database
 from preppal.personas.built_in import built_in_personas, publish_built_in
-from preppal.personas.model import NoSuchPersona, Persona, interviewer_of, snapshot
+from preppal.personas.model import NoSuchPersona, Persona, State, interviewer_of, snapshot
 from preppal.personas.queries import built_in_for, persona_by_key, personas_offered
 from tests.booking import a_persona, publish
 from tests.interviews import an_interview, keep
@@ -68,14 +68,14 @@ async def test_one_that_left_the_file_is_retired_and_can_come_back(
     await publish(database)
     await db.refresh(gone)
     await db.refresh(held)
-    assert gone.retired_at == MONDAY
+    assert gone.state == State.RETIRED
     assert held.persona_id == gone.id
     assert "long-gone" not in {p.slug for p in await personas_offered(db, owner.me.id)}
     await db.execute(
-        update(Persona).where(Persona.slug == "ruth-adeyemi").values(retired_at=MONDAY)
+        update(Persona).where(Persona.slug == "ruth-adeyemi").values(state=State.RETIRED)
     )
     await publish(database)
-    assert (await built_in(db))["ruth-adeyemi"].retired_at is None
+    assert (await built_in(db))["ruth-adeyemi"].state == State.LIVE
 
 
 async def test_what_a_person_wrote_is_left_alone(
@@ -85,7 +85,7 @@ async def test_what_a_person_wrote_is_left_alone(
     await keep(db, mine)
     await publish(database)
     await db.refresh(mine)
-    assert (mine.headline, mine.retired_at) == ("Runs a bakery", None)
+    assert (mine.headline, mine.state) == ("Runs a bakery", State.LIVE)
 
 
 async def test_two_processes_may_start_together(fresh_database: Database) -> None:

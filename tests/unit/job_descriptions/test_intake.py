@@ -1,5 +1,8 @@
 """What was pasted becomes readable text within limits, or a sentence says what to do."""
 
+import contextlib
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,6 +50,81 @@ def test_the_limit_counts_what_is_left_after_cleaning() -> None:
 def test_markup_becomes_lines() -> None:
     text = "<p>Nurse &amp; friend</p><ul><li>Lead</li><li>Listen</li></ul><script>steal()</script>"
     assert clean(text) == "Nurse & friend\n\n- Lead\n\n- Listen"
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ('<p class="[&>p]:mt-2">Lead</p><p>Listen</p>', "Lead\n\nListen"),
+        ("<p>a</p><!-- <p>hidden</p> --><p>b</p>", "a\n\nb"),
+        ("<p>a</p><p>b</p><!-- never closed <p>c</p>", "a\n\nb"),
+        ("<head><title>x</title><body><p>a</p><p>b</p>", "a\n\nb"),
+        ("<p>a</p><p>b</p><style>p > b {color: red}</style>c", "a\n\nb\nc"),
+        ("<p>a</p><script>if (1<2) x('</p>')</script><p>b</p>", "a\n\nb"),
+        ("<p>a</p><p>b</p><script>never closed", "a\n\nb"),
+        ("<p>a</p><p>b</p><SCRIPT>x</SCRIPT >c", "a\n\nb\nc"),
+        ("<p>pay < 5 &lt; 6 &lt;b&gt; <3</p><p>b</p>", "pay < 5 < 6 <b> <3\n\nb"),
+        ("<p><a href=\"x\"title='y'>a</a><br/>b</p>", "a\nb"),
+        ("<p>a<o:p></o:p><![if !x]>b<![endif]></p><p>c</p>", "ab\n\nc"),
+        ("<p>a</p><p>b</p><p", "a\n\nb\n<p"),
+        ("<p>c</p><p>&#65;&#x42;&#" + "9" * 5000 + ";</p>", "c\n\nAB"),
+        ("&#" + "9" * 5000 + ";", ""),
+        ("<p>İ</p><p>b</p><script>x</script>c", "İ\n\nb\nc"),
+    ],
+    ids=range(15),
+)
+def test_what_is_markup_and_what_is_not(markup: str, text: str) -> None:
+    assert clean(markup) == text
+
+
+HOSTILE = [
+    "<p>",
+    "<",
+    "<!--",
+    "<![CDATA[",
+    "<script>",
+    "<script></script>",
+    "</scrip",
+    "<a b=",
+    "<a '",
+]
+HOSTILE += [
+    "<a/",
+    '<a ""',
+    "</",
+    "<!",
+    "<?",
+    "&",
+    "&amp",
+    "&#",
+    "&#x",
+    "&" + "a" * 31,
+    " \n",
+    "\n- ",
+]
+HOSTILE += [
+    "About Firm {}\n",
+    "(",
+    "A ",
+    "a,",
+    "Nurse - ",
+    "Firm is hiring a ",
+    "[(",
+    "A: ",
+    "x\n",
+    '"',
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
+    """100 KB of it take a twentieth of a second; what looked back at every step took minutes."""
+    many = "".join(piece.format(number) for number in range(100_000 // len(piece)))
+    began = time.process_time()
+    for text in ("<p>a</p><b>b</b>" + many, f"{DUTIES}\n{many[:19_000]}"):
+        with contextlib.suppress(Invalid):
+            read_posting(text[: 20 * CONTENT_LIMIT])
+    assert time.process_time() - began < 2
 
 
 def test_a_comparison_is_no_markup() -> None:

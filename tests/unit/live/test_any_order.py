@@ -37,7 +37,7 @@ CALLS = st.one_of(
     st.tuples(st.just("away"), st.sampled_from([0.2, 3.0])),
     st.tuples(st.just("read"), st.sampled_from(["I typed this.", " ", "Yes"])),
     st.tuples(st.sampled_from(["hold", "mute"]), st.booleans()),
-    st.tuples(st.sampled_from(["done", "interrupt", "wrap_up"]), st.none()),
+    st.tuples(st.sampled_from(["done", "interrupt", "wrap_up", "device_changed"]), st.none()),
     st.tuples(st.just("playback"), st.integers(-10, 10_000)),
 )
 
@@ -52,7 +52,7 @@ async def call(listener: Listener, name: str, value: Any) -> None:
             await listener.wait(value, microphone=False)
         case "playback":
             await listener.engine.playback(len(listener.spoke) + 1, value)
-        case "done" | "interrupt" | "wrap_up":
+        case "done" | "interrupt" | "wrap_up" | "device_changed":
             await getattr(listener.engine, name)()
         case _:
             await getattr(listener.engine, name)(value)

@@ -28,8 +28,10 @@ class SlowRecognizer:
         return await answer
 
 
-def piece(number: int, length: int, upto: int, voiced_ms: int = 900) -> Piece:
-    return Piece(number, np.zeros(length, np.float32), upto, voiced_ms)
+def piece(number: int, length: int, upto: int, voiced_ms: int | None = None) -> Piece:
+    """The longer, the more voice is in it."""
+    voiced = 90 * length if voiced_ms is None else voiced_ms
+    return Piece(number, np.zeros(length, np.float32), upto, voiced)
 
 
 class Bench:
@@ -83,6 +85,17 @@ async def test_a_version_that_was_overtaken_is_not_waited_for() -> None:
     assert bench.recognizer.asked[10].cancelled()
     await bench.answer(20, "Both.")
     assert bench.told == [("Both.", 3_000)]
+
+
+async def test_more_silence_is_not_recognised_again() -> None:
+    bench = Bench()
+    await bench.take(piece(0, 10, 1_000), piece(0, 12, 1_200, voiced_ms=900))
+    assert list(bench.recognizer.asked) == [10]
+    await bench.answer(10, "We shipped it.")
+    assert bench.told == [("We shipped it.", 1_200)]
+    await bench.take(piece(0, 14, 1_500, voiced_ms=900))
+    assert list(bench.recognizer.asked) == [10]
+    assert bench.told[-1] == ("We shipped it.", 1_500)
 
 
 async def test_a_click_costs_no_recognition() -> None:

@@ -8,12 +8,16 @@ import pytest
 from preppal.interviewer.briefing import STAGES
 from preppal.personas.built_in import built_in_personas
 from preppal.personas.model import (
+    DESCRIPTION_LIMIT,
     HEADLINE_LIMIT,
     INSTRUCTION_LIMIT,
+    LINE_LIMIT,
     MANNER_SCALES,
     NAME_LIMIT,
     manner_of,
 )
+from preppal.personas.voices import PITCH
+from preppal.personas.wording import LANGUAGES, TRADES
 
 PERSONAS = built_in_personas()
 each = pytest.mark.parametrize("persona", PERSONAS, ids=lambda persona: persona["slug"])
@@ -23,6 +27,22 @@ def test_there_are_at_least_ten_of_every_stage_and_many_trades() -> None:
     assert len(PERSONAS) >= 10
     assert {persona["stage"] for persona in PERSONAS} == set(STAGES)
     assert len({persona["trade"] for persona in PERSONAS}) >= 6
+
+
+def test_whatever_the_trade_somebody_holds_every_kind_of_interview() -> None:
+    """Of the trade itself, or of none in particular; and each trade has somebody of its own."""
+    served = {(p["trade"], stage) for p in PERSONAS for stage in p["stages"]}
+    for trade in TRADES:
+        assert any(p["trade"] == trade for p in PERSONAS), trade
+        for stage in STAGES:
+            assert served & {(trade, stage), ("any", stage)}, (trade, stage)
+
+
+def test_they_do_not_all_sound_alike() -> None:
+    voices = [persona["voice_settings"]["voice"] for persona in PERSONAS]
+    assert set(voices) <= set(PITCH)
+    assert len(set(voices)) == 5
+    assert max(voices.count(voice) for voice in voices) <= len(voices) / 3
 
 
 @pytest.mark.parametrize("field", ["slug", "name", "headline", "description", "line"])
@@ -50,6 +70,18 @@ def test_fits_the_table(persona: dict[str, Any]) -> None:
     assert 0 < len(persona["name"]) <= NAME_LIMIT
     assert 0 < len(persona["headline"]) <= HEADLINE_LIMIT
     assert 200 < len(persona["system_instruction"]) <= INSTRUCTION_LIMIT
+    assert 0 < len(persona["description"]) <= DESCRIPTION_LIMIT
+    assert 0 < len(persona["line"]) <= LINE_LIMIT
+
+
+@each
+def test_names_only_what_there_is(persona: dict[str, Any]) -> None:
+    assert persona["trade"] in TRADES
+    assert persona["stages"][0] == persona["stage"]
+    assert set(persona["stages"]) <= set(STAGES)
+    assert len(set(persona["stages"])) == len(persona["stages"])
+    assert persona["languages"]
+    assert set(persona["languages"]) <= set(LANGUAGES)
 
 
 @each

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from preppal.providers.model_threads import ModelThreads
+from preppal.providers.model_threads import ModelThreads, WorkQueue, always, never
 from preppal.providers.protocols import SpeechUnavailable
 
 
@@ -73,3 +73,51 @@ async def test_what_work_raises_reaches_the_caller() -> None:
     threads.close()
     with pytest.raises(SpeechUnavailable):
         await threads.run(lambda: 7)
+
+
+def begun(queue: WorkQueue) -> list[object]:
+    """Everything that may begin now."""
+    work = []
+    while (item := queue.take()) is not None:
+        work.append(item.do())
+    return work
+
+
+def test_one_thread_stays_free_for_whoever_waits() -> None:
+    queue = WorkQueue(2, kept_free=1)
+    for name in ("ahead", "further ahead"):
+        queue.add(lambda name=name: name, never)
+    assert begun(queue) == ["ahead"]
+    queue.add(lambda: "now", always)
+    assert begun(queue) == ["now"]
+    queue.add(lambda: "and now", always)
+    assert begun(queue) == []  # both threads are busy
+    queue.done()
+    assert begun(queue) == ["and now"]
+    queue.done()
+    assert begun(queue) == []  # the other one is kept free
+    queue.done()
+    assert begun(queue) == ["further ahead"]
+
+
+def test_a_single_thread_does_everything() -> None:
+    queue = WorkQueue(1, kept_free=1)
+    queue.add(lambda: "ahead", never)
+    assert begun(queue) == ["ahead"]
+
+
+async def test_work_that_becomes_urgent_while_it_waits_begins_by_itself() -> None:
+    threads = ModelThreads("test", 2)
+    gate, speaking = threading.Event(), [True]
+    first = asyncio.ensure_future(threads.run(lambda: gate.wait(30)))
+    waits = asyncio.ensure_future(threads.run(lambda: "heard", urgent=lambda: not speaking[0]))
+    await asyncio.sleep(0.1)
+    assert threads.busy
+    assert not waits.done()
+    speaking[0] = False  # nobody tells the threads
+    async with asyncio.timeout(20):
+        assert await waits == "heard"
+    gate.set()
+    await first
+    threads.close()
+    assert not threads.busy

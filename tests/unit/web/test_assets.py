@@ -1,11 +1,13 @@
 """Static files change their address whenever their content changes."""
 
+import subprocess
 from pathlib import Path
 
 import httpx
 from starlette.applications import Starlette
 
-from preppal.web.assets import IMPORT, Assets, release_of
+from preppal.web.assets import IMPORT, Assets, release_of, uncommented
+from tests.unit.test_javascript import node
 
 SHEET = "css/layers.css"
 
@@ -84,3 +86,50 @@ def test_every_shared_style_is_in_the_sheet_and_every_address_in_it_is_right() -
     shared = set(sheet.parent.glob("components/*.css")) | set(sheet.parent.glob("*.css"))
     assert imported == shared - {sheet}
     assert all(file.parent == sheet.parent for file in imported if "url(" in file.read_text())
+
+
+SCRIPT = """/** What it does. */
+
+import { a } from './a.js';
+
+/**
+ * @param {number} b
+ */
+export function c(b) {
+  // why
+  const d = /** @type {any} */ (b); // kept: it shares its line
+  return `// ${d} /* no comment */`;
+}
+"""
+
+
+async def test_scripts_come_without_their_comments_and_keep_their_lines(tmp_path: Path) -> None:
+    (tmp_path / "c.js").write_text(SCRIPT)
+    assets, client = site(tmp_path)
+    async with client:
+        answer = await client.get(assets.url("c.js"))
+    assert answer.headers["content-type"].startswith("text/javascript")
+    lines = answer.text.split("\n")
+    assert len(lines) == SCRIPT.count("\n") + 1
+    assert [(at, line) for at, line in enumerate(lines, 1) if line] == [
+        (3, "import { a } from './a.js';"),
+        (8, "export function c(b) {"),
+        (10, "  const d = /** @type {any} */ (b); // kept: it shares its line"),
+        (11, "  return `// ${d} /* no comment */`;"),
+        (12, "}"),
+    ]
+
+
+def test_every_script_is_whole_without_its_comments(tmp_path: Path) -> None:
+    scripts = sorted(STATIC.rglob("*.js"))
+    assert scripts
+    for script in scripts:
+        source = script.read_text()
+        # A template of several lines could hold one that only looks like a comment.
+        assert all(line.count("`") % 2 == 0 for line in source.split("\n")), script
+        served = tmp_path / script.relative_to(STATIC).with_suffix(".mjs")
+        served.parent.mkdir(parents=True, exist_ok=True)
+        served.write_text(uncommented(source))
+    checked = [str(path) for path in tmp_path.rglob("*.mjs")]
+    for path in checked:
+        subprocess.run([node(), "--check", path], check=True, timeout=60, capture_output=True)

@@ -6,10 +6,10 @@ from math import atan2, hypot
 
 import pytest
 
-from preppal.web.figure import curve_of, figure, rings_for
+from preppal.web.figure import LISTED, SMALL, curve_of, figure, rings_for
 
 MANNERS = list(product((1, 3, 5), (1, 5), (1, 3, 5)))
-SIZES = (52, 112, 232)
+SIZES = (52, 112, 160, 232)
 
 
 def joints(path: str) -> list[tuple[int, int]]:
@@ -40,7 +40,8 @@ def test_every_ring_closes_and_follows_the_formula(manner: tuple[int, int, int],
         for x, y in points:
             wanted = curve.radius(number / (count - 1), atan2(y, x))
             off = abs(hypot(x, y) / drawing.unit - wanted)
-            assert off < max(0.011, 1.2 / size), "a hundredth, or little more than half a pixel"
+            pixels = 1.2 if SMALL < size <= LISTED else 0.6
+            assert off < max(0.011, 2 * pixels / size), "a hundredth, or about a pixel at most"
 
 
 @pytest.mark.parametrize("manner", MANNERS)
@@ -68,7 +69,7 @@ def test_manners_can_be_told_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "rings", "stroke"), [(52, 9, 0.7), (112, 18, 0.75), (232, 34, 0.75)]
+    ("size", "rings", "stroke"), [(36, 5, 0.7), (52, 9, 0.7), (112, 11, 0.75), (232, 34, 0.75)]
 )
 def test_larger_portraits_have_more_lines(size: int, rings: int, stroke: float) -> None:
     drawing = figure(3, 3, 3, size=size)

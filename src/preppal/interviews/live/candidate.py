@@ -10,7 +10,7 @@ from preppal.interviewer.transcript import SpokenTurn
 from preppal.interviews.live.delivery import SpeechTimes
 from preppal.interviews.live.echo import EchoGuard
 from preppal.interviews.live.engine import Delivery, Opening
-from preppal.interviews.live.hearing import Hearing, join_pieces
+from preppal.interviews.live.hearing import Hearing
 from preppal.interviews.live.segmenting import (
     SILENCE,
     Piece,
@@ -47,7 +47,7 @@ class Candidate:
         self._stream = speech.activity.stream()
         self._segmenter = Segmenter()
         self._times = SpeechTimes()
-        self._typed: list[str] = []
+        self.typed: list[str] = []
         self._hearing = Hearing(
             speech.recognizer,
             prompt=expected_words(
@@ -71,6 +71,11 @@ class Candidate:
     def maybe_voiced(self) -> bool:
         """They speak, or the last sound may be the beginning of it."""
         return self._segmenter.voiced or self._segmenter.beginning
+
+    def known_until(self, arrived: int) -> int:
+        """How far what is heard is known, with everything looked at that had `arrived`: a voice that
+        pauses may be over, and is only known to have lasted until its last sound."""
+        return min(arrived, self._segmenter.last_voice) if self.voiced else arrived
 
     @property
     def working(self) -> bool:
@@ -113,22 +118,22 @@ class Candidate:
         return off
 
     def write(self, text: str) -> None:
-        self._typed.append(text)
+        self.typed.append(text)
 
     def turn(self, floor_at: int, now: int) -> CandidateTurn | None:
         """What was said (and typed) since `floor_at`; None when it is no turn."""
         heard = self._hearing.text
-        text = join_pieces([heard, *self._typed])
-        if not text or not (self._typed or says_something(text)):
+        text = " ".join(part for part in (heard, *self.typed) if part)
+        if not text or not (self.typed or says_something(text)):
             return None
         started, ended = self._times.span(floor_at, now)
         turn = SpokenTurn("candidate", text, started, max(started, ended))
-        spoken = bool(heard) and not self._typed
+        spoken = bool(heard) and not self.typed
         return CandidateTurn(turn, self._times.facts(floor_at) if spoken else {})
 
     def forget(self, now: int) -> None:
         """The turn is over, or was none: the next one begins, with whoever speaks right now."""
-        self._typed = []
+        self.typed = []
         self._hearing.forget()
         self._segmenter.forget()
         self._times.forget()

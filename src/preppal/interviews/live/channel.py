@@ -6,62 +6,87 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator
 
-from preppal.interviews.live.engine import Audio, EngineEvent
+from preppal.interviews.live.engine import Audio, EngineEvent, ReadAloud
 
 ROOM = 256  # events: more than the sound that is ever sent ahead
 PATIENCE_SECONDS = 10.0
 
 
 class TooSlow(Exception):
-    """The room took no event for ten seconds."""
+    """The room has been far behind for ten seconds."""
 
 
 class Channel:
+    """For one reader and any number of writers, in one event loop.
+
+    Full, it is `room` events behind: with sound in it, ten seconds. It is no longer behind once half
+    of it has been taken, so somebody who reads a little too slowly does not stay for ever.
+    """
+
     def __init__(self, room: int = ROOM, patience: float = PATIENCE_SECONDS) -> None:
         self._events: deque[EngineEvent] = deque()
         self._room = room
         self._patience = patience
-        self._changed = asyncio.Condition()
+        self._came = asyncio.Event()
+        self._went = asyncio.Event()
         self._closed = False
+        self._behind_since: float | None = None
 
     def __len__(self) -> int:
         return len(self._events)
 
+    def offer(self, event: EngineEvent) -> None:
+        """Without waiting: raises `TooSlow` when there is no room. After `close` it is dropped."""
+        if self._closed:
+            return
+        if len(self._events) >= self._room:
+            raise TooSlow
+        self._events.append(event)
+        self._came.set()
+
     async def put(self, event: EngineEvent) -> None:
         """Wait for room, not forever: raises `TooSlow`. After `close` events are dropped."""
-        async with self._changed:
-            if len(self._events) >= self._room and not self._closed:
-                try:
-                    async with asyncio.timeout(self._patience):
-                        await self._changed.wait_for(
-                            lambda: len(self._events) < self._room or self._closed
-                        )
-                except TimeoutError:
-                    raise TooSlow from None
-            if not self._closed:
-                self._events.append(event)
-                self._changed.notify_all()
+        if len(self._events) >= self._room and not self._closed:
+            self._behind_since = self._behind_since or asyncio.get_running_loop().time()
+            try:
+                async with asyncio.timeout_at(self._behind_since + self._patience):
+                    while len(self._events) >= self._room and not self._closed:
+                        self._went.clear()
+                        await self._went.wait()
+            except TimeoutError:
+                raise TooSlow from None
+        self.offer(event)
 
     def take_back_sound(self) -> None:
         """Drop all sound that the room has not taken yet."""
-        self._events = deque(event for event in self._events if not isinstance(event, Audio))
+        self._events = deque(
+            event for event in self._events if not isinstance(event, Audio | ReadAloud)
+        )
+        self._caught_up()
 
     async def close(self, *last: EngineEvent, keep: bool = True) -> None:
         """No more events after these; `keep` what is waiting."""
-        async with self._changed:
-            if not self._closed:
-                if not keep:
-                    self._events.clear()
-                self._events.extend(last)
-                self._closed = True
-            self._changed.notify_all()
+        if not self._closed:
+            if not keep:
+                self._events.clear()
+            self._events.extend(last)
+            self._closed = True
+        self._came.set()
+        self._went.set()
 
     async def events(self) -> AsyncIterator[EngineEvent]:
         while True:
-            async with self._changed:
-                await self._changed.wait_for(lambda: self._events or self._closed)
-                if not self._events:
+            while not self._events:
+                if self._closed:
                     return
-                event = self._events.popleft()
-                self._changed.notify_all()
+                self._came.clear()
+                await self._came.wait()
+            event = self._events.popleft()
+            self._caught_up()
             yield event
+
+    def _caught_up(self) -> None:
+        """There is room again; with half of it free, nobody is behind."""
+        if len(self._events) <= self._room // 2:
+            self._behind_since = None
+        self._went.set()

@@ -22,6 +22,11 @@ class SpeechTimes:
     def forget(self) -> None:
         self._spoken = []
 
+    @property
+    def voiced_ms(self) -> int:
+        """How long they spoke, up to the last time they fell silent."""
+        return sum(end - start for start, end in self._spoken)
+
     def span(self, floor_at: int, now: int) -> tuple[int, int]:
         """First and last moment of speech; from getting the floor until now when none was heard."""
         if not self._spoken:
@@ -37,7 +42,7 @@ class SpeechTimes:
             if after[0] - before[1] >= PAUSE_MS
         ]
         return {
-            "speech_ms": sum(end - start for start, end in self._spoken),
+            "speech_ms": self.voiced_ms,
             "first_word_delay_ms": max(0, self._spoken[0][0] - floor_at),
             "pauses": pauses,
         }

@@ -126,8 +126,10 @@ class EchoGuard:
         self._gain = None
         self._loudest = 0.0
         self._lately.clear()
-        self._learnt_slots = 0
-        self._xy[:] = 0.0
+        self._learnt_slots = self._for_slots = 0
+        self._xy[:] = self._yy[:] = 0.0
+        self._xx = 0.0
+        self._heard_mean = self._played_mean = None
 
     def _explains(self, heard: Bands, slot: int) -> bool:
         if self._delay is not None and self._gain is not None:

@@ -1,4 +1,4 @@
-"""What a live room asks of whatever holds the conversation: local voice, typed, later Gemini Live.
+"""What a live room asks of whatever holds the conversation: local voice, speech to speech, typed.
 
 The room opens an engine with everything it needs to know, passes on what the browser sends, and
 consumes `events()`. The engine knows no database and no socket; the room commits each `TurnEnded`
@@ -12,11 +12,12 @@ interview's own clock: `Opening.elapsed_ms` at `open`, growing from there.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from preppal.interviewer.briefing import Interviewer
+from preppal.interviewer.patience import Stretch
 from preppal.interviewer.plan import InterviewPlan
 from preppal.interviewer.transcript import Speaker, SpokenTurn
 
@@ -47,6 +48,7 @@ class Opening:
     voice: str
     speed: float
     resumed: bool
+    stretch: Stretch = "usual"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,30 @@ class Audio:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadAloud:
+    """A sentence for the browser's own voice, instead of `Audio`: `language` a BCP 47 tag, `rate` 1.0
+    the voice's own pace, `ms` how long it counts in `playback`, however long it takes."""
+
+    text: str
+    language: str
+    rate: float
+    ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Flush:
     """Barge-in: whatever audio the browser still holds must fall silent now."""
+
+
+MOST_UNREAD = 60_000
+"""Characters of typed answers that an engine keeps until they are turns: three of the longest."""
+AN_ANSWER = 200
+"""What every answer counts for beside its characters."""
+
+
+def weight(answers: Iterable[str]) -> int:
+    """What typed answers count for against `MOST_UNREAD`."""
+    return sum(len(answer) + AN_ANSWER for answer in answers)
 
 
 NoticeCode = Literal["speech_failed", "mind_failed", "microphone_slow", "echo", "too_slow"]
@@ -128,8 +152,33 @@ class Ended:
     reason: Literal["completed", "time_up"]
 
 
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What a paid voice used since the last such event; the room keeps it with the next turn.
+
+    `tokens` by kind; `up_ms` and `down_ms` of sound heard and spoken.
+    """
+
+    engine: str
+    model: str
+    tokens: Mapping[str, int]
+    up_ms: int
+    down_ms: int
+
+
 EngineEvent = (
-    Listening | Thinking | Speaking | Held | Caption | TurnEnded | Audio | Flush | Notice | Ended
+    Listening
+    | Thinking
+    | Speaking
+    | Held
+    | Caption
+    | TurnEnded
+    | Audio
+    | ReadAloud
+    | Flush
+    | Notice
+    | Used
+    | Ended
 )
 
 
@@ -145,8 +194,12 @@ class Engine(Protocol):
         """The next microphone frame: PCM16 mono 16 kHz, normally 40 ms (1,280 bytes)."""
         ...
 
-    async def read(self, text: str) -> None:
-        """A typed answer: a whole turn; also allowed while voice is used."""
+    async def read(self, text: str) -> bool:
+        """A typed answer: a whole turn; also allowed while voice is used.
+
+        False: not taken, because too many wait to be read (`MOST_UNREAD`) or nothing is read any more.
+        What was taken becomes a turn.
+        """
         ...
 
     async def interrupt(self) -> None:
@@ -162,6 +215,10 @@ class Engine(Protocol):
         ...
 
     async def mute(self, on: bool) -> None: ...
+
+    async def device_changed(self) -> None:
+        """Another microphone or loudspeaker: what was learnt about the echo between them is void."""
+        ...
 
     async def playback(self, turn: int, ms: int) -> None:
         """The browser has played `ms` of interviewer turn `turn`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from preppal.interviewer.endings import dangles
 from preppal.interviews.live.segmenting import CLICK_MS, Piece
@@ -18,7 +18,8 @@ class Said:
     text: str = ""
     upto: int | None = None
     task: asyncio.Task[None] | None = None
-    wanted: int = field(default=0)  # what the newest request will account for
+    voiced_ms: int = 0  # of the newest version, and what it will account for
+    wanted: int = 0
 
 
 class Hearing:
@@ -57,12 +58,16 @@ class Hearing:
         return any(said.task is not None for said in self._pieces.values())
 
     def take(self, piece: Piece) -> None:
-        """Recognise a piece; an earlier version of it is no longer of interest."""
+        """Recognise a piece; an earlier version of it is no longer of interest, unless only silence
+        has come since: then it has all the words, or soon will."""
         said = self._pieces.setdefault(piece.number, Said())
+        same = said.wanted > 0 and said.voiced_ms == piece.voiced_ms
+        said.voiced_ms, said.wanted = piece.voiced_ms, piece.upto
+        if same and said.task is not None:
+            return
         if said.task is not None:
             said.task.cancel()
-        said.wanted = piece.upto
-        if piece.voiced_ms < CLICK_MS:
+        if same or piece.voiced_ms < CLICK_MS:
             said.task = None
             said.upto = piece.upto
             self._report()
@@ -88,12 +93,12 @@ class Hearing:
             )
         except SpeechUnavailable as problem:
             said.task = None
-            said.upto = piece.upto
+            said.upto = said.wanted
             self._failed(problem)
             return
         said.task = None
         said.text = heard.text
-        said.upto = piece.upto
+        said.upto = said.wanted
         self._report()
 
     def _report(self) -> None:

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections import deque
 from collections.abc import AsyncIterator
 from typing import Literal
 
-from preppal.foundation.i18n import N_
 from preppal.foundation.log import log
-from preppal.interviewer import turns
-from preppal.interviewer.patience import Patience
+from preppal.interviewer import turn_events, turns
+from preppal.interviewer.patience import Patience, asks_for
 from preppal.interviewer.transcript import Mind, Occasion
 from preppal.interviewer.turns import TurnState
 from preppal.interviews.live import engine as say
@@ -25,21 +25,14 @@ from preppal.interviews.live.candidate import Candidate, CandidateTurn
 from preppal.interviews.live.channel import Channel, TooSlow
 from preppal.interviews.live.echo import repeats
 from preppal.interviews.live.engine import MonotonicClock, Opening
-from preppal.interviews.live.playing import LinePlayback
+from preppal.interviews.live.interviewer_side import InterviewerSide
+from preppal.interviews.live.microphone import Microphone
+from preppal.interviews.live.notices import ECHO, NO_LINE, NO_SPEECH, SLOW, STOPPED
 from preppal.interviews.live.segmenting import Piece, Signal, VoiceOff, VoiceOn
-from preppal.interviews.live.speaking import BRIEF_WELCOME, LineMaker, NextLine, play_line
-from preppal.providers.protocols import HEARD_RATE, SpeechSlot, SpeechUnavailable
+from preppal.interviews.live.speaking import NextLine
+from preppal.providers.protocols import SpeechSlot, SpeechUnavailable
 
-UPLINK_BYTES = 2 * 2 * HEARD_RATE  # 2 s of PCM16
-DEAF_AFTER_MS = 2_000  # no frame for this long: there is no microphone
-NEARLY_DONE_MS = 400  # who speaks into the last words of a line answers it, and does not interrupt
 LAST_WORDS_SECONDS = 3.0
-
-NO_SPEECH = N_("Voice has stopped working here. The interview goes on in writing; nothing is lost.")
-NO_LINE = N_("The next question could not be made. Say or write a word to go on.")
-SLOW = N_("Your microphone is faster than this server can listen; a few words were lost.")
-STOPPED = N_("Your connection is too slow for the interviewer’s voice.")
-ECHO = N_("The interviewer’s voice reaches your microphone. Headphones help.")
 
 
 class LocalVoice:
@@ -52,24 +45,25 @@ class LocalVoice:
         *,
         clock: MonotonicClock,
         sleep: Sleep = asyncio.sleep,
+        hears: bool = True,
+        read_aloud: bool = False,
     ) -> None:
+        """`read_aloud`: the browser's own voice speaks. Without `hears` answers come in writing."""
         self._speech = speech
+        self._hears = hears
+        self._read_aloud = read_aloud
         self._mind = mind
         self._clock = clock
         self._sleep = sleep
         self._channel = Channel()
         self._actor = Actor(sleep)
         self._state = TurnState()
-        self._line = NextLine()
-        self._player: asyncio.Task[None] | None = None
         self._pending: CandidateTurn | None = None
+        self._unread: deque[str] = deque()  # typed answers on their way to `_read`
         self._early: list[str] = []
         self._noticed: set[str] = set()
-        self._waiting_sound = 0
         self._works = True
-        self._muted = False
-        self._arrived: int | None = None  # when the last frame came in
-        self._heard: int | None = None  # when the last frame that was listened to came in
+        self._microphone = Microphone()
 
     # -- what the room calls ---------------------------------------------------------------------
 
@@ -77,7 +71,7 @@ class LocalVoice:
         self._opening = opening
         self._opened = self._clock()
         self._transcript = list(opening.transcript)
-        self._patience = Patience.of(opening.interviewer.manner)
+        self._patience = Patience.of(opening.interviewer.manner, opening.stretch)
         post = self._actor.post
         self._candidate = Candidate(
             self._speech,
@@ -85,54 +79,67 @@ class LocalVoice:
             changed=lambda text, upto: post(lambda: self._words(text, upto)),
             failed=lambda problem: post(lambda: self._voice_failed(problem)),
         )
-        self._maker = LineMaker(
+        self._interviewer = InterviewerSide(
             self._mind,
-            self._speech.synthesizer,
+            None if self._read_aloud else self._speech.synthesizer,
             opening,
+            channel=self._channel,
+            actor=self._actor,
+            echo=self._candidate.echo,
             now=self._now,
+            sleep=self._sleep,
             ready=lambda making: post(lambda: self._line_ready(making)),
             failed=lambda making: post(lambda: self._line_failed(making)),
             voice_failed=lambda problem: post(lambda: self._voice_failed(problem)),
+            sent=lambda: post(self._check_heard),
+            too_slow=lambda: post(self._too_slow),
         )
-        begin = turns.Resume if opening.resumed else turns.Begin
-        self._tell_later(turns.Mute(self._now(), True))  # until the first frame arrives
+        begin = turn_events.Resume if opening.resumed else turn_events.Begin
+        self._tell_later(turn_events.Mute(self._now(), True))  # until the first frame arrives
         self._tell_later(begin(self._now()))
         self._actor.start(self._run())
 
     async def hear(self, pcm16k: bytes) -> None:
-        if self._actor.over or not self._works or self._muted:
+        if self._actor.over or not self._works or self._microphone.muted or not self._hears:
             return
-        if self._waiting_sound + len(pcm16k) > UPLINK_BYTES:
+        arrived = self._now()
+        if self._microphone.arrives(pcm16k, arrived):
+            self._actor.post(lambda: self._listen(pcm16k, arrived))
+        elif "microphone_slow" not in self._noticed:
             self._actor.post(lambda: self._notice("microphone_slow", SLOW))
-            return
-        self._waiting_sound += len(pcm16k)
-        arrived = self._arrived = self._now()
-        self._actor.post(lambda: self._listen(pcm16k, arrived))
 
-    async def read(self, text: str) -> None:
-        if text.strip():
-            self._actor.post(lambda: self._read(text.strip()))
+    async def read(self, text: str) -> bool:
+        answer = text.strip()
+        unread = [*self._unread, *self._early, *self._candidate.typed, answer]
+        if self._actor.over or say.weight(unread) > say.MOST_UNREAD:
+            return False
+        if answer:
+            self._unread.append(answer)
+            self._actor.post(lambda: self._read(self._unread.popleft()))
+        return True
 
     async def interrupt(self) -> None:
-        self._tell_later(turns.Interrupt(self._now()))
+        self._tell_later(turn_events.Interrupt(self._now()))
 
     async def hold(self, on: bool) -> None:
-        self._tell_later(turns.Hold(self._now(), on))
+        self._tell_later(turn_events.Hold(self._now(), on))
 
     async def done(self) -> None:
-        self._tell_later(turns.Done(self._now()))
+        self._tell_later(turn_events.Done(self._now()))
 
     async def mute(self, on: bool) -> None:
-        self._muted = on
+        self._microphone.muted = on
         self._actor.post(self._microphone_changed)
 
+    async def device_changed(self) -> None:
+        self._actor.post(self._forget_echo)
+
     async def playback(self, turn: int, ms: int) -> None:
-        if turn == self._line.number and self._line.sound is not None:
-            self._line.sound.acknowledge(ms, self._now())
+        if self._interviewer.acknowledge(turn, ms):
             self._actor.post(self._check_heard)
 
     async def wrap_up(self) -> None:
-        self._tell_later(turns.WrapUp(self._now()))
+        self._tell_later(turn_events.WrapUp(self._now()))
 
     async def end(self, reason: Literal["completed", "time_up"] = "completed") -> None:
         self._actor.post(lambda: self._end(reason))
@@ -150,8 +157,7 @@ class LocalVoice:
     @property
     def working(self) -> bool:
         """Something is still to be done about what came in; False while only time can pass."""
-        making = self._line.task is not None and not self._line.task.done()
-        return self._actor.busy or self._candidate.working or making
+        return self._actor.busy or self._candidate.working or self._interviewer.making
 
     # -- what happens ----------------------------------------------------------------------------
 
@@ -159,17 +165,24 @@ class LocalVoice:
         try:
             await self._actor.run(self._set_alarm)
         except TooSlow:
-            await self._channel.close(say.Notice("too_slow", STOPPED), keep=False)
+            self._channel.take_back_sound()  # turns that wait behind it are kept
+            with contextlib.suppress(TooSlow):
+                await self._keep_everything()
+            await self._channel.close(say.Notice("too_slow", STOPPED))
         except Exception:
             # a defect here must cost this interview's voice, never the server or what was said
             log(__name__).exception("the local voice engine stopped")
             await self._channel.close(say.Notice("speech_failed", NO_SPEECH))
 
     async def _listen(self, frame: bytes, arrived: int) -> None:
-        self._waiting_sound -= len(frame)
-        self._heard = arrived
+        self._microphone.listened(frame, arrived)
         if self._state.muted:
             await self._microphone_changed()
+        if self._read_aloud and self._state.phase == "speaking":
+            # no browser cancels the echo of its own voice, and nobody here knows its sound:
+            # who wants to cut in presses the button
+            self._candidate.deafen()
+            return
         try:
             signals = await self._candidate.listen(frame, arrived)
         except SpeechUnavailable as problem:
@@ -180,16 +193,16 @@ class LocalVoice:
         if self._candidate.echo.heard_often:
             await self._notice("echo", ECHO)
         if self._candidate.voiced or not self._candidate.maybe_voiced:
-            await self._tell(turns.Tick(arrived))
+            await self._tell(turn_events.Tick(self._candidate.known_until(arrived)))
 
     async def _take_signal(self, signal: Signal) -> None:
         match signal:
             case VoiceOn(at=at):
-                if self._state.phase == "speaking" and self._nearly_done():
-                    await self._tell(turns.LineHeard(self._now()))
-                await self._tell(turns.SpeechStarted(at))
+                if self._state.phase == "speaking" and self._interviewer.is_nearly_heard():
+                    await self._tell(turn_events.LineHeard(self._now()))
+                await self._tell(turn_events.SpeechStarted(at))
             case VoiceOff(at=at):
-                await self._tell(turns.SpeechEnded(at))
+                await self._tell(turn_events.SpeechEnded(at))
                 if self._state.phase == "speaking":  # too short to be anybody taking the floor
                     self._candidate.forget(self._now())
             case Piece():
@@ -197,12 +210,12 @@ class LocalVoice:
                     self._candidate.recognise(signal)
 
     async def _words(self, text: str, upto: int) -> None:
-        sound = self._line.sound
-        if self._state.phase == "interrupted" and sound and repeats(text, sound.text_sent):
+        spoken = self._interviewer.words_sent
+        if self._state.phase == "interrupted" and spoken and repeats(text, spoken):
             text = ""  # the interviewer's own words, through the loudspeaker
             self._candidate.echo.admit()
             await self._notice("echo", ECHO)
-        await self._tell(turns.Recognised(self._heard_until(), text, upto))
+        await self._tell(turn_events.Recognised(self._heard_until(), text, upto))
         if text and self._state.phase in turns.FLOOR:
             await self._channel.put(say.Caption("candidate", text))
 
@@ -212,14 +225,14 @@ class LocalVoice:
             self._early.append(text)  # the interviewer opens; then this is the answer
             return
         self._candidate.write(text)
-        await self._tell(turns.Typed(self._now()))
+        await self._tell(turn_events.Typed(self._now()))
 
-    async def _tell(self, event: turns.Event) -> None:
+    async def _tell(self, event: turn_events.Event) -> None:
         self._state, actions = turns.step(self._state, event, self._patience)
         for action in actions:
             await self._act(action)
 
-    def _tell_later(self, event: turns.Event) -> None:
+    def _tell_later(self, event: turn_events.Event) -> None:
         self._actor.post(lambda: self._tell(event))
 
     # -- what is done about it -------------------------------------------------------------------
@@ -228,28 +241,23 @@ class LocalVoice:
         match action:
             case turns.AskMind(occasion=occasion):
                 await self._ask(occasion)
-            case "speak":
+            case "speak" | "commit":
                 await self._commit_candidate()
-                await self._speak()
-            case "commit":
-                await self._commit_candidate()
+                if action == "speak":
+                    await self._speak()
             case "drop_line":
-                self._drop_line()
+                self._interviewer.drop()
                 self._pending = None
             case "hush":
-                await self._hush()
-            case "keep_line":
-                await self._commit_interviewer(cut=False)
-            case "cut_line":
-                await self._commit_interviewer(cut=True)
+                await self._interviewer.hush()
+            case "keep_line" | "cut_line":
+                await self._commit_interviewer(cut=action == "cut_line")
             case "resume_line":
                 await self._resume_line()
             case "hear_out":
                 self._candidate.hear_out(self._now())
-            case "give_floor":
-                await self._give_floor(say.Listening())
-            case "take_time":
-                await self._give_floor(say.Held())
+            case "give_floor" | "take_time":
+                await self._give_floor(say.Listening() if action == "give_floor" else say.Held())
             case "finish":
                 await self._finish("completed")
 
@@ -257,82 +265,45 @@ class LocalVoice:
         self._pending = self._candidate.turn(self._state.floor_at, self._now())
         await self._channel.put(say.Thinking())
         said = [*self._transcript, *([self._pending.turn] if self._pending else [])]
-        self._line = making = NextLine()
-        making.task = self._actor.start(self._maker.make(making, occasion, said, works=self._works))
+        self._interviewer.make(occasion, said, works=self._works)
 
     async def _line_ready(self, making: NextLine) -> None:
         line = making.line
-        if making is self._line and line is not None:
-            brief = line.intent in BRIEF_WELCOME
-            await self._tell(turns.LineReady(self._now(), brief, line.ends_interview))
+        if making is self._interviewer.line and line is not None:
+            asks = asks_for(line, self._opening.plan)
+            await self._tell(turn_events.LineReady(self._now(), asks, line.ends_interview))
 
     async def _line_failed(self, making: NextLine) -> None:
-        if making is self._line:
+        if making is self._interviewer.line:
             await self._channel.put(say.Notice("mind_failed", NO_LINE))
-            await self._tell(turns.LineFailed(self._now()))
+            await self._tell(turn_events.LineFailed(self._now()))
 
     async def _speak(self) -> None:
-        making = self._line
-        making.number = len(self._transcript) + 1
-        making.began = self._now()
-        await self._channel.put(say.Speaking(making.number))
-        if making.sound is not None:
-            self._player = self._actor.start(self._play(making.sound, making.added))
-        elif making.line is not None:
-            await self._channel.put(say.Caption("interviewer", making.line.text))
-            self._tell_later(turns.LineHeard(self._now()))
+        if not await self._interviewer.speak(len(self._transcript) + 1):
+            self._tell_later(turn_events.LineHeard(self._now()))
         if self._candidate.voiced:
-            self._tell_later(turns.SpeechStarted(self._now()))
-
-    async def _play(self, sound: LinePlayback, added: asyncio.Event) -> None:
-        try:
-            await play_line(
-                sound, added, self._channel, self._candidate.echo, self._now, self._sleep
-            )
-        except TooSlow:
-            self._actor.post(self._too_slow)
-        else:
-            self._actor.post(self._check_heard)
+            self._tell_later(turn_events.SpeechStarted(self._now()))
 
     async def _check_heard(self) -> None:
-        sound = self._line.sound
-        if self._state.phase == "speaking" and sound is not None and sound.is_heard(self._now()):
-            await self._tell(turns.LineHeard(self._now()))
-
-    def _nearly_done(self) -> bool:
-        sound = self._line.sound
-        remaining = None if sound is None else sound.remaining_ms(self._now())
-        return remaining is not None and remaining <= NEARLY_DONE_MS
-
-    async def _hush(self) -> None:
-        self._stop_player()
-        now = self._line.hushed = self._now()
-        self._candidate.echo.flushed(now)
-        self._channel.take_back_sound()
-        await self._channel.put(say.Flush())
+        if self._state.phase == "speaking" and self._interviewer.is_heard():
+            await self._tell(turn_events.LineHeard(self._now()))
 
     async def _resume_line(self) -> None:
         """It was no barge-in: go on with the sentence that was cut."""
         self._candidate.forget(self._now())
-        line = self._line
-        if line.sound is None:
-            self._tell_later(turns.LineHeard(self._now()))
-            return
-        line.sound.rewind(line.hushed)
-        line.hushed = 0
-        await self._channel.put(say.Speaking(line.number))
-        self._player = self._actor.start(self._play(line.sound, line.added))
+        if not await self._interviewer.resume():
+            self._tell_later(turn_events.LineHeard(self._now()))
 
     async def _commit_interviewer(self, *, cut: bool) -> None:
-        turn = self._line.turn(self._now(), cut=cut)
-        self._stop_player()
-        self._drop_line()
+        turn = self._interviewer.take(cut=cut)
         if turn is not None:
             self._transcript.append(turn)
             await self._channel.put(say.TurnEnded(turn))
 
     async def _commit_candidate(self) -> None:
         pending, self._pending = self._pending, None
+        if pending is not None:  # a word may have come since the mind was asked
+            pending = self._candidate.turn(self._state.floor_at, self._now()) or pending
         self._candidate.forget(self._now())
         if pending is not None:
             self._transcript.append(pending.turn)
@@ -341,8 +312,9 @@ class LocalVoice:
     async def _give_floor(self, event: say.EngineEvent) -> None:
         await self._channel.put(event)
         if self._early:
-            early, self._early = " ".join(self._early), []
-            self._actor.post(lambda: self._read(early))
+            self._unread.append(" ".join(self._early))
+            self._early = []
+            self._actor.post(lambda: self._read(self._unread.popleft()))
 
     # -- troubles and ends -----------------------------------------------------------------------
 
@@ -357,13 +329,15 @@ class LocalVoice:
     async def _microphone_changed(self) -> None:
         """On, off, gone or back: the turn machine must know what silence means."""
         now = self._now()
-        there = self._arrived is not None and now - self._arrived < DEAF_AFTER_MS
-        deaf = self._muted or not there or not self._works
+        deaf = self._microphone.is_silent_at(now) or not self._works
         if deaf and not self._state.muted:
             off = self._candidate.deafen()
             if off is not None:
                 await self._take_signal(off)
-        await self._tell(turns.Mute(now, deaf))
+        await self._tell(turn_events.Mute(now, deaf))
+
+    async def _forget_echo(self) -> None:
+        self._candidate.echo.forget_delay()
 
     async def _too_slow(self) -> None:
         raise TooSlow
@@ -375,35 +349,31 @@ class LocalVoice:
             await self._channel.put(say.Notice(code, text))
 
     async def _end(self, reason: Literal["completed", "time_up"]) -> None:
-        """Everything said so far becomes turns, then the last event."""
+        await self._keep_everything()
+        await self._finish(reason)
+
+    async def _keep_everything(self) -> None:
+        """What was said so far becomes turns."""
         if self._state.phase == "speaking":
             self._candidate.forget(self._now())
-            await self._hush()
+            await self._interviewer.hush()
         if self._state.phase in ("speaking", "interrupted"):
             await self._commit_interviewer(cut=True)
-        self._drop_line()
+        self._interviewer.drop()
         self._candidate.hear_out(self._now())
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LAST_WORDS_SECONDS):
                 await self._candidate.settle()
+        for answer in self._early:
+            self._candidate.write(answer)
+        self._early = []
         self._pending = self._candidate.turn(self._state.floor_at, self._now())
         await self._commit_candidate()
-        await self._finish(reason)
 
     async def _finish(self, reason: Literal["completed", "time_up"]) -> None:
-        self._stop_player()
+        self._interviewer.stop()
         self._actor.stop()
         await self._channel.close(say.Ended(reason))
-
-    def _drop_line(self) -> None:
-        if self._line.task is not None:
-            self._line.task.cancel()
-        self._line = NextLine()
-
-    def _stop_player(self) -> None:
-        if self._player is not None:
-            self._player.cancel()
-            self._player = None
 
     # -- time ------------------------------------------------------------------------------------
 
@@ -411,21 +381,20 @@ class LocalVoice:
         return self._opening.elapsed_ms + int((self._clock() - self._opened) * 1000)
 
     def _heard_until(self) -> int:
-        """Up to when silence is known to be silence: with a microphone, its last frame looked at."""
-        return self._now() if self._state.muted or self._heard is None else self._heard
+        return self._now() if self._state.muted else self._microphone.heard_until(self._now())
 
     def _set_alarm(self) -> None:
         """Wake up when time alone may change something. While a microphone sends, its frames are
         the clock: what has not been listened to yet may hold a word."""
         due = [turns.next_wake(self._state, self._patience)] if self._state.muted else []
-        if self._state.phase == "speaking" and self._line.sound is not None:
-            due.append(self._line.sound.end_ms())
-        if self._arrived is not None and not self._state.muted:
-            due.append(self._arrived + DEAF_AFTER_MS)
+        if self._state.phase == "speaking":
+            due.append(self._interviewer.end_ms())
+        if not self._state.muted:
+            due.append(self._microphone.silent_from)
         wake = min((at for at in due if at is not None), default=None)
         self._actor.ring(wake, self._now, self._time_passed)
 
     async def _time_passed(self) -> None:
         await self._microphone_changed()
-        await self._tell(turns.Tick(self._heard_until()))
+        await self._tell(turn_events.Tick(self._heard_until()))
         await self._check_heard()

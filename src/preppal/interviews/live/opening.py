@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from preppal.interviewer.patience import Stretch
 from preppal.interviewer.plan import InterviewPlan
 from preppal.interviews.lease import spoken
 from preppal.interviews.live.engine import Opening
@@ -9,8 +10,10 @@ from preppal.interviews.model import InterviewSession, Turn
 from preppal.personas.model import interviewer_of
 
 
-def opening_of(interview: InterviewSession, turns: Sequence[Turn]) -> Opening:
-    """The opening of a visit that comes after ``turns``."""
+def opening_of(
+    interview: InterviewSession, turns: Sequence[Turn], stretch: Stretch = "usual"
+) -> Opening:
+    """The opening of a visit that comes after ``turns``; ``stretch`` is the person's own patience."""
     voice = interview.persona.get("voice_settings", {})
     return Opening(
         plan=InterviewPlan.from_json(interview.plan),
@@ -25,4 +28,5 @@ def opening_of(interview: InterviewSession, turns: Sequence[Turn]) -> Opening:
         voice=str(voice.get("voice", "")),
         speed=float(voice.get("speed", 1.0)),
         resumed=bool(turns),
+        stretch=stretch,
     )

@@ -19,7 +19,12 @@ LATE_MS = 2_000  # a line that was not acknowledged this long after its end was 
 ACKNOWLEDGED_MS = 60  # the last block may never be reported
 BETWEEN_ACKNOWLEDGEMENTS_MS = 400
 
-SENTENCE_END = re.compile(r"(?<=[.?!…])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
+SENTENCE_END = re.compile(
+    r"(?<=[.!?…])[\"'”’)]*\s+(?=[\"'“‘(¿¡]?[A-ZÀ-ÖØ-Þ0-9])"
+    r"|(?<=[。！？])[”’」』）]*\s*(?=[^\s。！？…”’」』）])"
+)
+# Chinese and Japanese have no spaces: there every sign may be the last one heard
+WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\s\u3040-\u30ff\u3400-\u9fff]+")
 ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|e\.g|i\.e|vs|No)\.$")
 
 
@@ -165,7 +170,7 @@ class LinePlayback:
 def whole_words(text: str, letters: float) -> str:
     """As many whole words of `text` as fit into its first `letters` characters."""
     end = 0
-    for word in re.finditer(r"\S+", text):
+    for word in WORD.finditer(text):
         if word.end() > letters:
             break
         end = word.end()

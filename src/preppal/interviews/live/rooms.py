@@ -1,8 +1,13 @@
 """The rooms that are open in this process."""
 
+import asyncio
+import contextlib
 import uuid
 
 from preppal.interviews.live.room import Room
+
+MAKE_WAY_SECONDS = 5.0
+"""How long a newer visit waits for the last words of an older one."""
 
 
 class Rooms:
@@ -27,7 +32,18 @@ class Rooms:
             for each in rooms:
                 each.check_lease()
 
+    async def make_way(self, interview_id: uuid.UUID, user_id: uuid.UUID) -> None:
+        """Let this person's own visits to the interview finish what they are writing, and go."""
+        rooms = [room for room in self._open.get(interview_id, []) if room.user_id == user_id]
+        for room in rooms:
+            room.make_way()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(MAKE_WAY_SECONDS):
+                for room in rooms:
+                    await room.left.wait()
+
     def close(self, room: Room) -> None:
+        room.left.set()
         rooms = [each for each in self._open.get(room.interview_id, []) if each is not room]
         if rooms:
             self._open[room.interview_id] = rooms

@@ -74,6 +74,11 @@ class Segmenter:
         """The last window may be the first of a word."""
         return self._onset > 0
 
+    @property
+    def last_voice(self) -> int:
+        """When a voice was last heard."""
+        return self._last_voice
+
     def feed(self, window: Samples, probability: float, at: int) -> list[Signal]:
         """`window` (512 samples) ended at `at` ms on the interview clock."""
         if self._open:

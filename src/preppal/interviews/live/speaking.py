@@ -7,20 +7,19 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from preppal.foundation.log import log
-from preppal.interviewer.transcript import Intent, Line, Mind, Occasion, SpokenTurn
+from preppal.interviewer.transcript import Line, Mind, Occasion, SpokenTurn
 from preppal.interviews.live.channel import Channel
 from preppal.interviews.live.echo import EchoGuard
 from preppal.interviews.live.engine import Audio, Caption, Opening
+from preppal.interviews.live.lines_ahead import bank_sentences
 from preppal.interviews.live.playing import LinePlayback, sentences
+from preppal.interviews.live.reading_aloud import LineReadAloud
+from preppal.personas.voices import nearest_voice
 from preppal.providers.protocols import SpeechSynthesizer, SpeechUnavailable
 
 Sleep = Callable[[float], Awaitable[None]]
 
 MIND_SECONDS = 30.0
-BRIEF_WELCOME: frozenset[Intent] = frozenset(
-    {"opening", "follow_up", "repair", "reassure", "wrap_up", "invite_questions", "answer_question"}
-)
-"""After these a short answer is a whole one; the others ask for a story."""
 
 
 @dataclass(slots=True)
@@ -58,12 +57,13 @@ class NextLine:
 
 
 class LineMaker:
-    """Makes lines; `ready` is called once the first sentence can be heard (or only shown)."""
+    """Makes lines; `ready` is called once the first sentence can be heard (or only shown). Without a
+    synthesizer the browser reads them aloud."""
 
     def __init__(
         self,
         mind: Mind,
-        synthesizer: SpeechSynthesizer,
+        synthesizer: SpeechSynthesizer | None,
         opening: Opening,
         *,
         now: Callable[[], int],
@@ -74,6 +74,7 @@ class LineMaker:
         self._mind = mind
         self._synthesizer = synthesizer
         self._opening = opening
+        self._voice = nearest_voice(opening.voice, synthesizer.voices() if synthesizer else ())
         self._now = now
         self._ready = ready
         self._failed = failed
@@ -111,11 +112,18 @@ class LineMaker:
 
     async def _add_sound(self, making: NextLine, line: Line) -> None:
         opening = self._opening
+        if self._synthesizer is None:
+            making.sound = LineReadAloud.of(line.text, opening.speed)
+            self._ready(making)
+            return
         sound = LinePlayback()
         for sentence in sentences(line.text):
             try:
                 pcm = await self._synthesizer.speak(
-                    sentence, voice=opening.voice, speed=opening.speed
+                    sentence,
+                    voice=self._voice,
+                    speed=opening.speed,
+                    keep=sentence in bank_sentences(),
                 )
             except SpeechUnavailable as problem:
                 self._voice_failed(problem)

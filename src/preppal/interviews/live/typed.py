@@ -2,14 +2,16 @@
 
 import asyncio
 import contextlib
+from collections import deque
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from typing import Literal
 
 from preppal.foundation.i18n import N_
 from preppal.foundation.log import log
 from preppal.interviewer.conversation import Line, Mind, Occasion, SpokenTurn
+from preppal.interviewer.patience import STRETCHES
 from preppal.interviews.live.engine import (
+    MOST_UNREAD,
     Ended,
     EngineEvent,
     Held,
@@ -19,20 +21,15 @@ from preppal.interviews.live.engine import (
     Opening,
     Thinking,
     TurnEnded,
+    weight,
 )
+from preppal.interviews.live.speaking import MIND_SECONDS
 
 QUIET_SECONDS = 90.0
 """Typing takes longer than talking: this long without an answer, the interviewer says a word
 (INTERVIEWING §5, row 1)."""
 QUIET_TIMES = 2
 """How often in a row; then it waits without a word."""
-WAITING_ANSWERS = 8
-"""Typed answers that may queue up while a line is being found."""
-
-
-@dataclass(slots=True)
-class _Ending:
-    reason: Literal["completed", "time_up"]
 
 
 class TypedEngine:
@@ -43,7 +40,10 @@ class TypedEngine:
         self._clock = clock
         self._quiet_seconds = quiet_seconds
         self._events: asyncio.Queue[EngineEvent | None] = asyncio.Queue(256)
-        self._inbox: asyncio.Queue[str | _Ending] = asyncio.Queue(WAITING_ANSWERS)
+        self._answers: deque[str] = deque()
+        self._news = asyncio.Event()  # an answer, the end, or somebody who takes their time
+        self._ending = asyncio.Event()
+        self._reason: Literal["completed", "time_up"] = "completed"
         self._task: asyncio.Task[None] | None = None
         self._held = False
         self._wrapping_up = False
@@ -58,16 +58,21 @@ class TypedEngine:
     async def hear(self, pcm16k: bytes) -> None:
         """Nothing listens in writing."""
 
-    async def read(self, text: str) -> None:
-        if text.strip():
-            with contextlib.suppress(asyncio.QueueFull):
-                self._inbox.put_nowait(text.strip())
+    async def read(self, text: str) -> bool:
+        answer = text.strip()
+        if self._ending.is_set() or weight([*self._answers, answer]) > MOST_UNREAD:
+            return False
+        if answer:
+            self._answers.append(answer)
+            self._news.set()
+        return True
 
     async def interrupt(self) -> None:
         """A written line cannot be interrupted: it is there at once."""
 
     async def hold(self, on: bool) -> None:
         self._held = on
+        self._news.set()
         await self._events.put(Held() if on else Listening())
 
     async def done(self) -> None:
@@ -76,6 +81,9 @@ class TypedEngine:
     async def mute(self, on: bool) -> None:
         """There is no microphone."""
 
+    async def device_changed(self) -> None:
+        """Nothing is heard."""
+
     async def playback(self, turn: int, ms: int) -> None:
         """Nothing is played."""
 
@@ -83,7 +91,10 @@ class TypedEngine:
         self._wrapping_up = True
 
     async def end(self, reason: Literal["completed", "time_up"] = "completed") -> None:
-        await self._inbox.put(_Ending(reason))
+        if not self._ending.is_set():
+            self._reason = reason
+        self._ending.set()
+        self._news.set()
 
     async def events(self) -> AsyncIterator[EngineEvent]:
         while (event := await self._events.get()) is not None:
@@ -106,28 +117,37 @@ class TypedEngine:
         try:
             over = await self._speak("resumed" if self._opening.resumed else "start")
             quiet = 0
-            while not over:
-                quiet_now = None if self._held or quiet >= QUIET_TIMES else self._quiet_seconds
-                try:
-                    async with asyncio.timeout(quiet_now):
-                        said = await self._inbox.get()
-                except TimeoutError:
-                    if not self._held:
-                        quiet += 1
-                        over = await self._speak("silence")
-                    continue
-                if isinstance(said, _Ending):
-                    await self._events.put(Ended(said.reason))
-                    return
-                quiet, self._held = 0, False
-                await self._keep(said)
-                over = await self._speak("wrap_up" if self._wrapping_up else "answered")
-            await self._events.put(Ended("completed"))
+            while not over and not self._ending.is_set():
+                if self._answers:
+                    quiet, self._held = 0, False
+                    await self._keep_answer()
+                    over = await self._speak("wrap_up" if self._wrapping_up else "answered")
+                elif not await self._news_within(quiet) and not self._held:
+                    quiet += 1
+                    over = await self._speak("silence")
+            self._ending.set()
+            # What was sent before the end is kept, though nobody answers it any more.
+            while self._answers:
+                await self._keep_answer()
+            await self._events.put(Ended(self._reason))
         finally:
             with contextlib.suppress(asyncio.QueueFull):
                 self._events.put_nowait(None)
 
-    async def _keep(self, text: str) -> None:
+    async def _news_within(self, quiet: int) -> bool:
+        """Wait for something new; False when it stayed quiet for too long, the `quiet`-th time."""
+        patient = self._held or quiet >= QUIET_TIMES
+        seconds = self._quiet_seconds * STRETCHES[self._opening.stretch]
+        try:
+            async with asyncio.timeout(None if patient else seconds):
+                await self._news.wait()
+        except TimeoutError:
+            return False
+        self._news.clear()
+        return True
+
+    async def _keep_answer(self) -> None:
+        text = self._answers.popleft()
         started = self._transcript[-1].ended_ms if self._transcript else self._opening.elapsed_ms
         now = self._now_ms
         await self._say(SpokenTurn("candidate", text, min(started, now), now))
@@ -136,7 +156,7 @@ class TypedEngine:
         """Find the next line and say it; True when it was the goodbye."""
         await self._events.put(Thinking())
         try:
-            line = await self._next_line(occasion)
+            line = await self._line_unless_ending(occasion)
         except Exception:
             log(__name__).exception("the next line could not be made")
             await self._events.put(
@@ -146,6 +166,8 @@ class TypedEngine:
                 )
             )
             await self._events.put(Listening())
+            return False
+        if line is None:
             return False
         now = self._now_ms
         await self._say(
@@ -162,6 +184,17 @@ class TypedEngine:
         if not line.ends_interview:
             await self._events.put(Listening())
         return line.ends_interview
+
+    async def _line_unless_ending(self, occasion: Occasion) -> Line | None:
+        asking = asyncio.create_task(self._next_line(occasion))
+        ending = asyncio.create_task(self._ending.wait())
+        try:
+            async with asyncio.timeout(MIND_SECONDS):
+                await asyncio.wait((asking, ending), return_when=asyncio.FIRST_COMPLETED)
+            return asking.result() if asking.done() else None
+        finally:
+            asking.cancel()
+            ending.cancel()
 
     async def _next_line(self, occasion: Occasion) -> Line:
         opening = self._opening

@@ -2,7 +2,8 @@
  * What the interviewer says, waiting to be heard: a ring of 24 kHz samples that knows whose turn each belongs to.
  *
  * The server sends a sentence as fast as it is made, so up to two minutes wait here, and `flush` forgets them
- * at once. How much of a turn was really heard is counted here too, because only here it is known.
+ * at once; `pause` keeps them for when it turns out that nobody wanted the floor. How much of a turn was really
+ * heard is counted here too, because only here it is known.
  */
 
 import { Resampler } from './resampler.js';
@@ -13,6 +14,8 @@ const CAPACITY = 120 * DOWNLINK_RATE;
 const PRE_BUFFER = (60 * DOWNLINK_RATE) / 1000;
 /** A clip shorter than the pre-buffer must still be heard: give up waiting after this many samples. */
 const PATIENCE = 2 * PRE_BUFFER;
+/** Seconds in which a voice falls silent, or comes back, without a click. */
+const FADE = 0.015;
 
 export class PlaybackQueue {
   /** @param {number} outputRate Hz of the sound card */
@@ -28,12 +31,24 @@ export class PlaybackQueue {
     this.turnStart = 0;
     this.playing = false;
     this.waited = 0;
-    this.fading = false;
+    this.flushing = false;
+    this.cutAt = 0;
+    this.paused = false;
+    this.gain = 1;
     this.dropped = 0;
   }
 
   get queued() {
     return this.written - this.read;
+  }
+
+  /** How much of `turn` was played. */
+  get heardMs() {
+    return ((this.read - this.turnStart) * 1000) / DOWNLINK_RATE;
+  }
+
+  get queuedMs() {
+    return (this.queued * 1000) / DOWNLINK_RATE;
   }
 
   /** @param {number} turn what is pushed from now on belongs to this turn */
@@ -50,25 +65,57 @@ export class PlaybackQueue {
     this.dropped += samples.length - room;
   }
 
-  /** Forget everything queued. One block of fading (under 3 ms) keeps the cut from clicking. */
+  /** Forget what is queued now, not what comes later. One block of fading (under 3 ms) keeps the cut from clicking. */
   flush() {
-    if (this.playing && this.queued > 0) this.fading = true;
+    this.cutAt = this.written;
+    if (this.playing && this.queued > 0) this.flushing = true;
     else this.#forget();
   }
 
+  /** Fall silent, keep what is queued; nothing counts as heard until `release`. */
+  pause() {
+    this.paused = true;
+  }
+
+  /** Go on where `pause` fell silent. */
+  release() {
+    if (!this.paused) return;
+    this.paused = false;
+    this.waited = PATIENCE;
+  }
+
+  /** Everything another queue needs to go on from here: the sound card has changed. */
+  handOver() {
+    if (this.flushing) this.#forget();
+    const samples = new Int16Array(this.queued);
+    for (let i = 0; i < samples.length; i += 1) samples[i] = this.ring[(this.read + i) % CAPACITY];
+    const upcoming = this.upcoming.map(({ turn, at }) => ({ turn, at: at - this.read }));
+    return { turn: this.turn, heard: this.read - this.turnStart, samples, upcoming };
+  }
+
+  /** @param {ReturnType<PlaybackQueue['handOver']>} rest of a queue that is no more; before anything is pushed here */
+  takeOver({ turn, heard, samples, upcoming }) {
+    this.turn = turn;
+    this.turnStart = this.read - heard;
+    this.upcoming = upcoming.map(({ turn: next, at }) => ({ turn: next, at: this.read + at }));
+    this.push(samples);
+  }
+
   #forget() {
-    this.#reachTurns();
-    const last = this.upcoming.at(-1);
-    if (last) {
-      this.turn = last.turn;
+    // The position of the turn in hand must stay where the ear left it.
+    this.turnStart += this.cutAt - this.read;
+    this.read = this.cutAt;
+    const begun = this.upcoming.filter(({ at }) => at <= this.cutAt).at(-1);
+    if (begun) {
+      this.turn = begun.turn;
       this.turnStart = this.read;
     }
-    this.upcoming = [];
-    // Not `read = written`: the position of the turn in hand must stay where the ear left it.
-    this.written = this.read;
+    this.upcoming = this.upcoming.filter(({ at }) => at > this.cutAt);
     this.playing = false;
     this.waited = 0;
-    this.fading = false;
+    this.flushing = false;
+    this.paused = false;
+    this.gain = 1;
   }
 
   /**
@@ -77,24 +124,34 @@ export class PlaybackQueue {
    * @returns {number} loudness, root mean square, 0 … 1
    */
   render(output) {
-    if (!this.playing && !this.#mayStart(output.length)) {
+    const silent = this.paused && this.gain === 0;
+    if (silent || (!this.playing && !this.#mayStart(output.length))) {
       output.fill(0);
       return 0;
     }
     this.playing = true;
+    const step = this.#fade(output.length);
     let energy = 0;
-    for (let i = 0; i < output.length; i += 1) {
+    output.fill(0);
+    for (let i = 0; i < output.length && (this.gain > 0 || !this.paused); i += 1) {
       while (!this.resampler.ready) this.resampler.feed(this.#next());
-      const gain = this.fading ? 1 - i / output.length : 1;
-      output[i] = this.resampler.take() * gain;
+      output[i] = this.resampler.take() * this.gain;
       energy += output[i] * output[i];
+      this.gain = Math.max(0, Math.min(1, this.gain + step));
     }
-    if (this.fading) this.#forget();
+    if (this.flushing) this.#forget();
+    else if (this.paused && this.gain === 0) this.playing = false;
     else if (this.queued === 0) {
       this.playing = false;
       this.waited = 0;
     }
     return Math.sqrt(energy / output.length);
+  }
+
+  /** @returns {number} what the gain changes by in a sample */
+  #fade(outputLength) {
+    if (this.flushing) return -this.gain / (outputLength - 1);
+    return (this.paused ? -1 : 1) / (FADE * this.outputRate);
   }
 
   #mayStart(outputLength) {
@@ -104,7 +161,7 @@ export class PlaybackQueue {
   }
 
   #next() {
-    if (this.queued === 0) return 0;
+    if (this.queued === 0 || (this.flushing && this.read >= this.cutAt)) return 0;
     const sample = this.ring[this.read % CAPACITY] / 32_768;
     this.read += 1;
     if (this.upcoming.length > 0) this.#reachTurns();
@@ -117,15 +174,5 @@ export class PlaybackQueue {
       this.turn = turn;
       this.turnStart = at;
     }
-  }
-
-  /** @returns {{turn: number, ms: number, queuedMs: number, playing: boolean}} how much of which turn was heard */
-  position() {
-    return {
-      turn: this.turn,
-      ms: Math.round(((this.read - this.turnStart) * 1000) / DOWNLINK_RATE),
-      queuedMs: Math.round((this.queued * 1000) / DOWNLINK_RATE),
-      playing: this.playing,
-    };
   }
 }

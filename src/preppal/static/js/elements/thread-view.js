@@ -22,15 +22,21 @@ class ThreadView extends HTMLElement {
     this.append(this.drawing);
     /** @type {Element | null} */
     this.row = null;
+    this.pointer = "";
+    /** @type {Element | null} */
+    this.wanted = null;
+    this.isGliding = false;
     this.ended = new AbortController();
     const { signal } = this.ended;
     this.sheet = this.querySelector("[data-sheet]");
     this.showsAll = this.hasAttribute("data-all");
     if (!this.showsAll) {
       for (const row of this.querySelectorAll("[data-thread]")) {
-        row.addEventListener("pointerenter", () => this.choose(row), { signal });
+        row.addEventListener("pointermove", (event) => this.point(row, event), { signal });
         row.addEventListener("focusin", () => this.choose(row), { signal });
       }
+      this.addEventListener("click", (event) => this.lead(event), { signal });
+      this.sheet?.addEventListener("scrollend", () => this.arrive(), { signal });
       this.sheet?.addEventListener("scroll", () => this.redraw(), { signal, passive: true });
       addEventListener("scroll", () => this.redraw(), { signal, passive: true });
       const first = this.querySelector("[data-thread]");
@@ -47,6 +53,17 @@ class ThreadView extends HTMLElement {
     this.drawing?.remove();
   }
 
+  /**
+   * A hand moved over the row; a page that moved under the hand chooses nothing.
+   * @param {Element} row @param {PointerEvent} event
+   */
+  point(row, { screenX, screenY }) {
+    const place = `${screenX} ${screenY}`;
+    if (place === this.pointer) return;
+    this.pointer = place;
+    this.choose(row);
+  }
+
   /** Shows a row's threads and brings the first of its words into the sheet. @param {Element} row */
   choose(row) {
     if (this.row === row) return;
@@ -54,22 +71,41 @@ class ThreadView extends HTMLElement {
     for (const mark of this.querySelectorAll("mark[data-on]")) mark.removeAttribute("data-on");
     const targets = lettersOf(row).flatMap((letter) => this.marksFor(letter, this.sheet));
     for (const mark of targets) mark.setAttribute("data-on", "");
-    if (targets[0]) this.bringIntoView(targets[0]);
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (targets[0]) this.bringIntoView(targets[0], still ? "instant" : "smooth");
     this.redraw();
   }
 
-  /** Scrolls the sheet alone, never the page. @param {Element} mark */
-  bringIntoView(mark) {
+  /**
+   * Scrolls the sheet alone, never the page.
+   * @param {Element} mark @param {ScrollBehavior} behavior
+   */
+  bringIntoView(mark, behavior) {
     const sheet = this.sheet;
     if (!sheet || sheet.scrollHeight <= sheet.clientHeight) return;
     const box = mark.getBoundingClientRect();
     const frame = sheet.getBoundingClientRect();
     if (box.top > frame.top + 40 && box.bottom < frame.bottom - 40) return;
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    sheet.scrollTo({
-      top: sheet.scrollTop + box.top - frame.top - frame.height / 3,
-      behavior: still ? "instant" : "smooth",
-    });
+    this.isGliding = behavior === "smooth";
+    sheet.scrollTo({ top: sheet.scrollTop + box.top - frame.top - frame.height / 3, behavior });
+  }
+
+  /**
+   * Whoever follows a letter goes to its words, once a soft scroll to others of its row is over:
+   * browsers let that one win over their own jump. @param {Event} event
+   */
+  lead({ target }) {
+    const link = target instanceof Element ? target.closest('a[href^="#"]') : null;
+    const words = link && document.getElementById((link.getAttribute("href") ?? "").slice(1));
+    this.wanted = words && this.sheet?.contains(words) ? words : null;
+    if (this.wanted && !this.isGliding) requestAnimationFrame(() => this.arrive());
+  }
+
+  /** The sheet stands still. */
+  arrive() {
+    this.isGliding = false;
+    if (this.wanted) this.bringIntoView(this.wanted, "instant");
+    this.wanted = null;
   }
 
   /**

@@ -18,16 +18,18 @@
  * @property {Floor} floor
  * @property {'voice' | 'text'} mode how the candidate answers
  * @property {'voice' | 'text'} engine what the server runs; in voice one may still write
- * @property {{available: boolean, text: string}} voice
+ * @property {{available: boolean, text: string, hears: boolean, silent: boolean}} voice `hears`: one may speak; `silent`: this browser reads nothing aloud
  * @property {Turn[]} turns final and committed, by seq
  * @property {import('./captions.js').Speech} speech what the interviewer is saying
  * @property {{text: string, settled: number}} answer what the candidate is saying
  * @property {boolean} answering a voice was heard here, or words there
  * @property {string[]} unconfirmed typed answers that no turn has confirmed yet
+ * @property {number} knownSeq turns up to this one were there before those were sent
  * @property {Progress | null} progress
  * @property {number} remainingMs @property {number} totalMs @property {number} clockAt when `remainingMs` was true
  * @property {boolean} muted
  * @property {Microphone} microphone
+ * @property {import('./sound_care.js').Trouble} care what is wrong with the sound here
  * @property {{fraction: number, text: string}} loading
  * @property {{code: string, text: string} | null} notice
  * @property {{code: string, text: string} | null} error
@@ -40,6 +42,7 @@ const ERROR_PHASES = new Map([
   ['taken_over', 'taken'],
   ['held_elsewhere', 'elsewhere'],
   ['not_live', 'closed'],
+  ['interrupted', 'closed'],
 ]);
 const FLOORS = new Set(['listening', 'thinking', 'speaking', 'held']);
 const SPEAKERS = new Set(['interviewer', 'candidate']);
@@ -56,18 +59,20 @@ export function initialState({ mode, totalMs }) {
     floor: 'thinking',
     mode,
     engine: mode,
-    voice: { available: mode === 'voice', text: '' },
+    voice: { available: mode === 'voice', text: '', hears: true, silent: false },
     turns: [],
     speech: SILENCE,
     answer: { text: '', settled: 0 },
     answering: false,
     unconfirmed: [],
+    knownSeq: 0,
     progress: null,
     remainingMs: totalMs,
     totalMs,
     clockAt: 0,
     muted: false,
     microphone: 'unknown',
+    care: '',
     loading: { fraction: 0, text: '' },
     notice: null,
     error: null,
@@ -75,8 +80,11 @@ export function initialState({ mode, totalMs }) {
   };
 }
 
-/** @param {State} state @returns {number} seq of the newest turn we have, for `hello` */
-export const lastSeq = (state) => state.turns.at(-1)?.seq ?? 0;
+/** @param {State} state @returns {number} up to which seq no turn is missing, for `hello` */
+export const lastSeq = (state) => {
+  const gap = state.turns.findIndex((turn, index) => turn.seq !== index + 1);
+  return gap < 0 ? state.turns.length : gap;
+};
 
 /** @param {State} state @param {Speaker} speaker @returns {Turn | undefined} */
 export const lastTurn = (state, speaker) => state.turns.findLast((turn) => turn.speaker === speaker);
@@ -106,8 +114,28 @@ const plain = (text) => text.replaceAll(/\s+/g, ' ').trim();
 
 /** A typed answer stays unconfirmed until a turn that we did not know yet carries its words. */
 function withoutConfirmed(state, turns) {
-  const fresh = turns.filter((turn) => turn.speaker === 'candidate' && !state.turns.includes(turn));
-  return state.unconfirmed.filter((text) => !fresh.some((turn) => plain(turn.text).includes(plain(text))));
+  const fresh = turns.filter(
+    (turn) => turn.speaker === 'candidate' && turn.seq > state.knownSeq && !state.turns.includes(turn),
+  );
+  return fresh.reduce(confirm, state.unconfirmed);
+}
+
+/** The answer that is the turn; else those that were joined into it, one after the other. */
+function confirm(unconfirmed, turn) {
+  const said = plain(turn.text);
+  const whole = unconfirmed.findIndex((text) => plain(text) === said);
+  if (whole >= 0) return unconfirmed.toSpliced(whole, 1);
+  let from = 0;
+  return unconfirmed.filter((text) => {
+    const at = said.indexOf(plain(text), from);
+    if (at >= 0) from = at + plain(text).length;
+    return at < 0;
+  });
+}
+
+function withoutLast(texts, text) {
+  const at = texts.lastIndexOf(text);
+  return at < 0 ? texts : texts.toSpliced(at, 1);
 }
 
 const steps = {
@@ -118,13 +146,14 @@ const steps = {
   ready(state, { turns = [], remaining_ms, total_ms, voice, progress, at = state.clockAt }) {
     const all = (Array.isArray(turns) ? turns : []).reduce(withTurn, state.turns);
     const engine = voice?.mode === 'voice' ? 'voice' : 'text';
+    const hears = voice?.hears !== false;
     return {
       ...state,
       phase: 'live',
       floor: 'thinking',
       engine,
-      mode: engine === 'text' ? 'text' : state.mode,
-      voice: { available: voice?.available ?? false, text: voice?.text ?? '' },
+      mode: engine === 'text' || !hears ? 'text' : state.mode,
+      voice: { ...state.voice, available: hears && (voice?.available ?? false), text: voice?.text ?? '', hears },
       turns: all,
       unconfirmed: withoutConfirmed(state, all),
       speech: SILENCE,
@@ -175,16 +204,26 @@ const steps = {
   time: (state, { remaining_ms, at = state.clockAt }) =>
     Number.isFinite(remaining_ms) ? { ...state, remainingMs: remaining_ms, clockAt: at } : state,
 
-  notice(state, { code = '', text = '' }) {
+  notice(state, { code = '', text = '', answer }) {
     const notice = text ? { code, text } : null;
+    // It is back in the field, and no longer on its way.
+    if (code === 'not_read') return { ...state, notice, unconfirmed: withoutLast(state.unconfirmed, answer) };
     // The engine goes on reading, but will neither hear nor speak again.
     if (code === 'speech_failed') {
-      return { ...state, notice, mode: 'text', engine: 'text', voice: { available: false, text } };
+      return { ...state, notice, mode: 'text', engine: 'text', voice: { ...state.voice, available: false, text } };
     }
+    if (code === 'no_voice') return { ...state, notice, voice: { ...state.voice, silent: true } };
     return { ...state, notice };
   },
   /** @param {State} state */
   noticed: (state, { notice }) => (state.notice === notice ? { ...state, notice: null } : state),
+
+  /** All voice places were taken; one is free now and kept for us, or it is no longer. */
+  voice_place: (state, { free, text = '' }) => ({
+    ...state,
+    voice: { ...state.voice, available: free === true && state.voice.hears },
+    notice: text ? { code: 'voice_place', text } : state.notice,
+  }),
 
   ended: (state, { feedback_url = '' }) => ({ ...state, phase: 'ended', feedbackUrl: feedback_url }),
 
@@ -227,6 +266,9 @@ const steps = {
   mode: (state, { mode }) => ({ ...state, mode }),
   muted: (state, { on }) => ({ ...state, muted: on === true }),
   microphone: (state, { microphone }) => ({ ...state, microphone }),
+  /** News give way to what is wrong now. */
+  care: (state, { care }) =>
+    typeof care === 'string' ? { ...state, care, notice: care === '' ? state.notice : null } : state,
 };
 
 /**

@@ -1,18 +1,18 @@
 /** The lobby's microphone check. Without it the forms still lead into the room. */
 
+import { allDevices, newContext, ofKind, remember } from './devices.js';
 import { LOBBY_START, lobbyStep, WONDER_AFTER_MS } from './lobby_state.js';
 import { Meter } from './meter.js';
 import {
   browserOf,
   canHear,
   chime,
-  chooseDevice,
   isGranted,
   Microphone,
-  microphones,
   MicrophoneTrouble,
   playBack,
 } from './microphone.js';
+import { CARE_START, careStep } from './sound_care.js';
 
 const FRAME_MS = 40;
 const RECORD_MS = 3000;
@@ -21,6 +21,7 @@ class MicCheck extends HTMLElement {
   connectedCallback() {
     if (!this.querySelector('[data-part="meter"]')) return;
     this.state = LOBBY_START;
+    this.care = CARE_START;
     this.meter = new Meter(this.piece('meter'));
     /** @type {AudioContext | null} */
     this.context = null;
@@ -41,7 +42,7 @@ class MicCheck extends HTMLElement {
       if (button) acts[button.dataset.act]?.();
     });
     this.piece('choice').addEventListener('change', ({ target }) => {
-      chooseDevice(target.value);
+      remember('audioinput', { id: target.value, label: target.selectedOptions[0].label });
       this.#listen();
     });
     // The room opens the microphone itself; some devices serve one page at a time.
@@ -69,7 +70,7 @@ class MicCheck extends HTMLElement {
     if (this.state !== before) this.#paint(this.state);
   }
 
-  #paint({ check, trouble, device, silentMs }) {
+  #paint({ check, trouble, care, device, silentMs }) {
     this.dataset.state = check;
     for (const element of this.querySelectorAll('[data-when]')) {
       element.hidden = !element.dataset.when.split(' ').includes(check);
@@ -79,8 +80,9 @@ class MicCheck extends HTMLElement {
     }
     const name = this.piece('device');
     if (name.textContent !== device) name.textContent = device;
-    this.piece('hint').hidden = silentMs >= WONDER_AFTER_MS;
-    this.piece('silence').hidden = silentMs < WONDER_AFTER_MS;
+    for (const element of this.querySelectorAll('[data-care]')) element.hidden = element.dataset.care !== care;
+    this.piece('hint').hidden = care !== '' || silentMs >= WONDER_AFTER_MS;
+    this.piece('silence').hidden = care !== '' || silentMs < WONDER_AFTER_MS;
     const [byVoice, inWriting] = [this.piece('in-voice'), this.piece('in-writing')];
     if (byVoice) byVoice.hidden = check === 'trouble';
     if (inWriting) inWriting.hidden = check !== 'trouble';
@@ -88,7 +90,7 @@ class MicCheck extends HTMLElement {
 
   /** Needs a click the first time: browsers keep sound and microphone off until then. */
   async #wake() {
-    this.context ??= new AudioContext();
+    this.context ??= newContext();
     this.context.resume();
     return this.context;
   }
@@ -109,14 +111,24 @@ class MicCheck extends HTMLElement {
       return;
     }
     const { microphone } = this;
-    microphone.track.addEventListener('ended', () => {
-      if (this.microphone === microphone) this.#dispatch({ type: 'failed', trouble: 'missing' });
-    });
+    const { track } = microphone;
+    const muted = () => this.microphone === microphone && this.#careStep({ type: 'switched_off', on: track.muted });
+    // Another may be there; if not, that is what is said.
+    track.addEventListener('ended', () => this.microphone === microphone && this.#listen());
+    track.addEventListener('mute', muted);
+    track.addEventListener('unmute', muted);
     this.#dispatch({ type: 'opened', device: microphone.name });
+    this.#careStep({ type: 'opened', switchedOff: track.muted });
     this.#listDevices();
   }
 
+  #careStep(event) {
+    this.care = careStep(this.care, event);
+    if (this.care.trouble !== this.state.care) this.#dispatch({ type: 'care', care: this.care.trouble });
+  }
+
   #heard(frame, level) {
+    this.#careStep({ type: 'frame', level, ms: FRAME_MS, theirs: true });
     if (this.state.check === 'recording') this.#keep(frame);
     if (this.state.check !== 'replaying') this.meter.hear(level);
     this.#dispatch({ type: 'level', level, ms: FRAME_MS });
@@ -145,10 +157,10 @@ class MicCheck extends HTMLElement {
   }
 
   async #listDevices() {
-    const known = await microphones();
+    const known = ofKind(await allDevices(), 'audioinput');
     const choice = this.piece('choice');
     const options = known.map((device) => {
-      const chosen = device.deviceId === this.microphone?.deviceId;
+      const chosen = device.deviceId === this.microphone?.device.deviceId;
       return new Option(device.label, device.deviceId, chosen, chosen);
     });
     choice.replaceChildren(...options);

@@ -2,11 +2,11 @@
  * What the lobby knows about the microphone, and the one function that changes it.
  *
  * @typedef {'unknown' | 'asking' | 'listening' | 'heard' | 'recording' | 'replaying' | 'trouble'} Check
- * @typedef {{check: Check, trouble: string, device: string, voicedMs: number, silentMs: number}} LobbyState
+ * @typedef {{check: Check, trouble: string, care: string, device: string, voicedMs: number, silentMs: number}} LobbyState
  */
 
 /** @type {LobbyState} */
-export const LOBBY_START = { check: 'unknown', trouble: '', device: '', voicedMs: 0, silentMs: 0 };
+export const LOBBY_START = { check: 'unknown', trouble: '', care: '', device: '', voicedMs: 0, silentMs: 0 };
 
 /** Louder than a quiet room: -42 dB. */
 const VOICE = 0.008;
@@ -23,8 +23,14 @@ const steps = {
     const voiced = level > VOICE;
     const voicedMs = state.voicedMs + (voiced ? ms : 0);
     const silentMs = voiced ? 0 : state.silentMs + ms;
-    const heard = state.check === 'listening' && voicedMs >= HEARD_AFTER_MS;
+    const heard = state.check === 'listening' && state.care === '' && voicedMs >= HEARD_AFTER_MS;
     return { ...state, voicedMs, silentMs, check: heard ? 'heard' : state.check };
+  },
+  /** What sound_care.js finds wrong with a microphone that is open. */
+  care(state, { care }) {
+    // What was heard before says nothing any more.
+    const doubted = care !== '' && state.check === 'heard';
+    return { ...state, care, ...(doubted ? { check: 'listening', voicedMs: 0 } : {}) };
   },
   record: (state) => (['listening', 'heard'].includes(state.check) ? { ...state, check: 'recording' } : state),
   replay: (state) => (state.check === 'recording' ? { ...state, check: 'replaying' } : state),

@@ -1,8 +1,7 @@
 /** Opening a microphone, and saying in one word why it did not open. */
 
 import { UPLINK_RATE } from '../audio/framer.js';
-
-const CHOICE = 'preppal.microphone';
+import { allDevices, ofKind, pick, remembered } from './devices.js';
 
 /** @typedef {'refused' | 'missing' | 'busy' | 'insecure'} Trouble */
 
@@ -44,14 +43,8 @@ export async function isGranted() {
   }
 }
 
-export const chosenDevice = () => sessionStorage.getItem(CHOICE) ?? '';
-export const chooseDevice = (/** @type {string} */ id) => sessionStorage.setItem(CHOICE, id);
-
-/** @returns {Promise<MediaDeviceInfo[]>} microphones; their names are empty until one was allowed */
-export async function microphones() {
-  const devices = await navigator.mediaDevices.enumerateDevices();
-  return devices.filter((device) => device.kind === 'audioinput' && device.deviceId !== '');
-}
+/** Firefox joins a microphone only to a context that runs at its rate; a headset may have changed that. */
+export class RateChanged extends Error {}
 
 export class Microphone {
   #node;
@@ -64,7 +57,7 @@ export class Microphone {
   constructor(stream, context, onFrame) {
     this.stream = stream;
     this.track = stream.getAudioTracks()[0];
-    this.#source = context.createMediaStreamSource(stream);
+    this.#source = sourceOf(context, stream);
     this.#node = new AudioWorkletNode(context, 'preppal-capture', {
       numberOfOutputs: 0,
       channelCount: 1,
@@ -78,8 +71,10 @@ export class Microphone {
     return this.track.label;
   }
 
-  get deviceId() {
-    return this.track.getSettings().deviceId ?? '';
+  /** @returns {{deviceId: string, groupId: string}} */
+  get device() {
+    const { deviceId = '', groupId = '' } = this.track.getSettings();
+    return { deviceId, groupId };
   }
 
   /** @param {boolean} on a muted microphone is silent at its source */
@@ -98,34 +93,48 @@ export class Microphone {
    * @param {MediaTrackConstraints} constraints from the server, e.g. echo cancellation
    * @param {(frame: ArrayBuffer, level: number) => void} onFrame
    * @returns {Promise<Microphone>}
-   * @throws {MicrophoneTrouble}
+   * @throws {MicrophoneTrouble | RateChanged}
    */
   static async open(context, constraints, onFrame) {
     if (!canHear()) throw new MicrophoneTrouble('insecure');
     try {
-      const [stream] = await Promise.all([
-        streamOf(constraints),
-        context.audioWorklet.addModule(new URL('../audio/capture_worklet.js', import.meta.url).href),
-      ]);
-      return new Microphone(stream, context, onFrame);
+      await context.audioWorklet.addModule(new URL('../audio/capture_worklet.js', import.meta.url).href);
+      return new Microphone(await streamOf(constraints), context, onFrame);
     } catch (failure) {
-      throw new MicrophoneTrouble(troubleOf(failure));
+      throw failure instanceof RateChanged ? failure : new MicrophoneTrouble(troubleOf(failure));
     }
   }
 }
 
-/** The chosen microphone, or any when that one is gone. @param {MediaTrackConstraints} constraints */
+function sourceOf(context, stream) {
+  try {
+    return context.createMediaStreamSource(stream);
+  } catch {
+    for (const track of stream.getTracks()) track.stop();
+    throw new RateChanged();
+  }
+}
+
+/** The chosen microphone, or the system's when that one is gone. @param {MediaTrackConstraints} constraints */
 async function streamOf(constraints) {
-  const device = chosenDevice();
+  const open = (/** @type {object} */ more = {}) =>
+    navigator.mediaDevices.getUserMedia({ audio: { ...constraints, ...more } });
+  const chosen = async () => pick(ofKind(await allDevices(), 'audioinput'), remembered('audioinput'));
+  const device = await chosen();
   if (device) {
     try {
-      const audio = { ...constraints, deviceId: { exact: device } };
-      return await navigator.mediaDevices.getUserMedia({ audio });
+      return await open({ deviceId: { exact: device.deviceId } });
     } catch (failure) {
-      if (troubleOf(failure) !== 'missing') throw failure;
+      if (troubleOf(failure) === 'refused') throw failure;
+      return open();
     }
   }
-  return navigator.mediaDevices.getUserMedia({ audio: constraints });
+  const stream = await open();
+  // Names are only known once a microphone was allowed: the chosen one may be here under another id.
+  const named = await chosen();
+  if (!named || stream.getAudioTracks()[0].getSettings().deviceId === named.deviceId) return stream;
+  for (const track of stream.getTracks()) track.stop();
+  return open({ deviceId: { exact: named.deviceId } });
 }
 
 /** @param {AudioContext} context @param {ArrayBuffer[]} frames from the microphone @returns {Promise<void>} when it was heard */

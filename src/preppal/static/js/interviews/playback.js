@@ -1,41 +1,101 @@
 /** The interviewer's voice: sound in, and word of how far the ear has come. */
 
-export class Playback {
-  #node;
+/** Changes of the way to the ear that are worth telling the audio thread. */
+const DELAY_STEP_MS = 10;
+/** A context that renders no more cannot hand over either. */
+const HAND_OVER_WITHIN_MS = 300;
 
-  /**
-   * @param {AudioContext} context with the worklet loaded
-   * @param {(position: {turn: number, ms: number, queuedMs: number, playing: boolean, level: number}) => void} onPosition
-   */
-  constructor(context, onPosition) {
+/** @typedef {{turn: number, ms: number, queuedMs: number, playing: boolean, level: number}} Position */
+
+export class Playback {
+  #onPosition;
+  /** @type {AudioWorkletNode | null} */
+  #node = null;
+  /** What came while it moves to another context. @type {[any, Transferable[]][]} */
+  #waiting = [];
+  #delayMs = 0;
+  /** @type {(rest?: object) => void} */
+  #takeRest = () => {};
+
+  /** @param {(position: Position) => void} onPosition about 30 a second while something is heard, and one after it */
+  constructor(onPosition) {
+    this.#onPosition = onPosition;
+  }
+
+  /** Play on this context; what another one has not played yet goes on here. @param {AudioContext} context */
+  async move(context) {
+    const rest = this.#node && (await this.#handOver(this.#node));
+    await context.audioWorklet.addModule(new URL('../audio/playback_worklet.js', import.meta.url).href);
+    this.context = context;
+    this.#delayMs = 0;
     this.#node = new AudioWorkletNode(context, 'preppal-playback', {
       numberOfInputs: 0,
       outputChannelCount: [1],
+      processorOptions: { rest },
     });
-    this.#node.port.onmessage = ({ data }) => onPosition(data);
+    this.#node.port.onmessage = ({ data }) => this.#receive(data);
     this.#node.connect(context.destination);
+    for (const [message, transfer] of this.#waiting.splice(0)) this.#node.port.postMessage(message, transfer);
   }
 
   /** @param {number} turn sound from now on belongs to it */
   begin(turn) {
-    this.#node.port.postMessage({ type: 'begin', turn });
+    this.#followDelay();
+    this.#post({ type: 'begin', turn });
   }
 
   /** @param {ArrayBuffer} pcm PCM16 24 kHz; handed over, not copied */
   push(pcm) {
-    this.#node.port.postMessage(pcm, [pcm]);
+    this.#post(pcm, [pcm]);
   }
 
   /** Fall silent now. */
   flush() {
-    this.#node.port.postMessage({ type: 'flush' });
+    this.#post({ type: 'flush' });
   }
 
-  /** @param {AudioContext} context @param {ConstructorParameters<typeof Playback>[1]} onPosition @returns {Promise<Playback>} */
-  static async open(context, onPosition) {
-    const worklet = new URL('../audio/playback_worklet.js', import.meta.url).href;
-    await context.audioWorklet.addModule(worklet);
-    return new Playback(context, onPosition);
+  /** Fall silent, but keep what was not heard. */
+  pause() {
+    this.#post({ type: 'pause' });
+  }
+
+  /** Go on after `pause`. */
+  release() {
+    this.#post({ type: 'release' });
+  }
+
+  #post(message, transfer = []) {
+    if (this.#node) this.#node.port.postMessage(message, transfer);
+    else this.#waiting.push([message, transfer]);
+  }
+
+  /** @returns {Promise<object | undefined>} what was not heard yet */
+  async #handOver(node) {
+    this.#node = null;
+    const rest = new Promise((resolve) => {
+      this.#takeRest = resolve;
+      setTimeout(resolve, HAND_OVER_WITHIN_MS);
+    });
+    node.port.postMessage({ type: 'hand_over' });
+    node.disconnect();
+    return rest;
+  }
+
+  #receive(data) {
+    if (data.rest) {
+      this.#takeRest(data.rest);
+      return;
+    }
+    this.#followDelay();
+    this.#onPosition(data);
+  }
+
+  /** Wired or Bluetooth: it may change at any time. Safari does not say. */
+  #followDelay() {
+    const delayMs = (this.context?.outputLatency || 0) * 1000;
+    if (Math.abs(delayMs - this.#delayMs) <= DELAY_STEP_MS) return;
+    this.#delayMs = delayMs;
+    this.#post({ type: 'delay', ms: delayMs });
   }
 }
 

@@ -13,8 +13,20 @@ const NOTICE_KINDS = new Map([
   ['speech_failed', 'fault'],
   ['mind_failed', 'fault'],
   ['too_slow', 'fault'],
-  ['microphone_lost', 'fault'],
+  ['too_fast', 'fault'],
+  ['not_read', 'fault'],
+  ['away', 'fault'],
   ['dropped', 'fault'],
+  ['gone', 'fault'],
+  ['switched_off', 'fault'],
+  ['silent', 'fault'],
+  ['faint', 'time'],
+  ['asleep', 'time'],
+]);
+/** What a notice offers to do about it. */
+const NOTICE_ACTS = new Map([
+  ['echo', 'got-it'],
+  ...['gone', 'switched_off', 'silent', 'faint', 'heard-through', 'another'].map((code) => /** @type {[string, string]} */ ([code, 'sound'])),
 ]);
 const PANELS = ['door', 'connecting', 'loading', 'elsewhere', 'taken', 'ended', 'closed'];
 
@@ -41,14 +53,14 @@ export class RoomView {
       !before || keys.some((key) => state[key] !== before[key]);
     if (changed('phase', 'floor', 'mode', 'engine', 'muted', 'microphone', 'answering')) this.#stage(state);
     if (changed('phase', 'error')) this.#panels(state);
-    if (changed('phase', 'floor', 'mode', 'muted', 'voice', 'answering')) this.#controls(state);
-    if (changed('microphone')) this.#trouble(state);
+    if (changed('phase', 'floor', 'mode', 'engine', 'muted', 'voice', 'answering')) this.#controls(state);
+    if (changed('microphone', 'care')) this.#trouble(state);
     if (changed('loading')) this.#loading(state);
     if (changed('progress')) this.#progress(state);
     if (changed('speech', 'turns', 'phase')) this.#question(state);
     if (changed('answer', 'answering', 'turns', 'unconfirmed')) this.#answer(state);
-    if (changed('turns', 'unconfirmed', 'speech', 'mode')) this.#transcript(state);
-    if (changed('notice', 'phase', 'muted', 'turns')) this.#notice(state);
+    if (changed('turns', 'unconfirmed', 'speech', 'mode', 'engine', 'voice')) this.#transcript(state);
+    if (changed('notice', 'phase', 'muted', 'mode', 'turns', 'microphone', 'care', 'voice')) this.#notice(state);
   }
 
   /** @param {number} remainingMs @param {number} totalMs */
@@ -71,6 +83,11 @@ export class RoomView {
     // Read out only when the floor is the candidate's: a screen reader must not talk over the interviewer.
     const yours = ['listening', 'held', 'away'].includes(situation);
     setText(this.part('your-turn'), yours ? this.words(situation, { name: this.name }) : '');
+  }
+
+  /** @param {import('./live_state.js').State} state @returns {string} who does what, in words */
+  situation(state) {
+    return this.words(this.#situation(state), { name: this.name });
   }
 
   #situation({ phase, floor, mode }) {
@@ -97,10 +114,18 @@ export class RoomView {
       setText(this.part('closed-text'), state.error?.text || this.words(code) || this.words('bad_frame'));
       const link = this.part('closed-link');
       const { feedback } = this.room.dataset;
+      const again = [location.pathname, this.words('load-again')];
+      const interrupted = code === 'interrupted';
+      this.part('continue').hidden = !interrupted;
+      link.toggleAttribute('data-fill', !interrupted);
       const ways = {
         not_live: [feedback, this.words('report')],
+        interrupted: [feedback, this.words('report')],
         signed_out: [`/sign-in?next=${encodeURIComponent(location.pathname)}`, this.words('sign-in')],
-        bad_frame: [location.pathname, this.words('load-again')],
+        bad_frame: again,
+        too_large: again,
+        too_fast: again,
+        too_many: again,
       };
       if (ways[code]) {
         link.href = ways[code][0];
@@ -121,10 +146,12 @@ export class RoomView {
     act('done')[0].hidden = speaking;
     act('done')[0].toggleAttribute('data-fill', live && state.answering);
     for (const name of ['mute', 'hold', 'done']) act(name)[0].disabled = !live;
-    this.part('write').querySelector('button').disabled = !live;
+    this.part('write').querySelector('button').disabled = !live && state.phase !== 'dropped';
     this.part('to-writing').hidden = state.mode === 'text';
     this.part('to-voice').hidden = state.mode === 'voice' || !this.#mayspeak(state);
     this.part('to-words').hidden = state.mode === 'text';
+    this.part('to-sound').hidden = state.engine === 'text';
+    this.part('to-sound').disabled = !live;
     this.part('to-voice').disabled = !live;
     this.part('to-writing').disabled = !live;
   }
@@ -133,10 +160,15 @@ export class RoomView {
     return state.phase === 'live' ? state.voice.available : this.room.hasAttribute('data-voice');
   }
 
-  #trouble({ microphone }) {
-    for (const element of this.room.querySelectorAll('[data-trouble]')) {
-      element.hidden = element.dataset.trouble !== microphone;
-    }
+  #trouble({ microphone, care }) {
+    const show = (/** @type {string} */ kind, /** @type {string} */ what) => {
+      for (const element of this.room.querySelectorAll(`[data-${kind}]`)) {
+        element.hidden = element.dataset[kind] !== what;
+      }
+    };
+    show('trouble', microphone);
+    // Why it does not open says more than that it is gone.
+    show('care', care === 'gone' && this.room.querySelector(`[data-trouble="${microphone}"]`) ? '' : care);
     this.part('asks').hidden = !['unknown', 'opening'].includes(microphone);
     const button = this.room.querySelector('[data-act="go-in"]');
     button.toggleAttribute('aria-busy', microphone === 'opening');
@@ -179,15 +211,21 @@ export class RoomView {
     setText(this.part('ahead'), ahead);
     question.hidden = state.phase !== 'live' && state.phase !== 'dropped';
     question.dataset.length = text.length > VERY_LONG ? 'very-long' : text.length > LONG ? 'long' : 'short';
+    this.#fitQuestion();
+  }
+
+  /** Between the notice and the table; the newest words in view. */
+  #fitQuestion() {
+    const question = this.part('question');
+    const ahead = this.part('ahead');
     const overflows = question.scrollHeight > question.clientHeight + 1;
     question.toggleAttribute('data-overflows', overflows);
     // What scrolls can be reached by keys; what does not is no stop on the way.
     if (overflows) question.tabIndex = 0;
     else question.removeAttribute('tabindex');
-    if (overflows) {
-      const at = this.part('ahead').offsetTop - question.offsetTop;
-      question.scrollTop = ahead ? at - question.clientHeight * 0.7 : question.scrollHeight;
-    }
+    if (!overflows) return;
+    const at = ahead.offsetTop - question.offsetTop;
+    question.scrollTop = ahead.textContent ? at - question.clientHeight * 0.7 : question.scrollHeight;
   }
 
   #answer(state) {
@@ -220,10 +258,16 @@ export class RoomView {
       text,
       who: this.words('sending'),
     }));
-    for (const name of ['log', 'all-words']) this.#list(this.part(name), [...turns, ...pending]);
+    const { speech } = state;
+    // Written answers go with a log; what a voice is saying stands there as it comes.
+    const saying = state.mode === 'text' && state.engine === 'voice' && speech.text !== '';
+    const line = { key: `saying ${speech.turn}`, speaker: 'interviewer', text: speech.text, who: this.name };
+    this.#list(this.part('log'), [...turns, ...pending, ...(saying ? [line] : [])]);
+    this.#list(this.part('all-words'), [...turns, ...pending]);
     this.part('no-words').hidden = turns.length + pending.length > 0;
-    // In voice mode the words were heard already; a screen reader would speak into the answer.
-    this.part('log').parentElement.setAttribute('aria-live', state.mode === 'text' ? 'polite' : 'off');
+    // Where a voice speaks the words are heard already; a screen reader would speak into them.
+    const unheard = state.mode === 'text' && (state.engine === 'text' || state.voice.silent);
+    this.part('log').parentElement.setAttribute('aria-live', unheard ? 'polite' : 'off');
   }
 
   #list(list, items) {
@@ -234,6 +278,7 @@ export class RoomView {
       const known = kept.get(item.key);
       kept.delete(item.key);
       const row = known ?? this.#row(item);
+      setText(row.querySelector('.room-turn-text'), item.text);
       if (list.children[index] !== row) list.insertBefore(row, list.children[index] ?? null);
     });
     for (const gone of kept.values()) gone.remove();
@@ -254,7 +299,14 @@ export class RoomView {
     const notice = this.#noticeOf(state);
     element.hidden = !notice;
     element.dataset.kind = NOTICE_KINDS.get(notice?.code ?? '') ?? 'news';
-    setText(element, notice?.text ?? '');
+    setText(this.part('notice-text'), notice?.text ?? '');
+    const act = NOTICE_ACTS.get(notice?.code ?? '') ?? '';
+    const button = this.part('notice-act');
+    button.hidden = act === '';
+    button.dataset.act = act;
+    setText(button, act === 'sound' ? this.words('check-sound') : this.words(act));
+    this.part('take-place').hidden = notice?.code !== 'voice_place' || !state.voice.available;
+    this.#fitQuestion();
   }
 
   #noticeOf(state) {
@@ -264,6 +316,14 @@ export class RoomView {
       return { code: 'dropped', text };
     }
     if (state.phase !== 'live') return null;
-    return state.notice ?? (state.muted && state.mode === 'voice' ? { code: 'muted', text: this.words('muted') } : null);
+    if (state.notice || state.mode === 'text') return state.notice;
+    if (state.care) return { code: state.care, text: this.troubleText(state) };
+    return state.muted ? { code: 'muted', text: this.words('muted') } : null;
+  }
+
+  /** The sentence that says what is wrong with the sound; what helps stands below it in the dialog. */
+  troubleText({ microphone, care }) {
+    const because = this.room.querySelector(`[data-trouble="${microphone}"] .notice`);
+    return (because ?? this.room.querySelector(`[data-care="${care}"] .notice`))?.textContent?.trim() ?? '';
   }
 }

@@ -1,16 +1,22 @@
 /** The live room: joins the line, the sound, the state and the screen. */
 
+import { cleanAnswer } from './answer.js';
+import { BrowserVoice } from './browser_voice.js';
 import { Connection } from './connection.js';
 import { LiveFigure } from './figure.js';
 import { initialState, lastSeq, remaining, step } from './live_state.js';
 import { browserOf, isGranted, MicrophoneTrouble } from './microphone.js';
+import { Pending } from './pending.js';
 import { Acknowledgements } from './playback.js';
+import { Presence } from './presence.js';
 import { keysOn, roomKey, switchKeys } from './room_keys.js';
+import { RoomSound } from './room_sound.js';
 import { RoomView } from './room_view.js';
-import { Sound } from './sound.js';
 import { TableEdge } from './table_edge.js';
 
 const NOTICE_MS = 12_000;
+/** A hint that can be put away by hand, and a voice place that is kept, last longer. */
+const LASTS_MS = new Map([['echo', 45_000], ['voice_place', 30_000]]);
 /** Nobody means to cut in within the first moment: they were about to press "I'm done". */
 const CUT_IN_AFTER_MS = 1000;
 /** The server writes the last words and answers `ended`; after this long we ask by form. */
@@ -21,6 +27,8 @@ const GOODBYE_MS = 1600;
 const VOICE = 0.012;
 const SYLLABLE_MS = 240;
 const FRAME_MS = 40;
+/** Phases in which an answer can be written; it is sent as soon as the line is there. */
+const ANSWERABLE = new Set(['live', 'dropped']);
 /** Silence after which a sound that brought no words was none. */
 const COUGH_MS = 3000;
 /** PCM16 at 24 kHz. */
@@ -32,7 +40,8 @@ class LiveRoom extends HTMLElement {
     this.view = new RoomView(this);
     this.piece = this.view.part;
     this.state = initialState({ mode: mode === 'voice' ? 'voice' : 'text', totalMs: Number(minutes) * 60_000 });
-    this.state = { ...this.state, remainingMs: Number(remainingMs) };
+    this.pending = new Pending(path ?? '');
+    this.state = { ...this.state, remainingMs: Number(remainingMs), ...this.pending.load() };
     this.figure = new LiveFigure(this.piece('figure'), JSON.parse(manner ?? '{}'));
     this.edge = new TableEdge(this.piece('edge'));
     this.line = new Connection(
@@ -41,15 +50,21 @@ class LiveRoom extends HTMLElement {
       (event) => this.#receive(event),
     );
     this.heard = new Acknowledgements((turn, ms) => this.line.send({ type: 'playback', turn, ms }));
-    this.sound = new Sound(JSON.parse(microphone ?? '{}'), {
-      frame: (frame, level) => this.#spoke(frame, level),
-      position: (position) => this.#played(position),
-      lost: () => this.#microphoneLost(),
+    this.sound = new RoomSound(JSON.parse(microphone ?? '{}'), this.piece('sound'), this.view.words, {
+      heard: (frame, level) => this.#spoke(frame, level),
+      played: (position) => this.#played(position),
+      send: (frame) => this.line.send(frame),
+      dispatch: (event) => this.#dispatch(event),
     });
+    this.presence = new Presence(() => this.sound.back());
+    this.hears = this.hasAttribute('data-hears');
+    this.aloud = this.hasAttribute('data-read-aloud') ? this.#browserVoice() : null;
     this.speakingSince = 0;
     this.voicedMs = 0;
     this.voicedAt = 0;
     this.writingHold = false;
+    /** @type {string[]} answers that the server had no room for, while another one is being written */
+    this.returned = [];
     this.lastMinuteSaid = false;
     // The lobby has asked whether to take it over from the other tab.
     this.askedInLobby = new URLSearchParams(location.search).has('take_over');
@@ -58,6 +73,8 @@ class LiveRoom extends HTMLElement {
     this.#listenToPerson();
     this.view.paint(this.state, null);
     setInterval(() => this.#tick(), 500);
+    // What has to scroll, and so must be reached by keys, depends on the window.
+    addEventListener('resize', () => this.view.paint(this.state, null));
     this.#tick();
     this.#arrive();
   }
@@ -68,7 +85,7 @@ class LiveRoom extends HTMLElement {
       this.#enter('text');
       return;
     }
-    const [granted, awake] = await Promise.all([isGranted(), this.sound.wake()]);
+    const [granted, awake] = await Promise.all([!this.hears || isGranted(), this.sound.wake()]);
     if (granted && awake) await this.#goIn();
     else this.querySelector('[data-act="go-in"]')?.focus();
   }
@@ -79,8 +96,20 @@ class LiveRoom extends HTMLElement {
     this.askedInLobby = false;
   }
 
+  #browserVoice() {
+    return new BrowserVoice({
+      position: (position) => this.#played(position),
+      silent: () => this.#dispatch({ type: 'notice', code: 'no_voice', text: this.view.words('no-browser-voice') }),
+    });
+  }
+
   /** Microphone first: what goes wrong with it is said before the clock starts. */
   async #goIn() {
+    if (!this.hears) {
+      await this.sound.wake();
+      this.#enter('voice');
+      return true;
+    }
     this.#dispatch({ type: 'microphone', microphone: 'opening' });
     try {
       await this.sound.wake();
@@ -99,7 +128,9 @@ class LiveRoom extends HTMLElement {
     const before = this.state;
     this.state = step(before, event);
     if (this.state === before) return;
+    if (this.state.unconfirmed !== before.unconfirmed) this.pending.keep(this.state.unconfirmed, lastSeq(this.state));
     this.view.paint(this.state, before);
+    this.sound.follow(this.state);
     this.#follow(this.state, before);
   }
 
@@ -109,31 +140,36 @@ class LiveRoom extends HTMLElement {
       this.figure.show(state.phase === 'live' ? state.floor : 'listening', state.phase !== 'live');
       if (state.floor === 'speaking') this.speakingSince = performance.now();
     }
+    if (state.floor !== before.floor || state.phase !== before.phase || state.mode !== before.mode) {
+      const there = state.phase === 'live' || state.phase === 'dropped';
+      this.presence.follow(there, there ? this.view.situation(state) : '');
+    }
     if (state.phase !== before.phase) this.#phaseChanged(state, before);
-    if (state.engine === 'text' && state.phase === 'live') this.sound.stopListening();
+    if (state.engine === 'text' && state.phase === 'live') this.sound.hearNoMore();
     if (state.notice && state.notice !== before.notice) {
       const { notice } = state;
-      setTimeout(() => this.#dispatch({ type: 'noticed', notice }), NOTICE_MS);
+      const lasts = LASTS_MS.get(notice.code) ?? NOTICE_MS;
+      this.presence.whenSeen(() => setTimeout(() => this.#dispatch({ type: 'noticed', notice }), lasts));
     }
   }
 
   #phaseChanged(state, before) {
     if (state.phase === 'live') {
+      this.writingHold = false; // it was asked of the visit before this one
       for (const text of state.unconfirmed) this.line.send({ type: 'say', text });
-      if (state.muted) this.line.send({ type: 'mute', on: true });
       if (before.phase === 'dropped' || this.hasDropped) {
         this.#dispatch({ type: 'notice', code: 'back', text: this.view.words('back') });
       } else if (state.voice.text) {
         this.#dispatch({ type: 'notice', code: 'voice', text: state.voice.text });
       }
       this.hasDropped = false;
-      this.#keepAwake();
       if (state.mode === 'text') this.#field().focus();
     }
     if (state.phase === 'dropped') this.hasDropped = true;
     if (['elsewhere', 'taken', 'closed', 'ended'].includes(state.phase)) {
       this.sound.close();
-      this.querySelector(`[data-panel="${state.phase}"] .button`)?.focus();
+      this.aloud?.flush();
+      this.querySelector(`[data-panel="${state.phase}"] :not([hidden]) > .button`)?.focus();
     }
     if (state.phase === 'ended') {
       for (const dialog of this.querySelectorAll('dialog[open]')) dialog.close();
@@ -144,15 +180,15 @@ class LiveRoom extends HTMLElement {
 
   /** A frame of the server, or a change of the line. */
   #receive(event) {
-    const { playback } = this.sound;
+    this.aloud?.receive(event);
+    if (!this.sound.receive(event)) return;
     if (event.type === 'sound') {
-      playback?.push(event.pcm);
       this.#dispatch({ type: 'arrived', ms: event.pcm.byteLength / BYTES_PER_MS });
       return;
     }
-    if (event.type === 'ready' || event.type === 'flush') playback?.flush();
-    if (event.type === 'state' && event.state === 'speaking' && event.turn) playback?.begin(event.turn);
+    if (event.type === 'speak') this.#dispatch({ type: 'arrived', ms: event.ms });
     this.#dispatch(event);
+    if (event.type === 'notice' && event.code === 'not_read') this.#giveBack(event.answer);
   }
 
   #played(position) {
@@ -162,8 +198,6 @@ class LiveRoom extends HTMLElement {
   }
 
   #spoke(frame, level) {
-    const { phase, muted, mode } = this.state;
-    if (phase !== 'live' || muted || mode !== 'voice') return;
     this.line.sendAudio(frame);
     this.edge.hear(level);
     this.voicedMs = level > VOICE ? this.voicedMs + FRAME_MS : Math.max(0, this.voicedMs - FRAME_MS / 2);
@@ -172,38 +206,14 @@ class LiveRoom extends HTMLElement {
     if (this.voicedMs >= SYLLABLE_MS) this.#dispatch({ type: 'voiced' });
   }
 
-  #microphoneLost() {
-    this.#dispatch({ type: 'microphone', microphone: 'lost' });
-    const text = this.view.words('microphone-lost');
-    this.#dispatch({ type: 'notice', code: 'microphone_lost', text });
-    navigator.mediaDevices.addEventListener('devicechange', () => this.#findMicrophone(), { once: true });
-  }
-
-  async #findMicrophone() {
-    if (this.state.microphone !== 'lost' || this.state.engine !== 'voice') return;
-    try {
-      await this.sound.listen();
-      this.#dispatch({ type: 'microphone', microphone: 'on' });
-    } catch {
-      this.#microphoneLost();
-    }
-  }
-
   #tick() {
     const left = remaining(this.state, performance.now());
     this.view.tick(left, this.state.totalMs);
+    this.sound.tick();
     if (performance.now() - this.voicedAt > COUGH_MS) this.#dispatch({ type: 'unvoiced' });
     if (this.state.phase === 'live' && left <= 60_000 && !this.lastMinuteSaid) {
       this.lastMinuteSaid = true;
       this.#dispatch({ type: 'notice', code: 'last_minute', text: this.view.words('last-minute') });
-    }
-  }
-
-  async #keepAwake() {
-    try {
-      if (document.visibilityState === 'visible') await navigator.wakeLock?.request('screen');
-    } catch {
-      // A tired battery may refuse; the interview goes on all the same.
     }
   }
 
@@ -227,6 +237,8 @@ class LiveRoom extends HTMLElement {
       hold: () => this.line.send({ type: 'hold', on: this.state.floor !== 'held' }),
       done: () => this.line.send({ type: 'done' }),
       'cut-in': () => this.#cutIn(),
+      sound: () => this.sound.showDialog(),
+      'got-it': () => this.#gotIt(),
       words: () => this.#showWords(),
       'close-words': () => this.piece('transcript').close(),
       'ask-end': () => this.piece('ending').showModal(),
@@ -237,11 +249,6 @@ class LiveRoom extends HTMLElement {
       if (button) acts[button.dataset.act]?.();
     });
     document.addEventListener('keydown', (event) => this.#key(event));
-    document.addEventListener('visibilitychange', () => {
-      if (this.state.phase !== 'live' || document.visibilityState !== 'visible') return;
-      this.#keepAwake();
-      if (this.sound.microphone) this.sound.wake();
-    });
     this.piece('keys').addEventListener('change', ({ target }) => switchKeys(target.checked));
     this.piece('end-form').addEventListener('submit', (event) => this.#end(event));
     this.piece('write').addEventListener('submit', (event) => {
@@ -267,10 +274,13 @@ class LiveRoom extends HTMLElement {
   }
 
   #mute() {
-    const on = !this.state.muted;
-    if (this.sound.microphone) this.sound.microphone.muted = on;
-    this.line.send({ type: 'mute', on });
-    this.#dispatch({ type: 'muted', on });
+    this.#dispatch({ type: 'muted', on: !this.state.muted });
+  }
+
+  /** Headphones are known to help: never again. */
+  #gotIt() {
+    this.sound.headphonesKnown();
+    this.#dispatch({ type: 'noticed', notice: this.state.notice });
   }
 
   #cutIn() {
@@ -287,16 +297,12 @@ class LiveRoom extends HTMLElement {
       this.#enter('text', how);
       return;
     }
-    if (this.sound.microphone) this.sound.microphone.muted = true;
-    this.line.send({ type: 'mute', on: true });
     this.#dispatch({ type: 'mode', mode: 'text' });
     this.#field().focus();
   }
 
   async #speak() {
     if (this.state.engine === 'voice' && this.sound.microphone) {
-      this.sound.microphone.muted = this.state.muted;
-      this.line.send({ type: 'mute', on: this.state.muted });
       this.#letGo();
       this.#dispatch({ type: 'mode', mode: 'voice' });
       this.querySelector('[data-act="mute"]').focus();
@@ -307,9 +313,7 @@ class LiveRoom extends HTMLElement {
   }
 
   #notHeard() {
-    const trouble = this.querySelector(`[data-trouble="${this.state.microphone}"] .notice`);
-    const text = trouble?.textContent?.trim() ?? '';
-    this.#dispatch({ type: 'notice', code: 'microphone_lost', text });
+    this.#dispatch({ type: 'notice', code: 'gone', text: this.view.troubleText(this.state) });
   }
 
   async #takeOver() {
@@ -342,13 +346,22 @@ class LiveRoom extends HTMLElement {
 
   #say() {
     const field = this.#field();
-    const text = field.value.trim();
-    if (!text || this.state.phase !== 'live') return;
+    const text = cleanAnswer(field.value);
+    if (!text || !ANSWERABLE.has(this.state.phase)) return;
     this.#letGo();
-    this.line.send({ type: 'say', text });
+    // While the line is down the answer waits with the others that are on their way.
+    if (this.state.phase === 'live') this.line.send({ type: 'say', text });
     this.#dispatch({ type: 'wrote', text });
-    field.value = '';
+    field.value = this.returned.shift() ?? '';
     field.focus();
+  }
+
+  /** Nothing that was written is lost: what the server had no room for is there to be sent again. */
+  #giveBack(text) {
+    if (typeof text !== 'string') return;
+    const field = this.#field();
+    if (field.value.trim() === '') field.value = text;
+    else this.returned.push(text);
   }
 
   #showWords() {

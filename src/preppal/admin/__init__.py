@@ -1,0 +1,5 @@
+"""The operator's pages. For everybody else there is nothing at these addresses.
+
+queue     what waits for a moderator, and what they decided lately
+telling   the letter to an author about a decision
+"""

@@ -1,0 +1,80 @@
+"""A database that has gone away for a moment: telling that from a refusal, and waiting it out.
+
+Servers restart, fail over and are suspended; a connection that was good a second ago is closed. The
+pool replaces its connections by itself; what was under way has to be done again by whoever knows
+that it may be done twice.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from sqlalchemy import exc
+
+from preppal.foundation.errors import Unavailable
+from preppal.foundation.i18n import N_
+
+Result = TypeVar("Result")
+
+ATTEMPT_SECONDS = 10.0
+"""A short transaction that takes longer than this waits for a server that is gone."""
+FIRST_PAUSE = 0.05
+LONGEST_PAUSE = 0.5
+"""Seconds between attempts, doubling from the first to the longest."""
+
+AWAY = ("08", "57P")
+"""Beginnings of SQLSTATE: connection exceptions, and a server that stops or is starting."""
+
+
+class DatabaseAway(Unavailable):
+    message = N_("The server cannot reach its database just now. Try again in a moment.")
+
+
+def is_outage(problem: BaseException) -> bool:
+    """Whether the database did not answer, as opposed to having refused what it was asked."""
+    if isinstance(problem, exc.DBAPIError):
+        return problem.connection_invalidated or _is_away(problem.orig)
+    return _is_away(problem) or isinstance(
+        problem, OSError | TimeoutError | exc.TimeoutError | DatabaseAway
+    )
+
+
+def _is_away(problem: BaseException | None) -> bool:
+    """What the driver says: a state of the server, or that it has no connection any more."""
+    if str(getattr(problem, "sqlstate", None) or "").startswith(AWAY):
+        return True
+    # The driver has no class of its own for this.
+    return type(problem).__name__ == "InterfaceError" and "closed" in str(problem)
+
+
+async def wait_out(
+    work: Callable[[], Awaitable[Result]],
+    *,
+    seconds: float,
+    away: Callable[[], Awaitable[None]] | None = None,
+) -> Result:
+    """Do ``work``, again while the database is away, for about ``seconds``; gives its result.
+
+    An attempt that raised may have been committed all the same, its answer lost: ``work`` must be
+    safe to do twice. ``away`` is called once, after the first attempt that failed.
+
+    Raises:
+        DatabaseAway: it did not come back in time.
+    """
+    now = asyncio.get_running_loop().time
+    until = now() + seconds
+    pause = FIRST_PAUSE
+    while True:
+        try:
+            async with asyncio.timeout(ATTEMPT_SECONDS):
+                return await work()
+        except Exception as problem:
+            if not is_outage(problem):
+                raise
+            if now() + pause > until:
+                raise DatabaseAway() from problem
+        if away is not None:
+            told, away = away, None
+            await told()
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, LONGEST_PAUSE)

@@ -1,0 +1,75 @@
+"""Under which posting a job description belongs: one that is there, or a new one."""
+
+import datetime
+import hashlib
+import uuid
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from preppal.foundation.database import uuid7
+from preppal.job_descriptions.alike import find_alike, packed
+from preppal.job_descriptions.matching.likeness import Traits, Verdict
+from preppal.job_descriptions.matching.signature import METHOD, bands
+from preppal.job_descriptions.model import JobPosting, PostingVersion
+
+
+async def version_for(db: AsyncSession, posting: Traits, *, now: datetime.datetime) -> uuid.UUID:
+    """The version with this text, which is written when it is new, beneath the posting that is likest.
+
+    Postings of one company are grouped one after the other (a lock of the transaction), so that two
+    people who paste two versions at the same instant end beneath one posting.
+    """
+    known = await _known(db, posting)
+    if known is not None:
+        return known
+    await db.execute(select(func.pg_advisory_xact_lock(lock_number(posting))))
+    alike = await find_alike(db, posting)
+    one_vacancy = [
+        found for found in alike if found.likeness.verdict in (Verdict.SAME, Verdict.REVISED)
+    ]
+    if one_vacancy:
+        posting_id, made = one_vacancy[0].posting_id, None
+    else:
+        posting_id = made = uuid7()
+        await db.execute(insert(JobPosting).values(id=posting_id, created_at=now))
+    written: uuid.UUID | None = await db.scalar(
+        insert(PostingVersion)
+        .values(
+            id=uuid7(),
+            posting_id=posting_id,
+            text_hash=posting.exact,
+            title=posting.name,
+            company_key=posting.company,
+            years=sorted(posting.years),
+            bands=bands(posting.shingles),
+            pieces=packed(posting.shingles),
+            words=packed(posting.words),
+            method=METHOD,
+            created_at=now,
+        )
+        .on_conflict_do_nothing(index_elements=[PostingVersion.text_hash])
+        .returning(PostingVersion.id)
+    )
+    if written is not None:
+        return written
+    # Whoever waited for the lock, or read another company's name from the same text, comes second.
+    if made is not None:
+        await db.execute(delete(JobPosting).where(JobPosting.id == made))
+    known = await _known(db, posting)
+    assert known is not None, "the text that was in the way is gone"
+    return known
+
+
+async def _known(db: AsyncSession, posting: Traits) -> uuid.UUID | None:
+    known: uuid.UUID | None = await db.scalar(
+        select(PostingVersion.id).where(PostingVersion.text_hash == posting.exact)
+    )
+    return known
+
+
+def lock_number(posting: Traits) -> int:
+    """One for each company; a posting that names none has its own."""
+    digest = hashlib.blake2b((posting.company or posting.exact).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "little", signed=True)

@@ -1,0 +1,51 @@
+/** While somebody pastes a posting: what they keep already that is like it, from the server. */
+
+/** Long enough to finish a word, short enough to seem at once. */
+const SETTLED_MS = 250;
+const FEWEST_CHARACTERS = 80;
+
+/** @param {HTMLTextAreaElement} field @param {HTMLElement} place */
+export function watchPasting(field, place) {
+  let timer = 0;
+  /** @type {XMLHttpRequest | null} */
+  let asking = null;
+
+  const ask = () => {
+    asking?.abort();
+    const text = field.value.trim();
+    if (text.length < FEWEST_CHARACTERS) {
+      place.replaceChildren();
+      return;
+    }
+    // It parses the part of a page by itself, so that no text has to be trusted as HTML here.
+    const asked = (asking = new XMLHttpRequest());
+    asked.responseType = 'document';
+    asked.addEventListener('load', () => {
+      // Without an answer nothing is said; the posting can be used all the same.
+      const parts = asked.status === 200 ? [...(asked.responseXML?.body.children ?? [])] : [];
+      place.replaceChildren(...parts.filter((part) => part.classList.contains('alike')));
+    });
+    asked.open('POST', place.dataset.alike ?? '');
+    asked.send(new URLSearchParams({ job_text: text }));
+  };
+
+  field.addEventListener('input', () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, SETTLED_MS);
+  });
+  place.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('[data-use]') : null;
+    const known = link && document.querySelector(`[name="job_id"][value="${link.getAttribute('data-use')}"]`);
+    if (!(known instanceof HTMLInputElement)) return; // not among those listed: follow the link
+    event.preventDefault();
+    known.checked = true;
+    field.value = '';
+    place.replaceChildren();
+    known.focus();
+  });
+  if (field.value) ask();
+}
+
+const field = document.querySelector('#job_text');
+const place = document.querySelector('[data-alike]');
+if (field instanceof HTMLTextAreaElement && place instanceof HTMLElement) watchPasting(field, place);

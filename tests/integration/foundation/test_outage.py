@@ -1,0 +1,142 @@
+"""A database that goes away: told from a refusal, waited out, and done again only when it was away."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from sqlalchemy import bindparam, column, exc, table, text, update
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from preppal.foundation import database as foundation_database
+from preppal.foundation.database import Database
+from preppal.foundation.outage import DatabaseAway, is_outage, wait_out
+
+
+async def end_connection(database: Database, db: AsyncSession) -> None:
+    """End the connection behind ``db``, as a server does that is told to stop."""
+    number = await db.scalar(text("select pg_backend_pid()"))
+    async with database.transaction() as other:
+        await other.execute(text("select pg_terminate_backend(:number)"), {"number": number})
+
+
+async def test_a_connection_that_is_ended_in_mid_transaction_is_tried_again(
+    fresh_database: Database,
+) -> None:
+    attempts: list[str] = []
+    told: list[str] = []
+
+    async def away() -> None:
+        told.append("away")
+
+    async def work() -> int | None:
+        async with fresh_database.transaction() as db:
+            attempts.append("attempt")
+            if len(attempts) < 4:
+                await end_connection(fresh_database, db)
+            return await db.scalar(text("select 7"))
+
+    assert await wait_out(work, seconds=20, away=away) == 7
+    assert len(attempts) == 4
+    assert told == ["away"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "select 1/0",
+        "select nothing",
+        "select cast('x' as integer)",
+        "insert into nowhere values (1)",
+    ],
+)
+async def test_a_refusal_is_no_outage(statement: str, fresh_database: Database) -> None:
+    attempts: list[str] = []
+
+    async def work() -> None:
+        async with fresh_database.transaction() as db:
+            attempts.append("attempt")
+            await db.execute(text(statement))
+
+    with pytest.raises(exc.DBAPIError) as refusal:
+        await wait_out(work, seconds=20)
+    assert not is_outage(refusal.value)
+    assert attempts == ["attempt"]
+
+
+async def test_a_value_that_the_driver_refuses_is_no_outage(fresh_database: Database) -> None:
+    with pytest.raises(exc.DBAPIError) as refusal:
+        async with fresh_database.transaction() as db:
+            await db.execute(text("select cast(:n as integer)"), {"n": 2**70})
+    assert not is_outage(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["postgresql://nobody@127.0.0.1:9/nothing", "postgresql://nobody@/nothing?host=/nowhere"],
+)
+async def test_where_nothing_answers_the_wait_has_an_end(url: str) -> None:
+    database = Database(url)
+    attempts: list[str] = []
+
+    async def work() -> None:
+        attempts.append("attempt")
+        await database.ping()
+
+    try:
+        with pytest.raises(DatabaseAway):
+            await wait_out(work, seconds=0.3)
+    finally:
+        await database.dispose()
+    assert len(attempts) >= 2
+
+
+@pytest.mark.parametrize("believed_for", [60.0, -1.0])
+async def test_connections_that_were_ended_in_the_pool_are_replaced_unseen(
+    believed_for: float, fresh_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody asks a connection that was used a moment ago, and yet nobody is given a dead one."""
+    monkeypatch.setattr(foundation_database, "ASKED_AFTER_SECONDS", believed_for)
+    asked: list[object] = []
+    dialect = fresh_database.engine.dialect
+    ping = dialect.do_ping
+
+    def count(connection: DBAPIConnection) -> bool:
+        asked.append(connection)
+        return ping(connection)
+
+    monkeypatch.setattr(dialect, "do_ping", count)
+    async with fresh_database.transaction() as db:
+        await db.execute(text("select 1"))
+        async with fresh_database.transaction() as other:
+            raw = await (await other.connection()).get_raw_connection()
+            ended: Any = raw.driver_connection
+            number = ended.get_server_pid()
+            gone = asyncio.Event()
+            ended.add_termination_listener(lambda _connection: gone.set())
+        await db.execute(text("select pg_terminate_backend(:number)"), {"number": number})
+        await gone.wait()
+    for _ in range(3):
+        await fresh_database.ping()
+    assert bool(asked) == (believed_for < 0)
+
+
+async def test_a_single_statement_is_committed_by_itself(fresh_database: Database) -> None:
+    async with fresh_database.transaction() as db:
+        await db.execute(text("create table counted (id int primary key, n int)"))
+        await db.execute(text("insert into counted values (1, 0), (2, 0)"))
+    counted = table("counted", column("id"), column("n"))
+    more = update(counted).where(counted.c.id <= bindparam("upto")).values(n=counted.c.n + 1)
+    with fresh_database.count_statements() as statements:
+        assert await fresh_database.write(more, {"upto": 0}) == 0
+        assert await fresh_database.write(more, {"upto": 2}) == 2
+    assert len(statements) == 2
+    async with fresh_database.transaction() as db:
+        assert await db.scalar(text("select sum(n) from counted")) == 2
+    # and the connection is as good for a transaction as before
+    with pytest.raises(ZeroDivisionError):
+        async with fresh_database.transaction() as db:
+            await db.execute(text("update counted set n = 7"))
+            raise ZeroDivisionError
+    async with fresh_database.transaction() as db:
+        assert await db.scalar(text("select max(n) from counted")) == 1
