@@ -163,6 +163,7 @@ async def find_by_keys(visit: Visit) -> None:
     await page.keyboard.type("reader@example.org")
     await page.keyboard.press("Enter")
     await page.wait_for_url("**/sign-in/code*")
+    await expect(page.get_by_label("Code")).to_be_focused()
     await page.keyboard.press("Enter")
     await page.wait_for_url("**/interviews/new?persona=*")
 
