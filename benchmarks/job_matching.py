@@ -24,11 +24,13 @@ from preppal.foundation.clock import utc_now
 from preppal.foundation.database import Database, uuid7
 from preppal.foundation.embedded import running_server
 from preppal.foundation.migrating import migrate
-from preppal.job_descriptions.alike import find_alike, packed
+from preppal.job_descriptions.alike import find_alike
+from preppal.job_descriptions.counting import count_again
 from preppal.job_descriptions.keeping import keep_job_description
 from preppal.job_descriptions.matching.shingles import hashed, shingle
 from preppal.job_descriptions.matching.signature import METHOD, bands
 from preppal.job_descriptions.model import JobPosting, PostingVersion
+from preppal.job_descriptions.packing import packed
 from preppal.job_descriptions.pasting import read_pasted
 
 P95_MS = 25.0
@@ -95,6 +97,8 @@ async def fill(database: Database, inventor: Inventor, begin: int, end: int) -> 
         async with database.transaction() as db:
             await db.execute(insert(JobPosting), postings)
             await db.execute(insert(PostingVersion), versions)
+    async with database.transaction() as db:
+        await count_again(db, now=utc_now())  # as the worker does
     async with database.engine.connect() as plain:
         alone = await plain.execution_options(isolation_level="AUTOCOMMIT")
         await alone.execute(text("vacuum analyze posting_versions"))  # as autovacuum does

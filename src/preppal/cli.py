@@ -27,6 +27,7 @@ from preppal.foundation.migrating import (
     newest_revision,
 )
 from preppal.foundation.settings import SettingsError, read_settings
+from preppal.job_descriptions.counting import count_again
 from preppal.job_descriptions.indexing import count_outdated, index_some
 from preppal.job_descriptions.matching.evaluate import Unreadable, evaluate, read_pairs
 from preppal.main import serve
@@ -161,6 +162,8 @@ def reindex_command() -> None:
             with click.progressbar(length=outdated, label="Job descriptions", file=stderr) as bar:
                 while done := await some(database):
                     bar.update(done)
+            async with database.transaction() as db:
+                await count_again(db, now=utc_now())
         return outdated
 
     async def some(database: Database) -> int:

@@ -19,13 +19,14 @@ from preppal.foundation.tasks import Tasks
 from preppal.home import routes as home
 from preppal.hub import routes as hub
 from preppal.interviewer.conversation import BuiltInMind, Mind
+from preppal.interviews import background as interview_tasks
 from preppal.interviews import feedback_routes, room_routes, setup_routes
-from preppal.interviews.background import register_tasks
 from preppal.interviews.live import socket as live
 from preppal.interviews.live.figures import LiveFigures
 from preppal.interviews.live.hosting import Places
 from preppal.interviews.live.limits import Lines
 from preppal.interviews.live.rooms import Rooms
+from preppal.job_descriptions import background as job_tasks
 from preppal.library import routes as library
 from preppal.personas import publishing_routes as publishing
 from preppal.personas import routes as personas
@@ -144,7 +145,8 @@ async def serve(settings: Settings) -> None:
             await publish_built_in(db, now=utc_now())
         if settings.tasks_here:
             tasks = Tasks()
-            register_tasks(tasks, clock=utc_now)
+            interview_tasks.register_tasks(tasks, clock=utc_now)
+            job_tasks.register_tasks(tasks, clock=utc_now)
             telling.register_tasks(tasks, mailer=vendors.mailer, public_url=settings.public_url)
             await stack.enter_async_context(tasks.running(database))
         stack.push_async_callback(vendors.speech.close)

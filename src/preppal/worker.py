@@ -11,7 +11,8 @@ from preppal.foundation.connecting import open_database
 from preppal.foundation.log import configure_logging
 from preppal.foundation.settings import Settings
 from preppal.foundation.tasks import Tasks
-from preppal.interviews.background import register_tasks
+from preppal.interviews import background as interview_tasks
+from preppal.job_descriptions import background as job_tasks
 from preppal.providers.smtp_mail import SmtpMailer
 from preppal.providers.terminal_mail import TerminalMailer
 
@@ -31,7 +32,8 @@ async def work(settings: Settings) -> None:
     for number in STOP_SIGNALS:
         loop.add_signal_handler(number, stopped.set)
     tasks = Tasks()
-    register_tasks(tasks, clock=utc_now)
+    interview_tasks.register_tasks(tasks, clock=utc_now)
+    job_tasks.register_tasks(tasks, clock=utc_now)
     mailer = SmtpMailer(settings) if settings.smtp_host else TerminalMailer()
     telling.register_tasks(tasks, mailer=mailer, public_url=settings.public_url)
     async with open_database(settings) as database, tasks.running(database):

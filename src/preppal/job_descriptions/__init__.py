@@ -6,9 +6,12 @@ pasting    reading it and what is compared of it, before a transaction
 facts      place, pay, employment, what is asked for, each with its line
 keeping    keep a pasted one; the same text of the same person is kept once
 matching/  which postings are one and the same; without SQL
+counting   what is common in the library, and so says little about one posting
+packing    hashes as the bytes that a row holds
 alike      the postings in the database that are like one
 grouping   the posting that a job description belongs under
 changing   naming, archiving, throwing away
 indexing   all of them brought up to date
+background what runs now and then
 queries    a person's own job descriptions, newest use first
 """

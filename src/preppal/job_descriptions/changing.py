@@ -103,3 +103,18 @@ async def sweep_version(db: AsyncSession, version_id: uuid.UUID) -> None:
             ~exists().where(merged.merged_into_id == JobPosting.id),
         )
     )
+
+
+async def sweep_versions(db: AsyncSession, *, before: datetime.datetime, limit: int = 500) -> int:
+    """Delete versions from ``before`` that nobody has any more, as after an account was deleted."""
+    had = exists().where(JobDescription.version_id == PostingVersion.id)
+    found = await db.scalars(
+        select(PostingVersion.id)
+        .where(PostingVersion.created_at < before, ~had)
+        .order_by(PostingVersion.id)
+        .limit(limit)
+    )
+    ids = list(found)
+    for version_id in ids:
+        await sweep_version(db, version_id)
+    return len(ids)

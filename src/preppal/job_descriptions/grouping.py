@@ -4,15 +4,16 @@ import datetime
 import hashlib
 import uuid
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import BigInteger, bindparam, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.foundation.database import uuid7
-from preppal.job_descriptions.alike import find_alike, packed
+from preppal.job_descriptions.alike import find_alike
 from preppal.job_descriptions.matching.likeness import Traits, Verdict
 from preppal.job_descriptions.matching.signature import METHOD, bands
 from preppal.job_descriptions.model import JobPosting, PostingVersion
+from preppal.job_descriptions.packing import packed
 
 
 async def version_for(db: AsyncSession, posting: Traits, *, now: datetime.datetime) -> uuid.UUID:
@@ -24,7 +25,7 @@ async def version_for(db: AsyncSession, posting: Traits, *, now: datetime.dateti
     known = await _known(db, posting)
     if known is not None:
         return known
-    await db.execute(select(func.pg_advisory_xact_lock(lock_number(posting))))
+    await db.execute(_LOCKED, {"number": lock_number(posting)})
     alike = await find_alike(db, posting)
     one_vacancy = [
         found for found in alike if found.likeness.verdict in (Verdict.SAME, Verdict.REVISED)
@@ -34,24 +35,20 @@ async def version_for(db: AsyncSession, posting: Traits, *, now: datetime.dateti
     else:
         posting_id = made = uuid7()
         await db.execute(insert(JobPosting).values(id=posting_id, created_at=now))
-    written: uuid.UUID | None = await db.scalar(
-        insert(PostingVersion)
-        .values(
-            id=uuid7(),
-            posting_id=posting_id,
-            text_hash=posting.exact,
-            title=posting.name,
-            company_key=posting.company,
-            years=sorted(posting.years),
-            bands=bands(posting.shingles),
-            pieces=packed(posting.shingles),
-            words=packed(posting.words),
-            method=METHOD,
-            created_at=now,
-        )
-        .on_conflict_do_nothing(index_elements=[PostingVersion.text_hash])
-        .returning(PostingVersion.id)
-    )
+    version = {
+        "id": uuid7(),
+        "posting_id": posting_id,
+        "text_hash": posting.exact,
+        "title": posting.name,
+        "company_key": posting.company,
+        "years": sorted(posting.years),
+        "bands": bands(posting.shingles),
+        "pieces": packed(posting.shingles),
+        "words": packed(posting.words),
+        "method": METHOD,
+        "created_at": now,
+    }
+    written: uuid.UUID | None = await db.scalar(_NEW_VERSION, version)
     if written is not None:
         return written
     # Whoever waited for the lock, or read another company's name from the same text, comes second.
@@ -62,10 +59,17 @@ async def version_for(db: AsyncSession, posting: Traits, *, now: datetime.dateti
     return known
 
 
+_NEW_VERSION = (
+    insert(PostingVersion)
+    .on_conflict_do_nothing(index_elements=[PostingVersion.text_hash])
+    .returning(PostingVersion.id)
+)
+_KNOWN = select(PostingVersion.id).where(PostingVersion.text_hash == bindparam("text_hash"))
+_LOCKED = select(func.pg_advisory_xact_lock(bindparam("number", type_=BigInteger)))
+
+
 async def _known(db: AsyncSession, posting: Traits) -> uuid.UUID | None:
-    known: uuid.UUID | None = await db.scalar(
-        select(PostingVersion.id).where(PostingVersion.text_hash == posting.exact)
-    )
+    known: uuid.UUID | None = await db.scalar(_KNOWN, {"text_hash": posting.exact})
     return known
 
 

@@ -9,11 +9,11 @@ import uuid
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from preppal.job_descriptions.alike import packed
 from preppal.job_descriptions.grouping import version_for
 from preppal.job_descriptions.matching.likeness import Traits, traits
 from preppal.job_descriptions.matching.signature import METHOD, bands
 from preppal.job_descriptions.model import JobDescription, PostingVersion
+from preppal.job_descriptions.packing import packed
 
 BATCH = 50
 

@@ -83,12 +83,11 @@ def read_posting(
         raise Invalid({field: TOO_LONG})
     if count_words(content) < MIN_WORDS:
         raise Invalid({field: ONLY_A_TITLE if _WORD.search(content) else NOT_TEXT})
-    names = read_names(content)
-    return Posting(
-        title=_one_line(title) or names.title,
-        company=_one_line(company) or names.company,
-        content=content,
-    )
+    title, company = _one_line(title), _one_line(company)
+    if not title or not company:
+        names = read_names(content)
+        title, company = title or names.title, company or names.company
+    return Posting(title, company, content)
 
 
 def _one_line(name: str) -> str:

@@ -86,6 +86,27 @@ class PostingVersion(Base):
     created_at: Mapped[datetime.datetime]
 
 
+class CommonPieces(Base):
+    """What many postings of the library hold, counted in a sample of their versions (`counting`).
+
+    One row for each method; whatever is not in it is rare.
+    """
+
+    __tablename__ = "common_pieces"
+
+    method: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    """`matching.signature.METHOD` of the versions that were counted."""
+    pieces: Mapped[bytes] = mapped_column(LargeBinary)
+    """As in `PostingVersion`."""
+    counts: Mapped[bytes] = mapped_column(LargeBinary)
+    """How many of the sample hold each piece: 32 bits, little-endian."""
+    sampled: Mapped[int] = mapped_column(Integer)
+    """Versions in the sample."""
+    versions: Mapped[int] = mapped_column(Integer)
+    """Versions that there were."""
+    counted_at: Mapped[datetime.datetime]
+
+
 class JobDescription(Base):
     """One person's copy of a posting, with the title and company read from it."""
 

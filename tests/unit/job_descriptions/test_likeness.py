@@ -1,13 +1,23 @@
 """Two postings compared: what changes hands between boards stays one vacancy, what is another job does not."""
 
 import json
+import math
 import random
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from preppal.job_descriptions.matching.containment import (
+    PRIOR,
+    PRIOR_OF_COMPANY,
+    Surroundings,
+    containments,
+    count_pieces,
+    within,
+)
 from preppal.job_descriptions.matching.evaluate import (
     Pair,
     Side,
@@ -17,15 +27,12 @@ from preppal.job_descriptions.matching.evaluate import (
 )
 from preppal.job_descriptions.matching.likeness import (
     Likeness,
-    Surroundings,
     Traits,
     Verdict,
     compare,
-    count_pieces,
     traits,
-    within,
 )
-from preppal.job_descriptions.matching.shingles import hashed, own_text
+from preppal.job_descriptions.matching.shingles import Shingles, hashed, own_text
 from preppal.job_descriptions.matching.signature import BANDS, bands
 
 FOLDER = Path(__file__).parents[2] / "data" / "job_descriptions"
@@ -192,6 +199,63 @@ def test_laws(one: Traits, other: Traits) -> None:
     assert versus(one, one).verdict is Verdict.SAME
     if likeness.guards:
         assert likeness.verdict not in ONE_VACANCY
+
+
+def plainly(one: set[int], other: set[int], around: Surroundings) -> float:
+    """`containment`, a piece at a time."""
+    if not one or not other:
+        return 0.0
+    own = dict(zip(around.library.pieces.tolist(), around.library.counts.tolist(), strict=True))
+    company = dict(zip(around.company.pieces.tolist(), around.company.counts.tolist(), strict=True))
+    gone = around.one_in + around.other_in
+
+    def weight(piece: int) -> float:
+        less = around.one_in * (piece in one) + around.other_in * (piece in other)
+        held = max(own.get(piece, 0) - less, 0)
+        rare = math.log((max(around.library.size - gone, 0) + PRIOR) / (held + 1))
+        if not around.company.size:
+            return rare
+        size = max(around.company.size - gone, 0) + PRIOR_OF_COMPANY
+        held = max(company.get(piece, 0) - less, 0)
+        return rare * math.log1p(size / (held + 1)) / math.log1p(size)
+
+    lighter = min(sum(map(weight, one)), sum(map(weight, other)))
+    return min(1.0, sum(map(weight, one & other)) / lighter) if lighter > 0 else 0.0
+
+
+texts_of_pieces = st.sets(st.integers(0, 40), max_size=20)
+libraries = st.lists(texts_of_pieces, max_size=6)
+
+
+@given(
+    texts_of_pieces,
+    st.lists(texts_of_pieces, max_size=6),
+    libraries,
+    libraries,
+    st.booleans(),
+    st.booleans(),
+)
+def test_many_are_compared_at_once_as_one_by_one(
+    one: set[int],
+    others: list[set[int]],
+    library: list[set[int]],
+    company: list[set[int]],
+    one_in: bool,
+    other_in: bool,
+) -> None:
+    around = Surroundings(
+        count_pieces([shingles_of(text) for text in library]),
+        count_pieces([shingles_of(text) for text in company]),
+        one_in=one_in,
+        other_in=other_in,
+    )
+    found = containments(shingles_of(one), [shingles_of(other) for other in others], around)
+    for other, similarity in zip(others, found, strict=True):
+        assert similarity == pytest.approx(plainly(one, other, around))
+
+
+def shingles_of(text: set[int]) -> Shingles:
+    return np.array(sorted(text), np.uint32)
 
 
 @given(st.text(max_size=3000), st.text(max_size=100), st.text(max_size=100))

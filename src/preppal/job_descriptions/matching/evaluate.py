@@ -6,14 +6,8 @@ from typing import Any
 
 import msgspec
 
-from preppal.job_descriptions.matching.likeness import (
-    NOTHING,
-    Surroundings,
-    Traits,
-    compare,
-    count_pieces,
-    traits,
-)
+from preppal.job_descriptions.matching.containment import NOTHING, Surroundings, count_pieces
+from preppal.job_descriptions.matching.likeness import Traits, compare, traits
 from preppal.job_descriptions.matching.shingles import Shingles
 
 

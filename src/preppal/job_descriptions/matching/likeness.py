@@ -5,15 +5,13 @@ It survives what is cut off and what is put around. Titles and years asked for g
 template makes Junior and Senior alike to the word. See decision 18 for what was measured.
 """
 
-import math
-from collections.abc import Iterable, Sequence
+import functools
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
-from numpy.typing import NDArray
-
 from preppal.job_descriptions.intake import clean, hash_of
+from preppal.job_descriptions.matching.containment import Surroundings, containment, within
 from preppal.job_descriptions.matching.shingles import Shingles, hashed, own_text, shingle, tokens
 from preppal.job_descriptions.matching.titles import (
     Title,
@@ -36,10 +34,6 @@ IN_SPITE = 0.88
 """The same where something does: another company, or a team that only one title names."""
 RELATIVE = 0.35
 """Containment from which postings of different or unknown companies show beside each other."""
-
-PRIOR = 100
-"""Unseen postings that have none of the pieces: a young library knows no boilerplate yet."""
-PRIOR_OF_COMPANY = 3
 
 
 class Verdict(StrEnum):
@@ -113,89 +107,15 @@ def company_key(company: str) -> str:
     return " ".join([word for word in words if word not in _LEGAL] or words)
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Pieces (sorted) and in how many of `size` postings each is."""
-
-    pieces: Shingles
-    counts: NDArray[np.int64]
-    size: int
-
-    def of(self, shingles: Shingles) -> NDArray[np.int64]:
-        """In how many postings each of ``shingles`` is."""
-        if not len(self.pieces):
-            return np.zeros(len(shingles), np.int64)
-        at = np.minimum(np.searchsorted(self.pieces, shingles), len(self.pieces) - 1)
-        return np.where(self.pieces[at] == shingles, self.counts[at], 0)
-
-
-NOTHING = Counts(np.empty(0, np.uint32), np.empty(0, np.int64), 0)
-
-
-def count_pieces(postings: Sequence[Shingles]) -> Counts:
-    """Each piece of some postings, and how many of them hold it."""
-    if not postings:
-        return NOTHING
-    pieces, counts = np.unique(np.concatenate(postings), return_counts=True)
-    return Counts(pieces, counts.astype(np.int64), len(postings))
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What two postings are compared against: a library, and what their company has in it.
-
-    `one_in` and `other_in` say which of the two are counted there: they do not make each other common.
-    """
-
-    library: Counts = NOTHING
-    company: Counts = NOTHING
-    one_in: bool = False
-    other_in: bool = False
-
-
-def weights(
-    shingles: Shingles, around: Surroundings, less: NDArray[np.int64], gone: int
-) -> NDArray[np.float64]:
-    """The weight of each piece: its inverse document frequency, less within the company.
-
-    ``less`` postings of the two compared hold it, and ``gone`` of them are not counted. Few postings
-    say little: priors keep a small library from taking everything for boilerplate.
-    """
-    held = np.maximum(around.library.of(shingles) - less, 0)
-    rare = np.log((max(around.library.size - gone, 0) + PRIOR) / (held + 1.0))
-    if not around.company.size:
-        return np.asarray(rare, np.float64)
-    size = max(around.company.size - gone, 0) + PRIOR_OF_COMPANY
-    held = np.maximum(around.company.of(shingles) - less, 0)
-    return np.asarray(rare * np.log1p(size / (held + 1.0)) / math.log1p(size), np.float64)
-
-
-def within(one: Shingles, other: Shingles) -> NDArray[np.bool_]:
-    """Which pieces of ``one`` are in ``other``."""
-    at = np.minimum(np.searchsorted(other, one), len(other) - 1)
-    return np.asarray(other[at] == one, np.bool_)
-
-
-def containment(one: Shingles, other: Shingles, around: Surroundings) -> float:
-    """How much of the lighter of two texts, weighted by rarity, is in the other; 0 to 1."""
-    if not len(one) or not len(other):
-        return 0.0
-    in_other, in_one = within(one, other), within(other, one)
-    if not in_other.any():
-        return 0.0
-    first, second = int(around.one_in), int(around.other_in)
-    of_one = weights(one, around, first + second * in_other, first + second)
-    of_other = weights(other, around, second + first * in_one, first + second)
-    lighter = min(float(of_one.sum()), float(of_other.sum()))
-    return min(1.0, float(of_one[in_other].sum()) / lighter) if lighter > 0 else 0.0
-
-
 def compare(one: Traits, other: Traits, around: Surroundings) -> Likeness:
     """What two postings are to each other."""
+    return judge(one, other, containment(one.shingles, other.shingles, around))
+
+
+def judge(one: Traits, other: Traits, similarity: float) -> Likeness:
+    """The same, where the containment of their texts is known; texts that are equal are alike."""
     if one.exact == other.exact:
         similarity = 1.0
-    else:
-        similarity = containment(one.shingles, other.shingles, around)
     guards = tuple(_guards(one, other, similarity))
     one_company = one.company == other.company and one.company != ""
     doubts = not one_company and bool(one.company and other.company)
@@ -232,9 +152,15 @@ def _holds(posting: Traits, title: str) -> bool:
     return not len(words) or (len(posting.words) > 0 and bool(within(words, posting.words).all()))
 
 
+@functools.lru_cache(maxsize=4096)
+def _hashed_words(words: frozenset[str]) -> Shingles:
+    """A title is compared with dozens of others at a time."""
+    return hashed(words)
+
+
 def _names_another_team(one: Traits, other: Traits) -> bool:
     """Whether a title says more than the other ("…, Billing"), of which the other's text knows nothing."""
     if not one.title.core or not other.title.core:
         return False
-    more = hashed(one.title.core - other.title.core)
+    more = _hashed_words(one.title.core - other.title.core)
     return bool(len(more)) and not (len(other.words) and within(more, other.words).all())

@@ -268,6 +268,7 @@ def _grade(title: str) -> int | None:
     return (_ROMAN.get(grades[-1]) or int(grades[-1])) if grades else None
 
 
+@functools.lru_cache(maxsize=1 << 15)
 def stem(word: str) -> str:
     """Plural and feminine endings off."""
     if _WIDE.search(word) or len(word) < 5:
