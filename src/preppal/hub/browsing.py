@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, load_only
 
 from preppal.accounts.model import User
+from preppal.foundation.full_text import SIMPLE, search_query
 from preppal.interviewer.briefing import STAGES
-from preppal.personas.listing import SIMPLE, search_query
 from preppal.personas.model import Persona
 from preppal.personas.queries import IN_HUB
 from preppal.personas.wording import LANGUAGES, TRADES

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from preppal.foundation.giveaways import EMAIL, LINK, SECRET, phones, plain
 from preppal.foundation.i18n import N_
-from preppal.personas.suspicions import EMAIL, LINK, ORDERS, SECRET, phones, plain, protected
+from preppal.personas.suspicions import ORDERS, protected
 
 Kind = Literal["secret", "email", "phone", "link", "orders", "protected"]
 

@@ -4,7 +4,8 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from preppal.personas.listing import MOST_WORDS, facets_of, folded, search_query, search_words
+from preppal.foundation.full_text import MOST_WORDS, folded, search_query, search_words
+from preppal.personas.listing import facets_of
 from preppal.personas.model import Persona
 
 
