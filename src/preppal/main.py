@@ -8,6 +8,7 @@ from fastapi import Depends, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from preppal.accounts import routes as accounts
+from preppal.admin import postings_routes as admin_postings
 from preppal.admin import routes as admin
 from preppal.admin import telling
 from preppal.foundation.clock import Clock, utc_now
@@ -28,6 +29,7 @@ from preppal.interviews.live.limits import Lines
 from preppal.interviews.live.rooms import Rooms
 from preppal.job_descriptions import background as job_tasks
 from preppal.library import routes as library
+from preppal.library import shared_routes as shared_library
 from preppal.personas import publishing_routes as publishing
 from preppal.personas import routes as personas
 from preppal.personas import voice_routes as voices
@@ -103,12 +105,14 @@ def create_app(
     app.include_router(room_routes.router)
     app.include_router(feedback_routes.router)
     app.include_router(live.router)
+    app.include_router(shared_library.router)  # "/shared" before "/{job_id}"
     app.include_router(library.router)
     app.include_router(personas.router)
     app.include_router(voices.router)
     app.include_router(publishing.router)
     app.include_router(hub.router)
     app.include_router(admin.router)
+    app.include_router(admin_postings.router)
     return app
 
 

@@ -17,12 +17,13 @@ from preppal.interviews.model import (
     Status,
     Turn,
 )
+from preppal.job_descriptions.shared.practising import count_practised
 from preppal.personas.counting import count_finished
 
 MAKE_FEEDBACK = "interviews.make_feedback"
 """The task that writes the report."""
 ANSWERS_HELD = 2
-"""Turns of the candidate from which an interview counts among a persona's finished ones."""
+"""Turns of the candidate from which an interview counts: for its persona, and for its posting."""
 
 
 async def end_interview(
@@ -56,13 +57,16 @@ async def end_interview(
     interview.elapsed_ms = max(interview.elapsed_ms, elapsed_ms)
     interview.end(Status.COMPLETED, reason, now)
     await _ask_for_feedback(db, interview, now)
-    if interview.persona_id is not None and await _was_held(db, interview.id):
-        await count_finished(db, interview.persona_id, user_id)
+    if await _was_held(db, interview.id):
+        if interview.persona_id is not None:
+            await count_finished(db, interview.persona_id, user_id)
+        if interview.job_description_id is not None:
+            await count_practised(db, interview.job_description_id, user_id)
     return interview
 
 
 async def _was_held(db: AsyncSession, interview_id: uuid.UUID) -> bool:
-    """The candidate said enough for it to count as an interview with this persona."""
+    """The candidate said enough for it to count as an interview with this persona, for this job."""
     answers = (
         select(func.count())
         .select_from(Turn)

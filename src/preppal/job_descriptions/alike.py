@@ -33,7 +33,7 @@ from preppal.job_descriptions.matching.containment import (
 from preppal.job_descriptions.matching.likeness import Likeness, Traits, Verdict, judge
 from preppal.job_descriptions.matching.signature import bands
 from preppal.job_descriptions.matching.titles import read_title
-from preppal.job_descriptions.model import JobDescription, PostingVersion
+from preppal.job_descriptions.model import JobDescription, PostingVersion, SharedText
 from preppal.job_descriptions.packing import unpacked
 
 CANDIDATES = 32
@@ -56,7 +56,8 @@ async def find_alike(
 ) -> list[Alike]:
     """The versions like this posting, the likest first; identical text included.
 
-    With ``seen_by`` only versions that this person has: what others keep is not told. Reads at most
+    With ``seen_by`` only versions that this person has or that somebody shares: what others keep for
+    themselves is not told. Reads at most
     `CANDIDATES` + `NEIGHBOURS` versions, by index.
     """
     candidates = await _candidates(db, posting, seen_by)
@@ -131,8 +132,12 @@ def _statement(*, of_company: bool, of_one: bool) -> Select[*tuple[Any, ...]]:
     if of_one:
         visible = (
             select(literal(1))
+            .outerjoin(SharedText, SharedText.job_description_id == JobDescription.id)
             .where(JobDescription.version_id == PostingVersion.id)
-            .where(JobDescription.user_id == bindparam("seen_by", type_=Uuid))
+            .where(
+                (JobDescription.user_id == bindparam("seen_by", type_=Uuid))
+                | SharedText.job_description_id.is_not(None)
+            )
             .exists()
         )
     wanted = bindparam("bands", type_=ARRAY(Integer))

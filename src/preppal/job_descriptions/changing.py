@@ -16,13 +16,14 @@ from preppal.job_descriptions.model import (
     NoSuchJobDescription,
     PostingVersion,
 )
+from preppal.job_descriptions.shared.summing_up import sum_up_version
 
 NO_TITLE = N_("Give it a title, so that you find it again.")
 NAME_TOO_LONG = N_("That is too long for a name. 200 characters are enough.")
 
 
-async def _locked(db: AsyncSession, user_id: uuid.UUID, job_id: uuid.UUID) -> JobDescription:
-    """This person's job description, held until the transaction ends."""
+async def locked(db: AsyncSession, user_id: uuid.UUID, job_id: uuid.UUID) -> JobDescription:
+    """This person's job description, held until the transaction ends. Raises `NoSuchJobDescription`."""
     found = await db.scalar(
         select(JobDescription)
         .where(JobDescription.id == job_id, JobDescription.user_id == user_id)
@@ -42,7 +43,7 @@ async def rename(
         Invalid: no title, or a name that is too long.
         NoSuchJobDescription: not there, or somebody else's.
     """
-    job = await _locked(db, user_id, job_id)
+    job = await locked(db, user_id, job_id)
     title, company = " ".join(title.split()), " ".join(company.split())
     errors = {
         name: NAME_TOO_LONG
@@ -60,13 +61,13 @@ async def archive(
     db: AsyncSession, user_id: uuid.UUID, job_id: uuid.UUID, *, now: datetime.datetime
 ) -> None:
     """Out of the way, until it is brought back. Raises `NoSuchJobDescription`."""
-    job = await _locked(db, user_id, job_id)
+    job = await locked(db, user_id, job_id)
     job.archived_at = job.archived_at or now
 
 
 async def bring_back(db: AsyncSession, user_id: uuid.UUID, job_id: uuid.UUID) -> None:
     """Offered again. Raises `NoSuchJobDescription`."""
-    (await _locked(db, user_id, job_id)).archived_at = None
+    (await locked(db, user_id, job_id)).archived_at = None
 
 
 async def throw_away(db: AsyncSession, user_id: uuid.UUID, job_id: uuid.UUID) -> None:
@@ -77,11 +78,12 @@ async def throw_away(db: AsyncSession, user_id: uuid.UUID, job_id: uuid.UUID) ->
     Raises:
         NoSuchJobDescription: not there, or somebody else's.
     """
-    job = await _locked(db, user_id, job_id)
+    job = await locked(db, user_id, job_id)
     version_id = job.version_id
     await db.delete(job)
     await db.flush()
     if version_id is not None:
+        await sum_up_version(db, version_id)
         await sweep_version(db, version_id)
 
 

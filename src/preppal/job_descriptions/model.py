@@ -114,6 +114,20 @@ class SharedText(Base):
     shared_at: Mapped[datetime.datetime]
 
 
+class PostingCandidate(Base):
+    """A person who finished an interview for a version of a posting."""
+
+    __tablename__ = "posting_candidates"
+    __table_args__ = (Index("ix_posting_candidates_user_id", "user_id"),)
+
+    version_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("posting_versions.id", ondelete="CASCADE"), primary_key=True
+    )
+    user_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
+    )
+
+
 class PostingDecision(Base):
     """What a moderator did with a posting, and why. ``moved``: postings or versions that it concerned."""
 

@@ -1,7 +1,8 @@
-"""What a person keeps already that is like the posting they have just pasted."""
+"""What a person keeps already, or others share, that is like the posting they have just pasted."""
 
 import asyncio
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -15,6 +16,7 @@ from preppal.job_descriptions.matching.likeness import Verdict
 from preppal.job_descriptions.model import JobDescription
 from preppal.job_descriptions.pasting import Pasted, read_pasted
 from preppal.job_descriptions.queries import with_versions
+from preppal.job_descriptions.shared.browsing import shown_postings
 from preppal.library.changes import NO_CHANGES, Changes, changes_shown
 
 SHOWN = 3
@@ -34,10 +36,22 @@ class Like:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedLike:
+    """The same posting in the shared library; ``practised`` people practised for it."""
+
+    id: str
+    title: str
+    company: str
+    practised: int
+
+
+@dataclass(frozen=True, slots=True)
 class AlikePage:
     """library/alike.html: a part of the set-up page."""
 
     likes: tuple[Like, ...] = ()
+    shared: SharedLike | None = None
+    """Only where they keep none of it themselves."""
 
 
 async def read_beside(text: str) -> Pasted | None:
@@ -49,21 +63,39 @@ async def read_beside(text: str) -> Pasted | None:
 
 
 async def alike_page(db: AsyncSession, user_id: uuid.UUID, pasted: Pasted | None) -> AlikePage:
-    """Their job descriptions that are like it, the likest first. Two statements at most."""
+    """Their job descriptions that are like it, the likest first. Four statements at most."""
     if pasted is None:
         return AlikePage()
-    alike = (await find_alike(db, pasted.compared, seen_by=user_id))[:SHOWN]
+    alike = await find_alike(db, pasted.compared, seen_by=user_id)
     if not alike:
         return AlikePage()
     kept = await with_versions(db, user_id, [found.version_id for found in alike])
     by_version = {job.version_id: job for job in kept}
-    return AlikePage(
-        tuple(
-            _like(found, by_version[found.version_id], pasted.posting)
-            for found in alike
-            if found.version_id in by_version
-        )
-    )
+    likes = [
+        _like(found, by_version[found.version_id], pasted.posting)
+        for found in alike
+        if found.version_id in by_version
+    ]
+    if any(like.kind != "related" for like in likes):
+        return AlikePage(tuple(likes[:SHOWN]))
+    return AlikePage(tuple(likes[:SHOWN]), await _shared(db, alike))
+
+
+async def _shared(db: AsyncSession, alike: Sequence[Alike]) -> SharedLike | None:
+    """The likest posting of the shared library that is the same vacancy."""
+    one_vacancy = [
+        found.posting_id
+        for found in alike
+        if found.likeness.verdict in (Verdict.SAME, Verdict.REVISED)
+    ]
+    if not one_vacancy:
+        return None
+    shown = await shown_postings(db, one_vacancy)
+    for posting_id in one_vacancy:
+        if (listed := shown.get(posting_id)) is not None:
+            posting, text = listed.posting, listed.text
+            return SharedLike(str(posting.id), text.title, text.company, posting.practised_count)
+    return None
 
 
 def _like(found: Alike, job: JobDescription, posting: Posting) -> Like:

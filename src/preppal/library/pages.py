@@ -21,12 +21,14 @@ from preppal.job_descriptions.queries import (
     library_of,
     other_versions,
 )
+from preppal.job_descriptions.shared.sharing import Sharing, sharing_of
 from preppal.library.changes import Changes, changes_shown
 
 PAGE = 20
 LAST_PAGE = 1000
 SEARCH_LIMIT = 100
 """Characters."""
+DID = ("named", "archived", "back", "shared", "taken-back")
 HELD = 20
 """Interviews that the page of one job description lists."""
 
@@ -74,6 +76,8 @@ class JobPage:
     history: tuple[HistoryRow, ...]
     more: bool
     """There are older interviews than those."""
+    sharing: Sharing | None = None
+    """Nothing for an outline."""
     did: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
 
@@ -192,6 +196,7 @@ async def job_page(
         archived_at=job.archived_at,
         history=history,
         more=older is not None,
-        did=did if did in ("named", "archived", "back") else "",
+        sharing=await sharing_of(db, job),
+        did=did if did in DID else "",
         errors=errors or {},
     )

@@ -45,6 +45,27 @@ def upgrade() -> None:
         "ix_posting_decisions_posting_id", "posting_decisions", ["posting_id", "id"], unique=False
     )
     op.create_table(
+        "posting_candidates",
+        sa.Column("version_id", sa.Uuid(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"],
+            ["users.id"],
+            name=op.f("fk_posting_candidates_user_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"],
+            ["posting_versions.id"],
+            name=op.f("fk_posting_candidates_version_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("version_id", "user_id", name=op.f("pk_posting_candidates")),
+    )
+    op.create_index(
+        "ix_posting_candidates_user_id", "posting_candidates", ["user_id"], unique=False
+    )
+    op.create_table(
         "shared_texts",
         sa.Column("job_description_id", sa.Uuid(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
@@ -138,6 +159,8 @@ def downgrade() -> None:
     op.drop_column("job_descriptions", "corrections")
     op.drop_column("job_descriptions", "is_outline")
     op.drop_table("shared_texts")
+    op.drop_index("ix_posting_candidates_user_id", table_name="posting_candidates")
+    op.drop_table("posting_candidates")
     op.drop_index("ix_posting_decisions_posting_id", table_name="posting_decisions")
     op.drop_index("ix_posting_decisions_decided_by", table_name="posting_decisions")
     op.drop_table("posting_decisions")
