@@ -82,6 +82,8 @@ SETTINGS = {"name": "Somebody", "locale": "en", "theme": "auto", "patience": "us
 INTERVIEW = "/interviews/{interview_id}"
 PERSONA = "/personas/{persona_id}"
 JOB = "/job-descriptions/{job_id}"
+SHARED = "/job-descriptions/shared/{posting_id}"
+MODERATED = "/admin/postings/{posting_id}"
 PERSONA_FORM = {"name": "Ana Ito", "headline": "Bakes", "stage_technical": "1", "language_en": "1"}
 MINE = "/personas?did={}&about={{persona_id}}"
 PUBLISH = {"version": "1"}
@@ -134,6 +136,13 @@ TABLE = [
     operators("POST", "/admin/reports/{report_id}/dismiss", "/admin", "report"),
     operators("POST", "/admin/personas/{persona_id}/hide", "/admin", "persona_public", BECAUSE),
     operators("POST", "/admin/personas/{persona_id}/restore", 409, "persona_public", BECAUSE),
+    operators("GET", "/admin/postings", 200),
+    operators("GET", MODERATED, 200, "posting"),
+    operators("POST", MODERATED + "/merge", 422, "posting", {"other": "?"}),
+    operators("POST", MODERATED + "/undo", 404, "posting", {"decision": "?"}),
+    operators("POST", MODERATED + "/split", 404, "posting", {"text": "?"}),
+    operators("POST", MODERATED + "/hide", MODERATED, "posting", BECAUSE),
+    operators("POST", MODERATED + "/restore", 409, "posting"),
     # Home and set-up
     members("GET", "/dashboard", 200),
     members("GET", "/interviews", 200),
@@ -149,6 +158,22 @@ TABLE = [
     owners("POST", JOB + "/archive", JOB + "?did=archived", "job"),
     owners("POST", JOB + "/bring-back", JOB + "?did=back", "job"),
     owners("POST", JOB + "/delete", "/job-descriptions?did=deleted", "job"),
+    owners("GET", JOB + "/share", 200, "job_shared"),
+    owners("POST", JOB + "/share", JOB + "?did=shared", "job_shared", {"out-3": "1"}),
+    owners("POST", JOB + "/take-back", JOB + "?did=taken-back", "job_shared"),
+    # What others share
+    members("GET", "/job-descriptions/shared", 200, query="?q=x&order=new&after=1~x"),
+    Row("GET", SHARED, SIGN_IN, 200, 200, 200, "posting", shared=True),
+    Row(
+        "POST",
+        SHARED + "/keep",
+        SIGN_IN,
+        *["/interviews/new?job={job_id}"] * 3,
+        "posting",
+        shared=True,
+    ),
+    Row("GET", SHARED, SIGN_IN, 404, 404, 404, "posting_hidden"),
+    Row("POST", SHARED + "/keep", SIGN_IN, 404, 404, 404, "posting_hidden"),
     # One's own personas
     members("GET", "/personas", 200),
     members("GET", "/personas/new", 200),

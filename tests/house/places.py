@@ -1,5 +1,6 @@
 """Every page in every state: where it is, who may look, which words are its core."""
 
+import uuid
 from dataclasses import dataclass
 
 import httpx
@@ -155,7 +156,84 @@ PLACES = [
             "named": "Saved under this name",
             "archived": "Archived. It is not offered",
             "back": "Back among those in use",
+            "taken-back": "Taken back.",
         }.items()
+    ),
+    Place(
+        "job, shared",
+        "library/one.html",
+        "/job-descriptions/{job_id}?did=shared",
+        ("Shared. Others can practise for it now", "without your name", "Other versions you keep"),
+        about="job_shared",
+    ),
+    Place(
+        "job, taken out",
+        "library/one.html",
+        "/job-descriptions/{job_id}",
+        ("A moderator took it out of the shared library",),
+        about="job_hidden",
+    ),
+    Place(
+        "share",
+        "library/share.html",
+        "/job-descriptions/{job_id}/share",
+        (
+            "This is what others would read",
+            "In 2 lines something was taken out",
+            "a name",
+            "Share it",
+        ),
+        about="job_shared",
+    ),
+    Place(
+        "share, an outline",
+        "library/share.html",
+        "/job-descriptions/{job_id}/share",
+        ("It cannot be shared",),
+        about="job",
+    ),
+    Place(
+        "share, nothing left",
+        "library/share.html",
+        "/job-descriptions/{job_id}/share",
+        ("Too little would be left of it",),
+        about="job_shared",
+        status=422,
+        form=tuple((f"out-{line}", "1") for line in range(20)),
+    ),
+    Place(
+        "shared",
+        "library/shared.html",
+        "/job-descriptions/shared",
+        ("The shared library", "Nobody sees who", "Most practised"),
+        "newcomer",
+    ),
+    Place(
+        "shared, not found",
+        "library/shared.html",
+        "/job-descriptions/shared?q=plumber",
+        ("Nothing like that is shared", "Show all"),
+    ),
+    Place(
+        "shared, past the end",
+        "library/shared.html",
+        f"/job-descriptions/shared?after=0~{uuid.UUID(int=0)}",
+        ("That was all.",),
+    ),
+    Place(
+        "shared one",
+        "library/shared_one.html",
+        "/job-descriptions/shared/{posting_id}",
+        ("Shared since", "Keep it and practise", "Other versions", "What changed"),
+        "newcomer",
+        "posting",
+    ),
+    Place(
+        "shared one, kept",
+        "library/shared_one.html",
+        "/job-descriptions/shared/{posting_id}",
+        ("You keep it too", "Your own copy is yours alone"),
+        about="posting",
     ),
     Place(
         "job, without a title",
@@ -430,6 +508,47 @@ PLACES = [
         "/admin",
         ("Ruth Adeyemi", "It is a real person", "Take it out of the Hub"),
         "staff",
+    ),
+    Place(
+        "postings", "admin/postings.html", "/admin/postings", ("Shared postings", "Hidden"), "staff"
+    ),
+    Place(
+        "postings, none",
+        "admin/postings.html",
+        "/admin/postings?q=plumber",
+        ("Nothing is shared.",),
+        "staff",
+    ),
+    Place(
+        "posting",
+        "admin/posting.html",
+        "/admin/postings/{posting_id}",
+        (
+            "2 shared texts",
+            "Perhaps the same one",
+            "It is another job: split it off",
+            "Take it out",
+        ),
+        "staff",
+        "posting",
+    ),
+    Place(
+        "posting, hidden",
+        "admin/posting.html",
+        "/admin/postings/{posting_id}",
+        ("Hidden:", "Put it back into the library"),
+        "staff",
+        "posting_hidden",
+    ),
+    Place(
+        "posting, no reason",
+        "admin/posting.html",
+        "/admin/postings/{posting_id}/hide",
+        ("Say why: whoever shared it reads it",),
+        "staff",
+        "posting",
+        422,
+        (("reason", ""),),
     ),
     Place("nowhere", ERROR, "/nowhere", ("There is nothing at this address", "404"), status=404),
     Place("nowhere, out", ERROR, "/nowhere", ("reference",), "visitor", status=404),

@@ -22,7 +22,11 @@ from preppal.interviews.ending import abandon_dropped, end_interview
 from preppal.interviews.feedback import make_feedback
 from preppal.interviews.lease import enter_room
 from preppal.interviews.model import GRACE, Feedback, InterviewSession
-from preppal.job_descriptions.model import JobDescription
+from preppal.job_descriptions.keeping import keep_job_description
+from preppal.job_descriptions.model import JobDescription, JobPosting, PostingVersion
+from preppal.job_descriptions.pasting import read_pasted
+from preppal.job_descriptions.shared.moderating import Moderator, hide
+from preppal.job_descriptions.shared.sharing import share
 from preppal.personas.built_in import publish_built_in
 from preppal.personas.model import PersonaDecision, State, Visibility
 from preppal.personas.writing import read_persona, write_persona
@@ -41,6 +45,11 @@ OWNED = (
     "persona_versions",
     "persona_favourites",
     "persona_decisions",
+    "job_postings",
+    "posting_versions",
+    "posting_decisions",
+    "posting_candidates",
+    "shared_texts",
     "pgqueuer",
 )
 
@@ -55,7 +64,7 @@ class World:
 
     def fill(self, path: str, about: str = "", /, **others: str) -> str:
         """The path with ids in place of its parameters; all of them mean `about`."""
-        for name in ("interview_id", "job_id", "persona_id", "report_id"):
+        for name in ("interview_id", "job_id", "persona_id", "report_id", "posting_id"):
             if "{" + name + "}" in path:
                 path = path.replace("{" + name + "}", str(self.ids[about]))
         key = str(self.ids[about]) if about else "ruth-adeyemi"
@@ -106,6 +115,7 @@ async def make_world(
             )
             await keep(db, job)
             ids["job"] = job.id
+    await _share(database, owner, clock, ids, more=jobs)
     for _ in range(interviews):
         await _interview(database, owner, clock, "completed")
     for state in ("private", "draft", "public", "hidden", "retired", "restored", "remarked"):
@@ -114,6 +124,60 @@ async def make_world(
     for _ in range(personas):
         await _persona(database, owner, clock, "private")
     return World(database, ids)
+
+
+BAKER = """职位：面包师
+公司：麦田烘焙
+
+岗位职责
+- 每天凌晨四点前完成当日面团的揉制与发酵。
+- 照看两台石板炉，记录每一炉的温度和时间。
+- 带一名学徒，教会他看面团而不是看钟表。
+任职要求
+- 三年以上面包房工作经验，持有健康证。
+- 能在节假日前后上早班，能搬动二十五公斤的面粉。
+联系人：王小梅
+电话：010-6666 7777
+"""
+"""A posting with somebody's number in it: no English words, so that those of the pages stand out."""
+HIDDEN_BECAUSE = "不是招聘启事。"
+
+
+async def _share(
+    database: Database, owner: User, clock: TestClock, ids: dict[str, uuid.UUID], *, more: int
+) -> None:
+    """Ana shares two versions of a posting and one that is hidden; ``more`` others, each of its own."""
+    now = clock()
+    texts = {
+        "job_shared": BAKER,
+        "job_revised": BAKER + "- 每周三下午为附近的小学开一堂面包课，材料由店里出。\n",
+        "job_hidden": BAKER.replace("面包师", "会计")
+        .replace("面团", "账目")
+        .replace("石板炉", "账本"),
+    }
+    texts |= {f"job_{n}": f"{BAKER}\n- 第{n}家分店在河的对岸。" for n in range(more)}
+    for about, posting in texts.items():
+        async with database.transaction() as db:
+            pasted = read_pasted(posting)
+            job = await keep_job_description(db, owner.id, pasted, now=now - timedelta(hours=1))
+            ids[about] = job.id
+        if about.removeprefix("job_").isdecimal():
+            continue
+        async with database.transaction() as db:
+            await share(db, owner.id, job.id, names=[owner.name], left_out=(), now=now)
+    async with database.transaction() as db:
+        for about in ("shared", "hidden"):
+            found = await db.scalar(
+                select(PostingVersion.posting_id)
+                .join(JobDescription, JobDescription.version_id == PostingVersion.id)
+                .where(JobDescription.id == ids[f"job_{about}"])
+            )
+            assert found is not None
+            ids["posting" if about == "shared" else "posting_hidden"] = found
+        assert ids["posting"] != ids["posting_hidden"]
+        hidden = await db.get_one(JobPosting, ids["posting_hidden"])
+        if hidden.hidden_at is None:  # one world may be furnished twice
+            await hide(db, hidden.id, HIDDEN_BECAUSE, Moderator(owner.id, now))
 
 
 PERSONA_FORM = {

@@ -132,6 +132,7 @@ def _statement(*, of_company: bool, of_one: bool) -> Select[*tuple[Any, ...]]:
     if of_one:
         visible = (
             select(literal(1))
+            .select_from(JobDescription)
             .outerjoin(SharedText, SharedText.job_description_id == JobDescription.id)
             .where(JobDescription.version_id == PostingVersion.id)
             .where(

@@ -32,7 +32,7 @@ _PERSON = re.compile(
     rf"(?<!\w){_HONORIFIC} (?P<one>{_NAME})"
     r"|(?i:\b(?:contact|call|phone|ring|e-?mail|write to|speak (?:to|with)|talk to|ask for|reach out to|get in touch with|questions\?? to|cv to"
     r"|kontaktieren sie|wenden sie sich an|rufen sie|contacta(?:r)? (?:con|a)|escribe a|llama a|pregunta por) )"
-    rf"(?P<two>{_NAME})"
+    rf"(?:{_HONORIFIC} )?(?P<two>{_NAME})"
 )
 _LABEL = re.compile(
     r"^(?P<label>\W{0,4}(?:(?:your |main |hr )?contact(?: person| name)?|hiring manager|recruiter|recruiting (?:manager|partner)|talent partner|posted by|poster"
@@ -50,7 +50,7 @@ _DAY = (
 )
 _NOTE = re.compile(
     r"^\W{0,4}(?:note to self|notes? for me|my (?:own )?notes?|personal notes?|n\.?b\.? for me|todo|to do|reminder|remember to|follow[- ]up(?: on)?\b(?=.*\d)"
-    r"|notiz(?:en)? (?:an|für) mich|meine notiz(?:en)?|mis? notas?|nota (?:personal|para m[ií])|recordatorio|个人备注|我的备注|备忘)\b?"
+    r"|notiz(?:en)? (?:an|für) mich|meine notiz(?:en)?|mis? notas?|nota (?:personal|para m[ií])|recordatorio|个人备注|我的备注|备忘)"
     rf"|^\W{{0,4}}(?:(?:status|stage)\s*:\s*)?(?:applied|application sent|cv sent|phone screen(?:ing)?|interview(?: (?:with|at|on))?|call(?: with)?|spoke (?:to|with)|rejected|beworben|gespräch|entrevista|llamada|已投递|面试)\b"
     rf"[^.\n]{{0,50}}\b(?:{_DAY})"
     r"|^\W{0,4}(?:referred by|referral from|recommended by|(?:i )?found (?:it |this )?(?:on|via|through)|saved from|empfohlen von|referid[oa] por|内推人)\b"
@@ -62,7 +62,7 @@ _FIRST_PERSON = re.compile(
     r"\bI (?:am|was|have|had|will|would|must|should|need|want|think|applied|spoke|called|asked|know|can|could|like|sent|got|met|heard|found|hope|saw|talked|prefer|guess)\b"
     r"|\bI['’](?:m|ve|ll|d)\b|\b[Mm]y (?:cv|c\.v\.|resume|résumé|notes?|friend|recruiter|interview|application|contact|old|former|name|wife|husband|partner|call|cover letter|portfolio|"
     r"questions?|answers?|story|pitch|boss|manager|colleague|team lead)\b"
-    r"|\b(?:ich|mich|mir|mein(?:e[nmrs]?)?)\b|\b(?:yo|he hablado|me llamaron|me han|mi amig[oa]|mi currículum|mi entrevista)\b"
+    r"|\b(?i:ich|mich|mir|mein(?:e[nmrs]?)?)\b|\b(?:yo|he hablado|me llamaron|me han|mi amig[oa]|mi currículum|mi entrevista)\b"
     r"|我(?!们|司|院|校|公|行|国|市|省|县|区|局|部|所|店|厂)"
 )
 
