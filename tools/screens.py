@@ -39,6 +39,7 @@ from tools.sample_community import make_community
 from tools.sample_interviews import POSTING, begin, make_history, make_person
 from tools.sample_pages import SAMPLES
 from tools.sample_personas import make_personas
+from tools.sample_postings import make_library
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDTHS = {"1440": (1440, 900), "390": (390, 844)}
@@ -215,6 +216,12 @@ PAGES: dict[str, Shot] = {
     "jobs-archived": Shot("/job-descriptions?archived=1"),
     "jobs-empty": Shot("/job-descriptions", "bo"),
     "job": Shot("/job-descriptions/{job}"),
+    "job-share": Shot("/job-descriptions/{noted}/share"),
+    "shared": Shot("/job-descriptions/shared"),
+    "shared-none": Shot("/job-descriptions/shared?q=lion+tamer"),
+    "shared-one": Shot("/job-descriptions/shared/{posting}", "bo"),
+    "admin-postings": Shot("/admin/postings", "mara"),
+    "admin-posting": Shot("/admin/postings/{posting}", "mara"),
     "job-refused": Shot("/job-descriptions/{job}", act=unname_the_job),
     "personas": Shot("/personas?did=saved"),
     "persona-new": Shot("/personas/new"),
@@ -352,6 +359,7 @@ async def make_pictures(url: str, data_dir: Path, arguments: argparse.Namespace)
         _, staff = await make_person(database, "Mara", utc_now(), is_staff=True)
         ids = await make_history(database, ines) | await make_personas(database, ines)
         ids |= await make_community(database, ines, utc_now())
+        ids |= await make_library(database, ines, now=utc_now())
         await begin(database, ines, ids["live"])
     browser_path = shutil.which("chromium") or shutil.which("google-chrome")
     async with async_playwright() as playwright:
