@@ -25,6 +25,7 @@ from tests.browser.conftest import Visit, Visiting
 from tests.serving import Server
 from tools.sample_interviews import begin, make_history, make_person
 from tools.sample_personas import make_personas
+from tools.sample_postings import make_library
 
 # Nothing is swept up behind the seeded rows: a report stays on its way, a room stays open.
 SERVED_WITH = {"PREPPAL_TASKS": "worker"}
@@ -51,6 +52,7 @@ async def seeded(server: Server, behind: Database) -> Seeded:
     bo, other = await make_person(behind, "Bo", utc_now())
     _, staff = await make_person(behind, "Sol", utc_now(), is_staff=True)
     ids = await make_history(behind, ines) | await make_personas(behind, ines)
+    ids |= await make_library(behind, ines, now=utc_now())
     await begin(behind, ines, ids["live"])
     for language in LANGUAGES:
         ids[f"room_{language}"] = await _typed(behind, ines)
@@ -190,6 +192,11 @@ SIGHTS = {
     "interviews": Sight("/interviews"),
     "jobs": Sight("/job-descriptions"),
     "job": Sight("/job-descriptions/{job}"),
+    "share": Sight("/job-descriptions/{noted}/share"),
+    "shared": Sight("/job-descriptions/shared"),
+    "shared-one": Sight("/job-descriptions/shared/{posting}", "bo"),
+    "postings": Sight("/admin/postings", "sol"),
+    "posting": Sight("/admin/postings/{posting}", "sol"),
     "set-up": Sight("/interviews/new"),
     "set-up, refused": Sight("/interviews/new", act=only_a_title, refused=422),
     "lobby": Sight("/interviews/{ready}/lobby"),
