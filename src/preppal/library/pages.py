@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.interviews.pages import HistoryRow
 from preppal.interviews.queries import interviews_by_job, interviews_of
+from preppal.job_descriptions.asides import asides
 from preppal.job_descriptions.facts import Facts, read_facts
 from preppal.job_descriptions.model import JobDescription
 from preppal.job_descriptions.queries import (
@@ -102,20 +103,24 @@ def _other(job: JobDescription, other: JobDescription) -> OtherVersion:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """``kind``: "point" of a list, "heading" above one, or ""."""
+    """``kind``: "point" of a list, "heading" above one, or ""; ``is_aside``: not about the job."""
 
     text: str
     kind: Literal["point", "heading", ""] = ""
+    is_aside: bool = False
 
 
 def lines_of(content: str) -> tuple[Line, ...]:
     """A cleaned text by its lines, without the empty ones."""
-    lines = [line for line in content.split("\n") if line]
+    apart = asides(content)
+    lines = [(line, place in apart) for place, line in enumerate(content.split("\n")) if line]
     return tuple(
-        Line(line.removeprefix("- "), "point")
+        Line(line.removeprefix("- "), "point", is_aside)
         if line.startswith("- ")
-        else Line(line, "heading" if following.startswith("- ") else "")
-        for line, following in itertools.zip_longest(lines, lines[1:], fillvalue="")
+        else Line(line, "heading" if following.startswith("- ") else "", is_aside)
+        for (line, is_aside), (following, _) in itertools.zip_longest(
+            lines, lines[1:], fillvalue=("", False)
+        )
         if line
     )
 

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,17 +38,26 @@ FURNITURE_AFTER = 0.3
 def own_text(content: str) -> str:
     """A cleaned posting without the board's furniture: buttons, counts, and other jobs below it."""
     lines = _HYPHEN.sub("", content).split("\n")
+    return "\n".join(
+        line
+        for line, is_furniture in zip(lines, furniture(lines), strict=True)
+        if line and not is_furniture
+    )
+
+
+def furniture(lines: Sequence[str]) -> list[bool]:
+    """Which lines of a cleaned posting are the board's and not the posting's."""
     length = sum(map(len, lines))
-    kept: list[str] = []
-    passed = 0
+    found: list[bool] = []
+    passed, is_rest = 0, False
     for line in lines:
-        if passed > FURNITURE_AFTER * length and _REST_OF_THE_PAGE.fullmatch(line):
-            break
+        is_rest = is_rest or (
+            passed > FURNITURE_AFTER * length and _REST_OF_THE_PAGE.fullmatch(line) is not None
+        )
         passed += len(line)
         button = len(line) <= LONGEST_BUTTON and v.NOISE.fullmatch(line.strip(" -|·•"))
-        if line and not button:
-            kept.append(line)
-    return "\n".join(kept)
+        found.append(is_rest or bool(line and button))
+    return found
 
 
 def tokens(text: str) -> list[str]:
