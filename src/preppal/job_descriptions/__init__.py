@@ -5,6 +5,8 @@ intake     reading title and company from pasted text; cleaning; limits
 pasting    reading it and what is compared of it, before a transaction
 facts      place, pay, employment, what is asked for, each with its line
 keeping    keep a pasted one; the same text of the same person is kept once
+asides     lines that say nothing about the job, marked where it is read
+shared/    what people share of theirs, and what moderators do with it
 matching/  which postings are one and the same; without SQL
 counting   what is common in the library, and so says little about one posting
 packing    hashes as the bytes that a row holds
