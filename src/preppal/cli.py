@@ -1,4 +1,4 @@
-"""The command line: preppal serve | worker | db | evaluate."""
+"""The command line: preppal serve | worker | db | users | evaluate."""
 
 import asyncio
 import json
@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, TypeVar
 import click
 import uvloop
 
+from preppal.accounts.moderators import moderators, set_moderator
 from preppal.foundation.branching import (
     BranchRefused,
     create_branch,
@@ -19,7 +20,7 @@ from preppal.foundation.clock import utc_now
 from preppal.foundation.connecting import find_database, open_database
 from preppal.foundation.database import Database
 from preppal.foundation.embedded_guard import ServerFailed
-from preppal.foundation.errors import Refusal
+from preppal.foundation.errors import Invalid, Refusal
 from preppal.foundation.migrating import (
     DatabaseBehind,
     DatabaseUnreachable,
@@ -50,6 +51,9 @@ def run(command: Coroutine[Any, Any, Result]) -> Result:
     """Run a command to its end; what a person can act on becomes one sentence."""
     try:
         return uvloop.run(command)
+    except Invalid as refusal:
+        said = " ".join(refusal.fields.values()) or str(refusal)
+        raise click.ClickException(said) from None
     except TOLD as problem:
         raise click.ClickException(str(problem)) from None
     except (KeyboardInterrupt, asyncio.CancelledError):
@@ -171,6 +175,37 @@ def reindex_command() -> None:
             return await index_some(db, now=utc_now())
 
     click.echo(f"{run(command())} job descriptions were brought up to date.")
+
+
+@main.group("users")
+def users_group() -> None:
+    """Accounts: who moderates."""
+
+
+@users_group.command("moderators")
+def moderators_command() -> None:
+    """Print the addresses of those who moderate."""
+
+    async def command() -> list[str]:
+        async with open_database(read_settings()) as database, database.transaction() as db:
+            return await moderators(db)
+
+    for address in run(command()):
+        click.echo(address)
+
+
+@users_group.command("moderator")
+@click.argument("email")
+@click.option("--no-more", is_flag=True, help="They do not moderate any more.")
+def moderator_command(email: str, *, no_more: bool) -> None:
+    """Let somebody who has signed in before moderate: personas, reports, shared postings."""
+
+    async def command() -> str:
+        async with open_database(read_settings()) as database, database.transaction() as db:
+            return await set_moderator(db, email, is_moderator=not no_more)
+
+    address = run(command())
+    click.echo(f"{address} does not moderate any more." if no_more else f"{address} moderates now.")
 
 
 @main.group("evaluate")
