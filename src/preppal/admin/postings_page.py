@@ -18,26 +18,17 @@ from preppal.job_descriptions.model import (
 from preppal.job_descriptions.shared.browsing import Wish, browse, shared_posting, shown_postings
 from preppal.library.changes import Changes, changes_shown
 from preppal.library.pages import Line, lines_of
+from preppal.library.shared_pages import SharedRow, shared_row
 
 LIKE = 6
 """Postings that might be the same one."""
 
 
 @dataclass(frozen=True, slots=True)
-class PostingRow:
-    id: str
-    title: str
-    company: str
-    practised: int
-    shared_at: datetime | None
-    is_hidden: bool
-
-
-@dataclass(frozen=True, slots=True)
 class PostingsPage:
     """admin/postings.html. ``after`` is the cursor of the next page, or ""."""
 
-    rows: tuple[PostingRow, ...]
+    rows: tuple[SharedRow, ...]
     wish: Wish
     after: str
 
@@ -94,17 +85,7 @@ async def postings_page(db: AsyncSession, wish: Wish) -> PostingsPage:
     """One statement."""
     listed, after = await browse(db, wish, hidden_too=True)
     return PostingsPage(
-        rows=tuple(
-            PostingRow(
-                id=str(one.posting.id),
-                title=one.text.title,
-                company=one.text.company,
-                practised=one.posting.practised_count,
-                shared_at=one.posting.shared_at,
-                is_hidden=one.posting.hidden_at is not None,
-            )
-            for one in listed
-        ),
+        rows=tuple(shared_row(one) for one in listed),
         wish=wish,
         after=after,
     )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Literal, cast
 
 from sqlalchemy import ARRAY, Text, exists, func, literal, literal_column, select, tuple_
@@ -15,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, load_only
 
 from preppal.accounts.model import User
 from preppal.foundation.full_text import SIMPLE, search_query
+from preppal.foundation.keyset import Value, cursor_after, read_cursor
 from preppal.interviewer.briefing import STAGES
 from preppal.personas.model import Persona
 from preppal.personas.queries import IN_HUB
@@ -22,10 +22,10 @@ from preppal.personas.wording import LANGUAGES, TRADES
 
 Order = Literal["helpful", "used", "new"]
 
-ORDERS: Mapping[Order, InstrumentedAttribute[Any]] = {
-    "helpful": Persona.helpful_score,
-    "used": Persona.finished_count,
-    "new": Persona.published_at,
+ORDERS: Mapping[Order, tuple[InstrumentedAttribute[Any], type[Value]]] = {
+    "helpful": (Persona.helpful_score, float),
+    "used": (Persona.finished_count, int),
+    "new": (Persona.published_at, datetime),
 }
 TRAITS = ("warm", "dry", "patient", "brisk", "probing", "gentle")
 TEXTS = ARRAY(Text)
@@ -134,7 +134,10 @@ async def browse(db: AsyncSession, wish: Wish, *, limit: int = PAGE) -> Found:
     rows = (await db.execute(query)).all()
     listed = tuple(Listed(row[0], row[1] or "") for row in rows[:limit])
     more = len(rows) > limit
-    return Found(listed, _cursor(listed[-1].persona, wish.order) if more else "")
+    if not more:
+        return Found(listed, "")
+    last = listed[-1].persona
+    return Found(listed, cursor_after(getattr(last, ORDERS[wish.order][0].key), last.id))
 
 
 async def trade_counts(db: AsyncSession) -> dict[str, int]:
@@ -178,38 +181,8 @@ def _wanted(wish: Wish) -> Any:
 
 
 def _ordered(query: Any, wish: Wish) -> Any:
-    column = ORDERS[wish.order]
-    after = _read_cursor(wish)
+    column, kind = ORDERS[wish.order]
+    after = read_cursor(wish.after, kind)
     if after is not None:
         query = query.where(tuple_(column, Persona.id) < tuple_(*(literal(v) for v in after)))
     return query.order_by(column.desc(), Persona.id.desc())
-
-
-def _cursor(persona: Persona, order: Order) -> str:
-    value = getattr(persona, ORDERS[order].key)
-    written = value.isoformat() if isinstance(value, datetime) else repr(value)
-    return f"{written}~{persona.id}"
-
-
-def _read_cursor(wish: Wish) -> tuple[Any, uuid.UUID] | None:
-    """Value and id; None for the first page, and for a cursor of another order."""
-    value, _, key = wish.after.partition("~")
-    try:
-        persona_id = uuid.UUID(key)
-        match wish.order:
-            case "new":
-                moment = datetime.fromisoformat(value)
-                return None if moment.tzinfo is None else (moment.astimezone(UTC), persona_id)
-            case "used":
-                return _small(int(value)), persona_id
-            case "helpful":
-                return float(value), persona_id
-    except (ValueError, OverflowError):
-        return None
-
-
-def _small(value: int) -> int:
-    """A number that fits the column, or a ValueError."""
-    if not 0 <= value < 2**31:
-        raise ValueError(value)
-    return value

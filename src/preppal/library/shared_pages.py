@@ -32,6 +32,7 @@ class SharedRow:
     company: str
     practised: int
     shared_at: datetime | None
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +96,15 @@ def address_of(wish: Wish, **changes: str) -> str:
     return f"/job-descriptions/shared?{query}" if query else "/job-descriptions/shared"
 
 
-def row_of(listed: Listed) -> SharedRow:
+def shared_row(listed: Listed) -> SharedRow:
     posting, text = listed.posting, listed.text
     return SharedRow(
-        str(posting.id), text.title, text.company, posting.practised_count, posting.shared_at
+        id=str(posting.id),
+        title=text.title,
+        company=text.company,
+        practised=posting.practised_count,
+        shared_at=posting.shared_at,
+        is_hidden=posting.hidden_at is not None,
     )
 
 
@@ -106,7 +112,7 @@ async def shared_list_page(db: AsyncSession, wish: Wish) -> SharedListPage:
     """One statement."""
     listed, after = await browse(db, wish)
     return SharedListPage(
-        rows=tuple(row_of(one) for one in listed),
+        rows=tuple(shared_row(one) for one in listed),
         wish=wish,
         more=address_of(wish, after=after) if after else "",
     )

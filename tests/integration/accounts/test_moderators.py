@@ -26,7 +26,10 @@ async def test_by_command(fresh_url: str) -> None:
     said = await users("moderator", " ANA@example.org ")
     assert said.stdout == "ana@example.org moderates now.\n"
     assert (await users("moderators")).stdout == "ana@example.org\n"
-    for unknown, why in (("cy@example.org", "Nobody has signed in"), ("cy", "Write a whole address")):
+    for unknown, why in (
+        ("cy@example.org", "Nobody has signed in"),
+        ("cy", "Write a whole address"),
+    ):
         refused = await users("moderator", unknown)
         assert (refused.exit_code, why in refused.output) == (1, True), refused.output
     said = await users("moderator", "ana@example.org", "--no-more")

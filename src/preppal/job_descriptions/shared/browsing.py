@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Literal, cast
 
 from sqlalchemy import ColumnElement, func, literal, select, tuple_
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, defer
 
 from preppal.foundation.full_text import SIMPLE, search_query
+from preppal.foundation.keyset import Value, cursor_after, read_cursor
 from preppal.job_descriptions.model import (
     JobDescription,
     JobPosting,
@@ -21,9 +22,9 @@ from preppal.job_descriptions.model import (
 from preppal.job_descriptions.shared.summing_up import family, root_of, texts_of
 
 Order = Literal["practised", "new"]
-ORDERS: Mapping[Order, InstrumentedAttribute[Any]] = {
-    "practised": JobPosting.practised_count,
-    "new": JobPosting.shared_at,
+ORDERS: Mapping[Order, tuple[InstrumentedAttribute[Any], type[Value]]] = {
+    "practised": (JobPosting.practised_count, int),
+    "new": (JobPosting.shared_at, datetime),
 }
 PAGE = 20
 SEARCH_LIMIT = 100
@@ -87,33 +88,16 @@ async def browse(
     if wish.search:
         asked = search_query(wish.search)
         query = query.where(JobPosting.search.op("@@")(func.to_tsquery(SIMPLE, asked)))
-    column = ORDERS[wish.order]
-    if (after := _read_cursor(wish)) is not None:
+    column, kind = ORDERS[wish.order]
+    if (after := read_cursor(wish.after, kind)) is not None:
         query = query.where(tuple_(column, JobPosting.id) < tuple_(*(literal(v) for v in after)))
     query = query.order_by(column.desc(), JobPosting.id.desc()).limit(limit + 1)
     rows = (await db.execute(query)).all()
     listed = tuple(Listed(row[0], row[1]) for row in rows[:limit])
-    return listed, _cursor(listed[-1].posting, wish.order) if len(rows) > limit else ""
-
-
-def _cursor(posting: JobPosting, order: Order) -> str:
-    value = getattr(posting, ORDERS[order].key)
-    written = value.isoformat() if isinstance(value, datetime) else repr(value)
-    return f"{written}~{posting.id}"
-
-
-def _read_cursor(wish: Wish) -> tuple[Any, uuid.UUID] | None:
-    """Value and id; None for the first page, and for a cursor of another order."""
-    value, _, key = wish.after.partition("~")
-    try:
-        posting_id = uuid.UUID(key)
-        if wish.order == "practised":
-            count = int(value)
-            return (count, posting_id) if 0 <= count < 2**31 else None
-        moment = datetime.fromisoformat(value)
-        return None if moment.tzinfo is None else (moment.astimezone(UTC), posting_id)
-    except (ValueError, OverflowError):
-        return None
+    if len(rows) <= limit:
+        return listed, ""
+    last = listed[-1].posting
+    return listed, cursor_after(getattr(last, column.key), last.id)
 
 
 async def shared_posting(
