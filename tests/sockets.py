@@ -7,6 +7,9 @@ from typing import Any, Self
 
 from starlette.types import ASGIApp, Message
 
+PATIENCE = 30.0
+"""Seconds for anything that should come, on a machine that has other things to do."""
+
 
 class Closed(Exception):
     """The server closed the socket, or never accepted it."""
@@ -72,7 +75,7 @@ class Socket:
         """Drop the line, and wait until the application has noticed."""
         self.to_app.put_nowait({"type": "websocket.disconnect", "code": 1006})
         if self.running is not None:
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(PATIENCE):
                 await self.running
 
     async def send(self, **frame: Any) -> None:
@@ -104,7 +107,7 @@ class Socket:
             self.from_app.put_nowait({"type": "websocket.close", "code": 1006})
 
     async def _next(self) -> Message:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             message = await self.from_app.get()
         if message["type"] == "websocket.close":
             raise Closed(message.get("code", 1000), message.get("reason") or "")
