@@ -20,13 +20,13 @@ from tests.browser.slow_line import slow_line
 from tests.browser.test_spoken_interview import (
     PATIENCE,
     go_in_by_voice,
+    is_speaking,
     ready_to_talk,  # noqa: F401  a fixture
 )
 from tests.serving import Server
 
 EAR = (Path(__file__).parent / "ear.js").read_text()
 LINE_SECONDS = 0.25
-GREETING_SECONDS = 8.0
 FRAME_MS = 40
 SPEECH_MS = 200
 """Speech this long takes the floor; less is a knock."""
@@ -76,20 +76,18 @@ def is_about_the_ear(line: str) -> bool:
 
 @pytest.mark.usefixtures("ready_to_talk")
 async def test_a_voice_is_given_way_before_the_server_has_heard_of_it(
-    server: Server, visiting: Visiting, tmp_path: Path
+    server: Server, visiting: Visiting
 ) -> None:
-    recording = tmp_path / "barge_in.wav"
-    voices.write_wav(
-        recording, voices.silence(GREETING_SECONDS), voices.pcm("barge_in"), voices.silence(60)
-    )
     async with (
         slow_line(server.url, LINE_SECONDS) as url,
-        visiting(url, microphone=recording) as visit,
+        visiting(url, microphone="by hand") as visit,
     ):
         page = visit.page
         await page.add_init_script(EAR)
         await visit.sign_in("impatient@example.org")
         await go_in_by_voice(visit, "Telling your story")
+        await is_speaking(page)
+        await visit.speak(voices.pcm("barge_in"))
         mine = page.locator("[data-part=all-words] [data-speaker=candidate]")
         await expect(mine).to_have_count(1, timeout=PATIENCE)
         heard = await listen(page)
@@ -113,23 +111,21 @@ async def test_a_voice_is_given_way_before_the_server_has_heard_of_it(
 
 @pytest.mark.usefixtures("ready_to_talk")
 async def test_what_was_no_voice_costs_a_moment_and_no_word(
-    server: Server, visiting: Visiting, tmp_path: Path
+    server: Server, visiting: Visiting
 ) -> None:
     """A cough: the interviewer pauses, the server does not agree, they go on where they stopped."""
     cough = np.random.default_rng(5).standard_normal(voices.RATE * 35 // 100)
     cough = (cough * np.hanning(len(cough)) * 6_000).clip(-32_768, 32_767).astype("<i2")
-    recording = tmp_path / "cough.wav"
-    voices.write_wav(
-        recording, voices.silence(GREETING_SECONDS), cough.tobytes(), voices.silence(90)
-    )
     async with (
         slow_line(server.url, LINE_SECONDS) as url,
-        visiting(url, microphone=recording) as visit,
+        visiting(url, microphone="by hand") as visit,
     ):
         page = visit.page
         await page.add_init_script(EAR)
         await visit.sign_in("coughing@example.org")
         await go_in_by_voice(visit, "Telling your story")
+        await is_speaking(page)
+        await visit.speak(cough.tobytes())
         theirs = page.locator("[data-part=all-words] [data-speaker=interviewer]")
         await expect(theirs).to_have_count(1, timeout=PATIENCE)
         heard = await listen(page)

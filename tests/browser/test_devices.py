@@ -326,8 +326,11 @@ async def test_a_quiet_room_is_not_a_dead_microphone(
 ) -> None:
     """Somebody thinks: nothing is said about the sound, however long."""
     quiet = tmp_path / "quiet.wav"
-    voices.write_wav(quiet, *[voices.pcm("quiet_room")] * 24)
-    async with in_room(server, visiting, "quiet@example.org", microphone=quiet) as (visit, line):
+    voices.write_wav(quiet, voices.pcm("quiet_room"))
+    async with in_room(server, visiting, "quiet@example.org", microphone=quiet, loops=True) as (
+        visit,
+        line,
+    ):
         page = visit.page
         await cut_in(page)
         await heard(line, page, 25 * 22)  # 22 s of it, of which the interviewer may speak a few

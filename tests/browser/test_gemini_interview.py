@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -13,7 +12,8 @@ from playwright.async_api import expect
 from preppal.foundation.addresses import Address
 from tests import voices
 from tests.browser.conftest import Visiting
-from tests.browser.test_spoken_interview import PATIENCE, go_in_by_voice, turns
+from tests.browser.test_spoken_interview import PATIENCE, go_in_by_voice, is_speaking, turns
+from tests.database import TestDatabases
 from tests.gemini_live.script import Line, Script
 from tests.gemini_live.upstream import Upstream, running
 from tests.serving import Server, environment
@@ -26,10 +26,17 @@ LINES = [
 ]
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def upstream() -> AsyncIterator[Upstream]:
     async with running(Script(LINES)) as upstream:
         yield upstream
+
+
+@pytest.fixture(scope="module")
+def served_database(databases: TestDatabases) -> Iterator[Address]:
+    address = databases.clone()
+    yield address
+    databases.drop(address)
 
 
 @pytest.fixture(scope="module")
@@ -50,12 +57,9 @@ def server(
 
 
 async def test_a_spoken_answer_with_a_thinking_pause_is_one_turn(
-    server: Server, visiting: Visiting, upstream: Upstream, tmp_path: Path
+    server: Server, visiting: Visiting, upstream: Upstream
 ) -> None:
-    recording = tmp_path / "answer.wav"
-    # A second and a fifth of silence after "decided to"
-    voices.write_wav(recording, voices.silence(14), voices.pcm("answer_2"), voices.silence(60))
-    async with visiting(server.url, microphone=recording) as visit:
+    async with visiting(server.url, microphone="by hand") as visit:
         await visit.sign_in("spoken@example.org")
         page = visit.page
         await page.get_by_role("button", name="A disagreement at work").click()
@@ -63,12 +67,17 @@ async def test_a_spoken_answer_with_a_thinking_pause_is_one_turn(
         await expect(page.get_by_text("Your voice goes to Google")).to_be_visible()
         await page.get_by_role("button", name="Go in", exact=True).click()
         await page.wait_for_url("**/session")
+        room = page.locator("live-room")
+        await expect(room).to_have_attribute("data-floor", "speaking", timeout=PATIENCE)
+        await expect(room).to_have_attribute("data-floor", "listening", timeout=PATIENCE)
+        await visit.speak(voices.pcm("answer_2"))  # 1.2 s of silence after "decided to"
         mine = page.locator("[data-part=all-words] [data-speaker=candidate]")
         await expect(mine).to_have_count(1, timeout=PATIENCE)
-        theirs = page.locator("[data-part=all-words] [data-speaker=interviewer]")
-        before = await theirs.count()
         assert (await turns(page, "interviewer"))[0] == QUESTION
-        await expect(theirs).to_have_count(before + 1, timeout=PATIENCE)
+        reply = page.locator(
+            "[data-part=all-words] [data-speaker=candidate] ~ [data-speaker=interviewer]"
+        )
+        await expect(reply.first).to_be_attached(timeout=PATIENCE)
         assert await mine.count() == 1
         heard_seconds = len(upstream.memory.sound) / 32_000
         assert heard_seconds < 60
@@ -79,12 +88,10 @@ async def test_a_spoken_answer_with_a_thinking_pause_is_one_turn(
 
 
 async def test_cutting_in_stops_the_interviewer(
-    server: Server, visiting: Visiting, upstream: Upstream, tmp_path: Path
+    server: Server, visiting: Visiting, upstream: Upstream
 ) -> None:
     upstream.how.lines = [Line(f"{QUESTION} " * 6, 700), *LINES]
-    recording = tmp_path / "barge_in.wav"
-    voices.write_wav(recording, voices.silence(9), voices.pcm("barge_in"), voices.silence(60))
-    async with visiting(server.url, microphone=recording) as visit:
+    async with visiting(server.url, microphone="by hand") as visit:
         frames: list[str] = []
         visit.page.on(
             "websocket",
@@ -94,6 +101,8 @@ async def test_cutting_in_stops_the_interviewer(
         )
         await visit.sign_in("hasty@example.org")
         page = await go_in_by_voice(visit, "Telling your story")
+        await is_speaking(page)
+        await visit.speak(voices.pcm("barge_in"))
         mine = page.locator("[data-part=all-words] [data-speaker=candidate]")
         await expect(mine).to_have_count(1, timeout=PATIENCE)
         assert any('"flush"' in frame for frame in frames)

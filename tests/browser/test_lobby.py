@@ -54,7 +54,7 @@ async def test_heard_recorded_and_played_back(server: Server, visiting: Visiting
 
 
 async def test_another_microphone(server: Server, visiting: Visiting) -> None:
-    async with in_lobby(server, visiting, "choosing@example.org", microphone=True) as visit:
+    async with in_lobby(server, visiting, "another@example.org", microphone=True) as visit:
         page = visit.page
         device = page.locator("[data-part=device]")
         await expect(device).to_have_text("Fake Default Audio Input")

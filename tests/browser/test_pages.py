@@ -1,5 +1,6 @@
 """Every page in a real browser: whole on a phone, legible by day and by night, silent, light."""
 
+import secrets
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
@@ -46,11 +47,12 @@ class Seeded:
     ids: dict[str, UUID]
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def seeded(server: Server, behind: Database) -> Seeded:
-    ines, token = await make_person(behind, "Ines Almeida", utc_now())
-    bo, other = await make_person(behind, "Bo", utc_now())
-    _, staff = await make_person(behind, "Sol", utc_now(), is_staff=True)
+    which = secrets.token_hex(4)  # a worker may come back to this file
+    ines, token = await make_person(behind, f"Ines Almeida {which}", utc_now())
+    bo, other = await make_person(behind, f"Bo {which}", utc_now())
+    _, staff = await make_person(behind, f"Sol {which}", utc_now(), is_staff=True)
     ids = await make_history(behind, ines) | await make_personas(behind, ines)
     ids |= await make_library(behind, ines, now=utc_now())
     await begin(behind, ines, ids["live"])
@@ -140,7 +142,9 @@ async def write_nothing(page: Page) -> None:
 
 
 async def answer_three_times(page: Page) -> None:
-    for _ in range(3):
+    for number in range(3):
+        # Before the page with the answer is there, the field is that of the page before.
+        await expect(page.locator(".turn-words")).to_have_count(2 + 2 * number)
         await page.locator("[name=answer]").fill("I measured it first, and then we moved it.")
         await page.locator(".trial-form button").click()
     await expect(page.locator(".trial-form")).to_have_count(0)

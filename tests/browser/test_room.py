@@ -118,7 +118,7 @@ async def test_the_server_is_killed_and_comes_back(
     with ExitStack() as servers:
         server = await asyncio.to_thread(servers.enter_context, running(variables, tmp_path))
         variables |= {"PREPPAL_PORT": str(urlsplit(server.url).port)}
-        async with visiting(server.url) as visit:
+        async with visiting(server.url, accounts=None) as visit:
             page = await sit_down(visit, "dropped@example.org", by="Go in")
             await say(page, "I was a baker.")
             await hears(page, 2)
@@ -232,11 +232,19 @@ async def use_the_keys(page: Page) -> None:
     await expect(page.get_by_role("status").filter(has_text="is waiting")).to_be_visible()
     await press("t")
     await expect(page.get_by_role("status").filter(has_text="is listening")).to_be_visible()
-    await page.get_by_role("button", name="Words so far").click()
-    await page.get_by_label("The keys M, T and Enter work in the room").uncheck()
-    await press("Escape")
+    await switch_the_keys(page, on=False)
     await press("m")
     await expect(mute).to_have_attribute("aria-pressed", "false")
+    await switch_the_keys(page, on=True)
+    await press("m")
+    await expect(mute).to_have_attribute("aria-pressed", "true")
+    await press("m")
+    await expect(mute).to_have_attribute("aria-pressed", "false")
+
+
+async def switch_the_keys(page: Page, *, on: bool) -> None:
     await page.get_by_role("button", name="Words so far").click()
-    await page.get_by_label("The keys M, T and Enter work in the room").check()
-    await press("Escape")
+    words = page.get_by_role("dialog", name="Words so far")
+    await words.get_by_label("The keys M, T and Enter work in the room").set_checked(on)
+    await page.keyboard.press("Escape")
+    await expect(words).to_be_hidden()

@@ -176,7 +176,7 @@ async def test_scripts_off(server: Server, visiting: Visiting, behind: Database)
     """Everything but the room itself works; the room says what it needs."""
     async with visiting(server.url, java_script_enabled=False) as visit:
         page = visit.page
-        await visit.sign_in("plain@example.org")
+        await visit.sign_in_by_code("plain@example.org")
         await expect(page.get_by_role("heading", name="No interviews yet.")).to_be_visible()
         await page.get_by_role("link", name="Set up an interview").click()
         await page.get_by_label("The job description").fill(POSTING)

@@ -31,7 +31,7 @@ async def your_turn(page: Page, answered: int) -> bool:
 async def test_from_sign_in_to_the_report(server: Server, visiting: Visiting) -> None:
     async with visiting(server.url) as visit:
         page = visit.page
-        await visit.sign_in("typed@example.org")
+        await visit.sign_in_by_code("typed@example.org")
         await page.get_by_role("button", name="Mistakes and what came of them").click()
         await page.wait_for_url("**/lobby")
         await page.get_by_role("button", name="Hold it in writing").click()
