@@ -7,6 +7,7 @@ They are signed in through a real row. `browsers` opens more of them, e.g. at an
 """
 
 import asyncio
+import functools
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
+from starlette.routing import BaseRoute
 
 from preppal.accounts.model import User
 from preppal.accounts.signing_in import add_device
@@ -23,7 +25,7 @@ from preppal.foundation.database import Database, NestedDatabase
 from preppal.foundation.log import configure_logging
 from preppal.foundation.settings import Settings
 from preppal.interviewer.conversation import BuiltInMind
-from preppal.main import Vendors, create_app
+from preppal.main import HERE, Vendors, create_app
 from preppal.providers.protocols import (
     LoadProgress,
     Mailer,
@@ -34,12 +36,14 @@ from preppal.providers.protocols import (
     SpeechUnavailable,
     Voice,
 )
+from preppal.web.assets import Assets
 from preppal.web.pages import Pages
 from tests.sockets import Socket
 
 configure_logging(json=True)
 
 COMPILED: dict[bool, Pages] = {}
+ROUTES: list[BaseRoute] = []
 MONDAY = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 
 
@@ -209,11 +213,19 @@ def mail_settings(base_url: str = "https://practice.example.org") -> Settings:
     )
 
 
+@functools.cache
+def assets() -> Assets:
+    """Read once a run, not once a test."""
+    return Assets(HERE / "static")
+
+
 def an_app(settings: Settings, database: Database, mailer: Mailer, clock: TestClock) -> FastAPI:
     vendors = Vendors(mailer=mailer, speech=NoSpeech(), mind=BuiltInMind())
-    app = create_app(settings, database, vendors, clock=clock)
-    # Templates are compiled once a run, not once a test.
+    app = create_app(settings, database, vendors, clock=clock, assets=assets())
+    # So are templates compiled, and routes, which ask the request for the application that it came to.
     app.state.pages = COMPILED.setdefault(settings.local_mode, app.state.pages)
+    ROUTES.extend([] if ROUTES else app.router.routes)
+    app.router.routes[:] = ROUTES
     return app
 
 

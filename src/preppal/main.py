@@ -65,9 +65,14 @@ class Vendors:
 
 
 def create_app(
-    settings: Settings, database: Database, vendors: Vendors, *, clock: Clock = utc_now
+    settings: Settings,
+    database: Database,
+    vendors: Vendors,
+    *,
+    clock: Clock = utc_now,
+    assets: Assets | None = None,
 ) -> FastAPI:
-    """The application over an open database."""
+    """The application over an open database. ``assets`` are what another one has read already."""
     app = FastAPI(
         title="Preppal",
         openapi_url=None,
@@ -76,7 +81,7 @@ def create_app(
         redirect_slashes=False,
         dependencies=[Depends(guard_origin)],
     )
-    assets = Assets(HERE / "static")
+    assets = assets or Assets(HERE / "static")
     app.state.settings = settings
     app.state.database = database
     app.state.mailer = vendors.mailer
