@@ -26,7 +26,9 @@ async ({ png }) => {
     const [red, green, blue, alpha] = pen.getImageData(0, 0, 1, 1).data;
     return [red, green, blue, alpha / 255];
   };
-  const linear = (value) => (value <= 10.31475 ? value / 3294.6 : ((value / 255 + 0.055) / 1.055) ** 2.4);
+  const linearOf = (value) => (value <= 10.31475 ? value / 3294.6 : ((value / 255 + 0.055) / 1.055) ** 2.4);
+  const LINEAR = Array.from({ length: 256 }, (_, value) => linearOf(value));
+  const linear = (value) => LINEAR[value] ?? linearOf(value);
   const luminance = (red, green, blue) => 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
 
   const opacity = (element) => {
@@ -94,13 +96,22 @@ async ({ png }) => {
     const found = [];
     const stepX = Math.max(1, (box.right - box.left) / 40);
     const stepY = Math.max(1, (box.bottom - box.top) / 8);
-    for (let y = box.top + 1; y < Math.min(box.bottom, pixels.height); y += stepY) {
-      for (let x = box.left; x < Math.min(box.right, pixels.width); x += stepX) {
-        const at = (Math.floor(y) * pixels.width + Math.floor(x)) * 4;
-        const [r, g, b] = pixels.data.subarray(at, at + 3);
-        const mixed = [[red, r], [green, g], [blue, b]].map(([mine, behind]) => mine * alpha + behind * (1 - alpha));
-        const [one, other] = [luminance(...mixed), luminance(r, g, b)];
-        found.push((Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05));
+    const { data, width, height } = pixels;
+    const mix = (mine, behind) => mine * alpha + behind * (1 - alpha);
+    // Most of what is behind a word is like what is beside it.
+    let last = -1;
+    let value = 0;
+    for (let y = box.top + 1; y < Math.min(box.bottom, height); y += stepY) {
+      for (let x = box.left; x < Math.min(box.right, width); x += stepX) {
+        const at = (Math.floor(y) * width + Math.floor(x)) * 4;
+        const [r, g, b] = [data[at], data[at + 1], data[at + 2]];
+        const pixel = (r << 16) | (g << 8) | b;
+        if (pixel !== last) {
+          const [one, other] = [luminance(mix(red, r), mix(green, g), mix(blue, b)), luminance(r, g, b)];
+          value = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+          last = pixel;
+        }
+        found.push(value);
       }
     }
     return found.sort((a, b) => a - b)[Math.floor(found.length / 10)] ?? Infinity;
