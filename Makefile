@@ -17,7 +17,7 @@ run: ready ## Start Preppal and print its address (PREPPAL_PORT, PREPPAL_DATA_DI
 	@exec $(BIN)/preppal serve
 
 test: ready-test ## Run every test on a real PostgreSQL and in a real browser
-	@exec $(BIN)/pytest -n $(JOBS) $(TESTS)
+	@exec $(BIN)/pytest -n $(JOBS) --dist worksteal $(TESTS)
 
 check: ready-test ## Format, lint, types, import contracts, templates, committed files
 	$(BIN)/ruff format --check --quiet .
