@@ -13,6 +13,8 @@ from tests import voices
 from tests.browser.conftest import Visit, Visiting, visit_in
 from tests.serving import Server, environment, running
 
+BACK = 60_000
+"""Milliseconds: a server starts, and the page knocks again, after ten seconds at most."""
 LOADING = 120_000
 """Milliseconds: the speech models load once, on a machine that may have other things to do."""
 HEARD = "() => document.querySelector('[data-part=said]').textContent.length > 40"
@@ -128,7 +130,7 @@ async def test_the_server_is_killed_and_comes_back(
             assert await words_in(page) == before
             assert await visit.axe() == []
             server = await asyncio.to_thread(servers.enter_context, running(variables, tmp_path))
-            await expect(page.get_by_text("Back on the line.")).to_be_visible()
+            await expect(page.get_by_text("Back on the line.")).to_be_visible(timeout=BACK)
             await hears(page, 3)
             assert (await words_in(page))[:3] == before
 
@@ -141,7 +143,7 @@ async def test_the_server_is_killed_and_comes_back(
             await expect(page.get_by_text("The line dropped.")).to_be_visible()
             await asyncio.to_thread(servers.enter_context, running(variables, tmp_path))
             mine = page.get_by_role("log").locator("[data-speaker=candidate]")
-            await expect(page.get_by_text("Back on the line.")).to_be_visible()
+            await expect(page.get_by_text("Back on the line.")).to_be_visible(timeout=BACK)
             await expect(log.get_by_text("You, on its way")).to_have_count(0)
             await expect(mine).to_have_count(2)
             await expect(mine.last).to_contain_text("Then I planned routes.")
