@@ -83,6 +83,8 @@ class Houses:
     open: dict[tuple[tuple[str, str], ...], tuple[Server, Address]] = field(default_factory=dict)
     talking: set[str] = field(default_factory=set)
     """Addresses of those whose speech models are known to be loaded."""
+    furniture: dict[str, Any] = field(default_factory=dict)
+    """What files have put into the database of a server, by its address: a worker may come back to a file."""
 
     def house(self, settings: dict[str, str]) -> tuple[Server, Address]:
         """A server with these settings, in local mode, with local speech, and its database."""

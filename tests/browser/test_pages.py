@@ -1,6 +1,5 @@
 """Every page in a real browser: whole on a phone, legible by day and by night, silent, light."""
 
-import secrets
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from preppal.personas.counting import count_finished
 from preppal.personas.model import DESCRIPTION_LIMIT, NAME_LIMIT
 from preppal.personas.wording import LANGUAGES as LANGUAGE_NAMES
 from preppal.personas.writing import PersonaForm, write_persona
-from tests.browser.conftest import Visit, Visiting
+from tests.browser.conftest import Houses, Visit, Visiting
 from tests.serving import Server
 from tools.sample_interviews import begin, make_history, make_person
 from tools.sample_personas import make_personas
@@ -48,11 +47,17 @@ class Seeded:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def seeded(server: Server, behind: Database) -> Seeded:
-    which = secrets.token_hex(4)  # a worker may come back to this file
-    ines, token = await make_person(behind, f"Ines Almeida {which}", utc_now())
-    bo, other = await make_person(behind, f"Bo {which}", utc_now())
-    _, staff = await make_person(behind, f"Sol {which}", utc_now(), is_staff=True)
+async def seeded(server: Server, behind: Database, houses: Houses) -> Seeded:
+    if server.url not in houses.furniture:
+        houses.furniture[server.url] = await _seed(behind)
+    seeded: Seeded = houses.furniture[server.url]
+    return seeded
+
+
+async def _seed(behind: Database) -> Seeded:
+    ines, token = await make_person(behind, "Ines Almeida", utc_now())
+    bo, other = await make_person(behind, "Bo", utc_now())
+    _, staff = await make_person(behind, "Sol", utc_now(), is_staff=True)
     ids = await make_history(behind, ines) | await make_personas(behind, ines)
     ids |= await make_library(behind, ines, now=utc_now())
     await begin(behind, ines, ids["live"])

@@ -1,6 +1,5 @@
 """The report: it arrives by itself, its letters lead somewhere, it can be asked for again and deleted."""
 
-import secrets
 from uuid import UUID
 
 import pytest_asyncio
@@ -9,7 +8,7 @@ from playwright.async_api import expect
 from preppal.foundation.clock import utc_now
 from preppal.foundation.database import Database
 from preppal.interviews.feedback import make_feedback
-from tests.browser.conftest import Visit, Visiting
+from tests.browser.conftest import Houses, Visit, Visiting
 from tests.serving import Server
 from tools.sample_interviews import make_history, make_person
 
@@ -32,10 +31,13 @@ DEAD_LINKS = """() => [...document.querySelectorAll('a[href^="#"]')]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def history(server: Server, behind: Database) -> dict[str, UUID | str]:
+async def history(server: Server, behind: Database, houses: Houses) -> dict[str, UUID | str]:
     """Ines's interviews by the state of their report; her browser's token under "token"."""
-    ines, token = await make_person(behind, f"Ines {secrets.token_hex(4)}", utc_now())
-    return {**await make_history(behind, ines), "token": token}
+    if server.url not in houses.furniture:
+        ines, token = await make_person(behind, "Ines Almeida", utc_now())
+        houses.furniture[server.url] = {**await make_history(behind, ines), "token": token}
+    history: dict[str, UUID | str] = houses.furniture[server.url]
+    return history
 
 
 async def read(visit: Visit, history: dict[str, UUID | str], name: str) -> None:

@@ -15,7 +15,8 @@ PATIENCE = 150_000
 """Milliseconds: a spoken interview lasts as long as its recording."""
 HELLO_SECONDS = 20.0
 QUESTION_SECONDS = 14.0
-IN_THE_MIDDLE = "() => performance.now() - document.querySelector('live-room').speakingSince > 4000"
+IN_THE_MIDDLE = "() => document.querySelector('live-room').state.speech.heardMs > 4000"
+"""Of what has come to the ear: three seconds of it have to be known before a voice is told from an echo."""
 
 
 async def go_in_by_voice(visit: Visit, topic: str) -> Page:
