@@ -1,0 +1,25 @@
+"""The words of a PDF, as pdfium gives them."""
+
+import pypdfium2 as pdfium
+
+from preppal.documents.model import Document, Kind, Line
+from preppal.documents.unreadable import Unreadable
+
+
+def read_pdf(data: bytes, *, most_pages: int) -> Document:
+    """Raises `Unreadable`: ``encrypted``, ``damaged``, ``too_many_pages``."""
+    try:
+        pdf = pdfium.PdfDocument(data)
+        if len(pdf) > most_pages:
+            raise Unreadable("too_many_pages")
+        texts = [page.get_textpage().get_text_bounded() for page in pdf]
+    except pdfium.PdfiumError as problem:
+        raise Unreadable("encrypted" if "password" in str(problem).lower() else "damaged") from None
+    lines = [
+        Line(row.strip(), page=number)
+        for number, text in enumerate(texts)
+        for row in text.splitlines()
+        if row.strip()
+    ]
+    scanned = tuple(number for number, text in enumerate(texts) if not text.strip())
+    return Document(Kind.PDF, tuple(lines), page_count=len(texts), scanned_pages=scanned)
