@@ -1,8 +1,11 @@
 """The words of a PDF, as pdfium gives them."""
 
+from dataclasses import replace
+
 import pypdfium2 as pdfium
 
-from preppal.documents.model import Document, Kind, Line
+from preppal.documents.model import Document, Kind
+from preppal.documents.plain import plain_lines
 from preppal.documents.unreadable import Unreadable
 
 
@@ -16,10 +19,9 @@ def read_pdf(data: bytes, *, most_pages: int) -> Document:
     except pdfium.PdfiumError as problem:
         raise Unreadable("encrypted" if "password" in str(problem).lower() else "damaged") from None
     lines = [
-        Line(row.strip(), page=number)
+        replace(line, page=number)
         for number, text in enumerate(texts)
-        for row in text.splitlines()
-        if row.strip()
+        for line in plain_lines(text)
     ]
     scanned = tuple(number for number, text in enumerate(texts) if not text.strip())
     return Document(Kind.PDF, tuple(lines), page_count=len(texts), scanned_pages=scanned)
