@@ -9,6 +9,7 @@ export function watchUpload(place) {
   const progress = /** @type {HTMLProgressElement} */ (place.querySelector('progress'));
   const stop = /** @type {HTMLButtonElement} */ (place.querySelector('[data-stop]'));
   const undo = /** @type {HTMLButtonElement} */ (place.querySelector('[data-undo]'));
+  const name = /** @type {HTMLElement} */ (place.querySelector('[data-name]'));
   const said = /** @type {HTMLElement} */ (place.querySelector('[role=status]'));
   if (!(field instanceof HTMLTextAreaElement)) return;
   const data = place.dataset;
@@ -28,6 +29,7 @@ export function watchUpload(place) {
 
   const show = () => {
     const held = document.activeElement;
+    name.textContent = state.name;
     if (said.textContent !== state.said) said.textContent = state.said;
     if (state.phase === 'fault' || state.phase === 'done') said.dataset.kind = state.phase;
     else delete said.dataset.kind;
@@ -51,7 +53,7 @@ export function watchUpload(place) {
   /** @param {File} file */
   const ask = (file) => {
     asked?.abort();
-    tell({ kind: 'picked', size: file.size });
+    tell({ kind: 'picked', name: file.name, size: file.size });
     // The form says a file's name when it is sent; this one is dealt with here.
     input.value = '';
     if (!isBusy(state)) return;
@@ -89,6 +91,7 @@ export function watchUpload(place) {
   });
   undo.addEventListener('click', () => tell({ kind: 'undo' }));
   takeDrops(field, ask);
+  place.dataset.ready = ''; // the file's name is shown here, not by the input, which lets it go at once
   for (const button of place.querySelectorAll('[data-plain]')) {
     if (button instanceof HTMLElement) button.hidden = true;
   }

@@ -2,17 +2,17 @@
 
 /**
  * @typedef {"idle" | "sending" | "reading" | "done" | "fault" | "stopped"} Phase
- * @typedef {{ phase: Phase, sent: number, said: string, before: string | null, filled: string | null }} State
- *   `sent` is a part of 1; `said` a sentence for the reader; `before` what was in the field before the words
+ * @typedef {{ phase: Phase, name: string, sent: number, said: string, before: string | null, filled: string | null }} State
+ *   `name` is the file's; `sent` a part of 1; `said` a sentence for the reader; `before` what was in the field before the words
  *   of a file were put there, `filled` those words: what is to be written into the field, once.
  * @typedef {{ most: number, large: string, sending: string, reading: string, stopped: string, failed: string, back: string }} Words
- * @typedef {{ kind: "picked", size: number } | { kind: "progress", sent: number } | { kind: "arrived" }
+ * @typedef {{ kind: "picked", name: string, size: number } | { kind: "progress", sent: number } | { kind: "arrived" }
  *   | { kind: "answered", text: string, said: string, field: string } | { kind: "refused", said: string }
  *   | { kind: "stop" } | { kind: "undo" } | { kind: "written" }} Event
  */
 
 /** @type {State} */
-export const IDLE = { phase: 'idle', sent: 0, said: '', before: null, filled: null };
+export const IDLE = { phase: 'idle', name: '', sent: 0, said: '', before: null, filled: null };
 
 /** @param {State} state */
 export const isBusy = (state) => state.phase === 'sending' || state.phase === 'reading';
@@ -22,8 +22,8 @@ export function step(state, event, words) {
   switch (event.kind) {
     case 'picked':
       return event.size > words.most
-        ? { ...state, phase: 'fault', said: words.large, filled: null }
-        : { ...state, phase: 'sending', sent: 0, said: words.sending, filled: null };
+        ? { ...state, phase: 'fault', name: event.name, said: words.large, filled: null }
+        : { ...state, phase: 'sending', name: event.name, sent: 0, said: words.sending, filled: null };
     case 'progress':
       return state.phase === 'sending' ? { ...state, sent: Math.min(1, event.sent) } : state;
     case 'arrived':
@@ -36,11 +36,11 @@ export function step(state, event, words) {
     case 'refused':
       return isBusy(state) ? { ...state, phase: 'fault', said: event.said || words.failed } : state;
     case 'stop':
-      return isBusy(state) ? { ...state, phase: 'stopped', said: words.stopped } : state;
+      return isBusy(state) ? { ...state, phase: 'stopped', name: '', said: words.stopped } : state;
     case 'undo':
       return state.before === null
         ? state
-        : { ...state, phase: 'idle', said: words.back, before: null, filled: state.before };
+        : { ...state, phase: 'idle', name: '', said: words.back, before: null, filled: state.before };
     case 'written':
       return { ...state, filled: null };
   }
