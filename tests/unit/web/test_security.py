@@ -153,7 +153,7 @@ async def test_a_body_over_the_limit_is_refused(
 
 
 async def test_uploads_have_a_limit_and_a_sentence_of_their_own() -> None:
-    larger = BodyLimit(reads_everything, limit=10, larger={"/x": (20, "Too much of it.")})
+    larger = BodyLimit(reads_everything, limit=10, larger={"/": (20, "Too much of it.")})
     assert (await run(larger, [b"x" * 20]))[1]["body"] == b"20"
     with pytest.raises(TooLarge, match="Too much of it"):
         await run(larger, [b"x" * 20, b"x"])
