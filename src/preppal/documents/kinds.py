@@ -37,6 +37,8 @@ def kind_of(data: bytes) -> tuple[Kind, str]:
     for start, kind in _PICTURES.items():
         if data.startswith(start):
             return kind, ""
+    if b"%%EOF" in data[-2_048:] and b"endobj" in data:
+        raise Unreadable("damaged")  # a PDF without its beginning
     if data.startswith(_OLE):
         raise Unreadable(_old_office(data))
     if data.startswith(b"PK"):

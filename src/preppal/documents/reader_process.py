@@ -8,7 +8,6 @@ environment is empty, it can open no file and no connection, write to none, and 
 import codecs
 import resource
 import sys
-import traceback
 
 import msgspec
 
@@ -77,9 +76,15 @@ def answer(data: bytes, limits: Limits) -> Reply:
     except MemoryError:
         return Reply(reason="too_much_memory")
     except Exception as problem:
-        place = traceback.extract_tb(problem.__traceback__)[-1]
-        note = f"{type(problem).__name__} in {place.name}, line {place.lineno}"
-        return Reply(reason="damaged", note=note)
+        return Reply(reason="damaged", note=f"{type(problem).__name__} {_place(problem)}")
+
+
+def _place(problem: BaseException) -> str:
+    """Where it was raised. (`traceback` would say it too, and takes a tenth of the time to start.)"""
+    at = problem.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    return f"in {at.tb_frame.f_code.co_name}, line {at.tb_lineno}" if at else ""
 
 
 def main() -> None:

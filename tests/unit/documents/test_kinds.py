@@ -128,6 +128,7 @@ def test_kinds(data: bytes, kind: Kind) -> None:
         pytest.param(zipped({"xl/workbook.xml": b"x"}), "unknown_kind", id="XLSX"),
         pytest.param(zipped({"a.txt": b"x"}), "unknown_kind", id="ZIP"),
         pytest.param(b"PK\x03\x04 and nothing more", "damaged", id="a cut ZIP"),
+        pytest.param(pdf_of(POSTING)[20:], "damaged", id="a PDF without its beginning"),
         pytest.param(b"GIF89a\x01\x00\x01\x00\x00", "another_picture", id="GIF"),
         pytest.param(b"RIFF\x10\x00\x00\x00WEBPVP8 ", "another_picture", id="WebP"),
         pytest.param(b"\x00\x00\x00\x18ftypheic\x00\x00", "another_picture", id="HEIC"),
