@@ -162,5 +162,6 @@ async def serve(settings: Settings) -> None:
             await stack.enter_async_context(tasks.running(database))
         stack.push_async_callback(vendors.speech.close)
         app = create_app(settings, database, vendors)
-        stack.push_async_callback(app.state.readers.close)
-        await GreetingServer(server_config(app, settings), settings).serve([listener])
+        config = server_config(app, settings)
+        server = GreetingServer(config, settings, stopping=app.state.readers.close)
+        await server.serve([listener])
