@@ -34,6 +34,7 @@ from preppal.foundation.clock import utc_now
 from preppal.foundation.connecting import open_database
 from preppal.foundation.settings import Settings
 from preppal.web.pages import build_pages
+from tests.documents import pdf_of
 from tests.serving import environment, running
 from tools.sample_community import make_community
 from tools.sample_interviews import POSTING, begin, make_history, make_person
@@ -79,7 +80,7 @@ async def only_a_title(page: Page) -> None:
     if await page.locator("[name=job_id]").count():
         await page.locator("[name=job_id][value='']").check()
     await page.locator("[name=job_text]").fill("Data Engineer")
-    await page.locator("main button[type=submit]").first.click()
+    await page.locator(".set-up-go button").click()
     await page.wait_for_selector(".field-error")
 
 
@@ -140,6 +141,37 @@ async def paste_a_version(page: Page) -> None:
         POSTING.replace("Airflow", "Dagster") + "\nYou look after the lift on Fridays.\n"
     )
     await page.locator(".alike summary").first.click()
+
+
+def picks(data: bytes) -> Act:
+    """Pick a file with these bytes for its words, and wait for what is said."""
+
+    async def pick(page: Page) -> None:
+        if await page.locator("[name=job_id]").count():
+            await page.locator("[name=job_id][value='']").check()
+        await page.locator("[name=job_file]").set_input_files(
+            {"name": "posting.pdf", "mimeType": "application/pdf", "buffer": data}
+        )
+        await page.locator(".upload-state[data-kind]").wait_for()
+
+    return pick
+
+
+async def press_without_a_file(page: Page) -> None:
+    """As a browser without scripts does."""
+    await page.evaluate("document.querySelector('[data-plain]').hidden = false")
+    await page.locator("[data-plain]").click()
+    await page.locator(".upload-state[data-kind=fault]").wait_for()
+
+
+async def send_for_ever(page: Page) -> None:
+    """A file that is on its way."""
+    await page.locator("[name=job_text]").fill("What was there before.")
+    await page.evaluate("XMLHttpRequest.prototype.send = () => {}")
+    await page.locator("[name=job_file]").set_input_files(
+        {"name": "posting.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-"}
+    )
+    await page.locator("[data-stop]").wait_for()
 
 
 async def unname_the_job(page: Page) -> None:
@@ -215,6 +247,12 @@ PAGES: dict[str, Shot] = {
     "jobs": Shot("/job-descriptions"),
     "jobs-archived": Shot("/job-descriptions?archived=1"),
     "jobs-empty": Shot("/job-descriptions", "bo"),
+    "job-new": Shot("/job-descriptions/new"),
+    "job-new-sending": Shot("/job-descriptions/new", act=send_for_ever),
+    "job-new-file": Shot("/job-descriptions/new", act=picks(pdf_of(POSTING))),
+    "job-new-no-file": Shot("/job-descriptions/new", act=press_without_a_file),
+    "new-file": Shot("/interviews/new", act=picks(pdf_of(POSTING))),
+    "new-file-refused": Shot("/interviews/new", act=picks(b"PK\x03\x04")),
     "job": Shot("/job-descriptions/{job}"),
     "job-share": Shot("/job-descriptions/{noted}/share"),
     "shared": Shot("/job-descriptions/shared"),

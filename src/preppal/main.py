@@ -11,6 +11,7 @@ from preppal.accounts import routes as accounts
 from preppal.admin import postings_routes as admin_postings
 from preppal.admin import routes as admin
 from preppal.admin import telling
+from preppal.documents.reading import Readers
 from preppal.foundation.clock import Clock, utc_now
 from preppal.foundation.connecting import open_database
 from preppal.foundation.database import Database
@@ -30,6 +31,9 @@ from preppal.interviews.live.rooms import Rooms
 from preppal.job_descriptions import background as job_tasks
 from preppal.library import routes as library
 from preppal.library import shared_routes as shared_library
+from preppal.library import upload_routes as uploads
+from preppal.library.upload_routes import UPLOADS
+from preppal.library.uploading import PostingFiles
 from preppal.personas import publishing_routes as publishing
 from preppal.personas import routes as personas
 from preppal.personas import voice_routes as voices
@@ -94,13 +98,15 @@ def create_app(
     app.state.live_figures = LiveFigures()
     app.state.lines = Lines()
     app.state.voice_samples = VoiceSamples(vendors.speech)
+    app.state.readers = Readers()
+    app.state.posting_files = PostingFiles(app.state.readers)
     app.state.pages = build_pages(
         HERE / "templates", static=assets.url, facts={"local_mode": settings.local_mode}
     )
     install_errors(app)
     # Added last is outermost: the envelope also dresses answers of the layers below it.
     app.add_middleware(UnexpectedErrors)
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, larger=UPLOADS)
     app.add_middleware(GZipMiddleware, minimum_size=600)
     app.add_middleware(Envelope, https=settings.secure_cookies)
     app.mount(PREFIX, assets, name="static")
@@ -111,6 +117,7 @@ def create_app(
     app.include_router(feedback_routes.router)
     app.include_router(live.router)
     app.include_router(shared_library.router)  # "/shared" before "/{job_id}"
+    app.include_router(uploads.router)
     app.include_router(library.router)
     app.include_router(personas.router)
     app.include_router(voices.router)
@@ -160,4 +167,6 @@ async def serve(settings: Settings) -> None:
             await stack.enter_async_context(tasks.running(database))
         stack.push_async_callback(vendors.speech.close)
         app = create_app(settings, database, vendors)
-        await GreetingServer(server_config(app, settings), settings).serve([listener])
+        config = server_config(app, settings)
+        server = GreetingServer(config, settings, stopping=app.state.readers.close)
+        await server.serve([listener])

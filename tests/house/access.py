@@ -148,9 +148,14 @@ TABLE = [
     members("GET", "/interviews", 200),
     members("GET", "/interviews/new", 200),
     members("POST", "/interviews/new", INTERVIEW + "/lobby", BOOKING),
+    members("POST", "/interviews/new/file", 422, BOOKING),
     members("POST", "/interviews/quick", INTERVIEW + "/lobby", {"topic": "conflict"}),
     # One's own job descriptions
     members("GET", "/job-descriptions", 200, query="?q=nurse&order=title&archived=1&page=2"),
+    members("GET", "/job-descriptions/new", 200),
+    members("POST", "/job-descriptions/new", 422, {"job_text": "A word"}),
+    members("POST", "/job-descriptions/new/file", 422, {"job_text": "A word"}),  # without a file
+    members("POST", "/job-descriptions/file", 422, {"job_text": "A word"}),
     members("POST", "/job-descriptions/alike", 200, {"job_text": "A word"}),
     owners("GET", JOB, 200, "job"),
     owners("POST", JOB + "/name", JOB + "?did=named", "job", {"title": "Baker", "company": ""}),

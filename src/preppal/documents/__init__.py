@@ -1,4 +1,15 @@
 """What a person uploads: a file's kind told from its bytes, and its words in the order one reads them.
 
-`model` says what a document is. Everything here is plain: bytes in, values out; no database, no HTTP.
+model           what a document is
+unreadable      a file that cannot be read, and why
+limits          how much a file may be, and how long reading it may take
+kinds           what a file is; decoding of text
+pdf, docx, html, plain   the words of each kind, in the process that reads
+archive, elements, relationships, docx_styles, docx_words   a DOCX from the outside in
+markup          tags and the text between them, for html and for what is pasted
+marks           marks in front of a list's items
+reader_process  the process in which one file is read
+reading         those processes: started, bounded, ended
+
+Everything here is plain: bytes in, values out; no database, no HTTP.
 """

@@ -31,6 +31,9 @@ from preppal.personas.queries import built_in_for, persona_by_key
 
 CHOOSE_AN_INTERVIEWER = N_("Choose who sits opposite.")
 CHOOSE_A_JOB = N_("That job description is not there any more. Choose another, or paste it again.")
+READ_IT_FIRST = N_(
+    "You chose a file that was not read yet. Choose it once more and press “Take its words”."
+)
 CHOOSE_MINUTES = N_("Choose 10, 30 or 60 minutes.")
 CHOOSE_MODE = N_("Choose voice or typing.")
 
@@ -83,8 +86,8 @@ def read_booking(fields: Mapping[str, str]) -> BookingForm:
     """The form as values. Reading what was pasted may take a fifth of a second: no transaction waits.
 
     Raises:
-        Invalid: no interviewer, a length or mode that is not offered, or what was pasted is no job
-            description.
+        Invalid: no interviewer, a length or mode that is not offered, a file whose words were not taken
+            yet, or what was pasted is no job description.
     """
     errors = {}
     if not fields.get("persona_id"):
@@ -93,9 +96,12 @@ def read_booking(fields: Mapping[str, str]) -> BookingForm:
         errors["minutes"] = CHOOSE_MINUTES
     if fields.get("mode") not in MODES:
         errors["mode"] = CHOOSE_MODE
+    job_text = fields.get("job_text", "")
+    if fields.get("job_file") and not job_text.strip() and not fields.get("job_id"):
+        # This form is sent without files; of the one that was chosen it says the name.
+        errors["job_file"] = READ_IT_FIRST
     if errors:
         raise Invalid(errors)
-    job_text = fields.get("job_text", "")
     is_pasted = job_text.strip() and not fields.get("job_id")
     return BookingForm(
         idempotency_key=fields.get("idempotency_key", "")[:KEY_LIMIT] or uuid.uuid4().hex,

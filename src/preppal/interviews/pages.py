@@ -84,7 +84,7 @@ class NewInterviewPage:
     """interviews/new.html. What the person typed or chose comes back after an error.
 
     ``job_id`` is the chosen earlier job, or "" for the pasted text. ``errors`` maps ``job_text``,
-    ``job_id``, ``persona_id``, ``minutes`` or ``mode`` to a msgid.
+    ``job_file``, ``job_id``, ``persona_id``, ``minutes`` or ``mode`` to a msgid.
     """
 
     personas: tuple[PersonaChoice, ...]
@@ -92,6 +92,8 @@ class NewInterviewPage:
     jobs: tuple[JobChoice, ...] = ()
     job_id: str = ""
     job_text: str = ""
+    file_said: tuple[str, ...] = ()
+    """What there is to say (msgids) of the file whose words are ``job_text``."""
     persona_id: str = ""
     persona_gone: bool = False
     """A link asked for somebody who is not open to this person; somebody else is chosen."""

@@ -22,6 +22,7 @@ async def setup_page(
     *,
     chosen: Mapping[str, str],
     errors: Mapping[str, str] | None = None,
+    file_said: tuple[str, ...] = (),
 ) -> NewInterviewPage:
     """The page with what was chosen: by a link (``job_id``, ``persona_id`` may be a slug) or by a
     form that was sent and refused. Without a ``job_id`` the job used last is chosen. A persona that
@@ -45,6 +46,7 @@ async def setup_page(
         jobs=tuple(_job_choice(job, counts.get(job.id, 0)) for job in jobs),
         job_id=wanted,
         job_text=chosen.get("job_text", ""),
+        file_said=file_said,
         persona_id=str(listed.id) if listed else str(personas[0].id) if personas else "",
         persona_gone=bool(asked) and listed is None,
         minutes=MINUTES.get(chosen.get("minutes", ""), 30),

@@ -3,6 +3,7 @@
 model      JobDescription, JobPosting and its versions
 intake     reading title and company from pasted text; cleaning; limits
 pasting    reading it and what is compared of it, before a transaction
+from_file  the words of a file as if they had been pasted
 facts      place, pay, employment, what is asked for, each with its line
 keeping    keep a pasted one; the same text of the same person is kept once
 asides     lines that say nothing about the job, marked where it is read

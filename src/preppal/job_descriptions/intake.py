@@ -5,9 +5,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from preppal.documents.markup import text_of, unescaped
 from preppal.foundation.errors import Invalid
 from preppal.foundation.i18n import N_
-from preppal.job_descriptions.markup import text_of, unescaped
 from preppal.job_descriptions.model import CONTENT_LIMIT, NAME_LIMIT
 from preppal.job_descriptions.naming import read_names
 

@@ -29,7 +29,7 @@ PAGE = 20
 LAST_PAGE = 1000
 SEARCH_LIMIT = 100
 """Characters."""
-DID = ("named", "archived", "back", "shared", "taken-back")
+DID = ("added", "named", "archived", "back", "shared", "taken-back")
 HELD = 20
 """Interviews that the page of one job description lists."""
 

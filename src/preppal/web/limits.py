@@ -1,6 +1,7 @@
 """How much is too much: a gauge that fills with what arrives and drains as time passes."""
 
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 
@@ -24,3 +25,26 @@ class Gauge:
         self.level = max(0.0, self.level - (now - self.at) * self.drain) + amount
         self.at = now
         return self.level
+
+
+REMEMBERED = 10_000
+"""Gauges at once; the one used longest ago is forgotten first."""
+
+
+class Gauges:
+    """A gauge for everybody: how much each does at once, and for ever (`drain` a second)."""
+
+    def __init__(self, *, most: float, drain: float, clock: Callable[[], float]) -> None:
+        self._most, self._drain, self._clock = most, drain, clock
+        self._of: OrderedDict[Hashable, Gauge] = OrderedDict()
+
+    def takes(self, who: Hashable, amount: float = 1.0) -> bool:
+        """Whether that much more is not too much; what is too much is not counted."""
+        gauge = self._of.setdefault(who, Gauge(self._drain, self._clock))
+        self._of.move_to_end(who)
+        while len(self._of) > REMEMBERED:
+            self._of.popitem(last=False)
+        if gauge.add(0.0) + amount > self._most:
+            return False
+        gauge.add(amount)
+        return True

@@ -5,7 +5,7 @@ import contextlib
 import errno
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 
 import click
 import uvicorn
@@ -70,9 +70,17 @@ def server_config(app: FastAPI, settings: Settings) -> uvicorn.Config:
 class GreetingServer(uvicorn.Server):
     """Says where it is once it answers, and in local mode how to sign in."""
 
-    def __init__(self, config: uvicorn.Config, settings: Settings) -> None:
+    def __init__(
+        self, config: uvicorn.Config, settings: Settings, *, stopping: Callable[[], Awaitable[None]]
+    ) -> None:
+        """``stopping`` is what ends first, so that who waits for it is still answered."""
         super().__init__(config)
         self.settings = settings
+        self.stopping = stopping
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await self.stopping()
+        await super().shutdown(sockets)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

@@ -1,6 +1,8 @@
 """Content policy, cross-origin guard, request ids and the body limit."""
 
 import secrets
+from collections.abc import Mapping
+from types import MappingProxyType
 from urllib.parse import SplitResult, urlsplit
 
 import structlog
@@ -9,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from preppal.foundation.errors import NotAllowed
+from preppal.foundation.errors import NotAllowed, TooLarge
 from preppal.foundation.i18n import N_
 from preppal.foundation.settings import LOOPBACK
 from preppal.web.assets import PREFIX
@@ -71,25 +73,36 @@ class Envelope:
 
 
 class BodyLimit:
-    """Refuses bodies over ``limit`` bytes, also when no length was announced."""
+    """Refuses bodies over ``limit`` bytes, also when no length was announced.
 
-    def __init__(self, app: ASGIApp, *, limit: int = BODY_LIMIT) -> None:
+    ``larger`` maps the paths of uploads to limits of their own, each with the sentence that says it.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        limit: int = BODY_LIMIT,
+        larger: Mapping[str, tuple[int, str]] = MappingProxyType({}),
+    ) -> None:
         self.app = app
         self.limit = limit
+        self.larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         announced = Headers(scope=scope).get("content-length", "0")
+        limit, sentence = self.larger.get(scope["path"], (self.limit, None))
         received = 0
 
         async def receive_limited() -> Message:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self.limit or (announced.isdigit() and int(announced) > self.limit):
-                raise HTTPException(413)
+            if received > limit or (announced.isdigit() and int(announced) > limit):
+                raise TooLarge(sentence) if sentence else HTTPException(413)
             return message
 
         await self.app(scope, receive_limited, send)

@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.types import Message, Receive, Scope, Send
 
-from preppal.foundation.errors import NotAllowed
+from preppal.foundation.errors import NotAllowed, TooLarge
 from preppal.foundation.settings import Settings
 from preppal.web.security import BodyLimit, Envelope, content_policy, guard_origin, same_origin
 
@@ -150,6 +150,16 @@ async def test_a_body_over_the_limit_is_refused(
 ) -> None:
     with pytest.raises(Exception, match="413"):
         await run(BodyLimit(reads_everything, limit=10), bodies, **headers)
+
+
+async def test_uploads_have_a_limit_and_a_sentence_of_their_own() -> None:
+    larger = BodyLimit(reads_everything, limit=10, larger={"/": (20, "Too much of it.")})
+    assert (await run(larger, [b"x" * 20]))[1]["body"] == b"20"
+    with pytest.raises(TooLarge, match="Too much of it"):
+        await run(larger, [b"x" * 20, b"x"])
+    elsewhere = BodyLimit(reads_everything, limit=10, larger={"/file": (20, "Too much of it.")})
+    with pytest.raises(Exception, match="413"):
+        await run(elsewhere, [b"x" * 11])
 
 
 async def test_every_answer_is_dressed_and_every_request_gets_its_own_nonce() -> None:

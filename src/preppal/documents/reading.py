@@ -1,0 +1,189 @@
+"""Reading a file in a process of its own, which is killed when it takes too long or is not wanted any more.
+
+document = await readers.read(data, limits=LIMITS)
+"""
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Iterator
+
+import msgspec
+
+from preppal.documents.limits import LIMITS, Limits
+from preppal.documents.model import Document
+from preppal.documents.unreadable import Unreadable
+from preppal.foundation.log import log
+
+MODULE = "preppal.documents.reader_process"
+_KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "LD_LIBRARY_PATH", "SYSTEMROOT")
+"""Of the environment, what Python needs to find itself. Keys and addresses of this server are not among it."""
+_LONGEST_ANSWER = 32 * 1024 * 1024
+_PIECE = 64 * 1024
+_WAITING = 16
+"""Files that may wait at once; more are told at once."""
+
+
+class _Reply(msgspec.Struct, frozen=True):
+    """As `reader_process.Reply`, which this process does not import: it would bring pdfium in."""
+
+    document: Document | None = None
+    reason: str = ""
+    note: str = ""
+
+
+class Readers:
+    """The files that this server reads: ``at_once`` of them, the others wait."""
+
+    def __init__(self, *, at_once: int = 2, module: str = MODULE) -> None:
+        self._places = asyncio.Semaphore(at_once)
+        self._module = module
+        self._waiting = 0
+        self._running: set[asyncio.subprocess.Process] = set()
+        self._is_closed = False
+        self._is_idle = asyncio.Event()
+        self._is_idle.set()
+
+    @property
+    def running(self) -> int:
+        return len(self._running)
+
+    async def read(self, data: bytes, *, limits: Limits = LIMITS) -> Document:
+        """The document. A picture, and pages that were scanned, have no lines.
+
+        Raises:
+            Unreadable: with the reasons of `kind_of` and the readers, and ``too_large``, ``too_slow``,
+                ``too_much_memory``, or ``busy`` when others took too long.
+        """
+        if not data:
+            raise Unreadable("empty")
+        if len(data) > limits.size:
+            raise Unreadable("too_large")
+        await self._take_place(limits.waiting)
+        try:
+            return await self._read(data, limits)
+        finally:
+            self._places.release()
+
+    async def _take_place(self, most: float) -> None:
+        if self._is_closed or self._waiting >= _WAITING:
+            raise Unreadable("busy")
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(most):
+                await self._places.acquire()
+        except TimeoutError:
+            raise Unreadable("busy") from None
+        finally:
+            self._waiting -= 1
+        if self._is_closed:
+            self._places.release()
+            raise Unreadable("busy")
+
+    async def _read(self, data: bytes, limits: Limits) -> Document:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            self._module,
+            msgspec.json.encode(limits).decode(),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            env={name: value for name in _KEPT if (value := os.environ.get(name))},
+        )
+        with self._known(process):
+            try:
+                async with asyncio.timeout(limits.seconds):
+                    answer = await _ask(process, data)
+            except TimeoutError:
+                raise Unreadable("too_slow") from None
+            finally:
+                await _end(process)
+        if self._is_closed:
+            raise Unreadable("busy")
+        return _understood(process.returncode, answer)
+
+    @contextlib.contextmanager
+    def _known(self, process: asyncio.subprocess.Process) -> Iterator[None]:
+        """Counted among those that run, until it has ended."""
+        self._running.add(process)
+        self._is_idle.clear()
+        try:
+            if self._is_closed:
+                _kill(process)
+            yield
+        finally:
+            self._running.discard(process)
+            if not self._running:
+                self._is_idle.set()
+
+    async def close(self) -> None:
+        """End every process; who waits for one, or for a place, is told that it is busy."""
+        self._is_closed = True
+        for process in self._running:
+            _kill(process)
+        await self._is_idle.wait()
+
+
+async def _ask(process: asyncio.subprocess.Process, data: bytes) -> bytes:
+    """Give it the file, take its answer, and wait until it has ended."""
+    assert process.stdin is not None and process.stdout is not None
+    telling = asyncio.create_task(_tell(process.stdin, data))
+    try:
+        answer = bytearray()
+        while chunk := await process.stdout.read(_PIECE):
+            answer += chunk
+            if len(answer) > _LONGEST_ANSWER:
+                raise Unreadable("too_long")
+        await process.wait()
+        return bytes(answer)
+    finally:
+        telling.cancel()
+        await asyncio.gather(telling, return_exceptions=True)
+
+
+async def _tell(stdin: asyncio.StreamWriter, data: bytes) -> None:
+    """Write it all; who ends early does not listen to the rest."""
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        stdin.write(data)
+        await stdin.drain()
+        stdin.close()
+        await stdin.wait_closed()
+
+
+def _kill(process: asyncio.subprocess.Process) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        process.kill()
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """Kill it, unless it is over, and wait until it is gone: that is when its pipe has been read out."""
+    if process.returncode is None:
+        _kill(process)
+    if process.stdout is not None:
+        while await process.stdout.read(_PIECE):
+            pass
+    await process.wait()
+
+
+def _understood(code: int | None, answer: bytes) -> Document:
+    """The answer of a process that is over; one that was killed or says nonsense gave none."""
+    try:
+        reply = msgspec.json.decode(answer, type=_Reply)
+    except (msgspec.DecodeError, UnicodeError):
+        reply = _Reply(reason=_why(code), note=f"ended with {code}")
+    if reply.note:
+        log(__name__).warning("document_not_read", reason=reply.reason, note=reply.note)
+    if reply.document is None:
+        raise Unreadable(reply.reason or "damaged")
+    return reply.document
+
+
+def _why(code: int | None) -> str:
+    """What a process without an answer died of, by its exit code: negative is a signal."""
+    if code == -signal.SIGXCPU:
+        return "too_slow"
+    # Nobody here kills a process that has not timed out: it was the system, short of memory.
+    return "too_much_memory" if code == -signal.SIGKILL else "damaged"

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { IDLE, isBusy, step } from '../../src/preppal/static/js/interviews/upload_state.js';
+
+const WORDS = {
+  most: 100, large: 'Too large.', sending: 'Sending.', reading: 'Reading.', stopped: 'Stopped.',
+  failed: 'Failed.', back: 'Back.',
+};
+const picked = { kind: 'picked', name: 'posting.pdf', size: 100 };
+const answered = { kind: 'answered', text: 'New words', said: 'Look them over.', field: '' };
+const after = (...events) => events.reduce((state, event) => step(state, event, WORDS), IDLE);
+
+test('a file is sent, read, and its words go into the field once', () => {
+  const sending = after(picked, { kind: 'progress', sent: 0.5 });
+  assert.deepEqual([sending.phase, sending.name, sending.sent, sending.said], ['sending', 'posting.pdf', 0.5, 'Sending.']);
+  const reading = step(sending, { kind: 'arrived' }, WORDS);
+  assert.deepEqual([reading.phase, reading.said, isBusy(reading)], ['reading', 'Reading.', true]);
+  const done = step(reading, answered, WORDS);
+  assert.deepEqual([done.phase, done.said, done.filled, done.before], ['done', 'Look them over.', 'New words', null]);
+  assert.equal(step(done, { kind: 'written' }, WORDS).filled, null);
+});
+
+test('what was in the field can be put back, unless it was the same or nothing', () => {
+  const done = after(picked, { ...answered, field: 'My own words' }, { kind: 'written' });
+  assert.equal(done.before, 'My own words');
+  const back = step(done, { kind: 'undo' }, WORDS);
+  assert.deepEqual([back.filled, back.before, back.said], ['My own words', null, 'Back.']);
+  assert.equal(step(back, { kind: 'undo' }, WORDS), back);
+  assert.equal(after(picked, { ...answered, field: 'New words' }).before, null);
+  assert.equal(after(picked, { ...answered, field: '  ' }).before, null);
+});
+
+test('a file that is too large is never sent', () => {
+  const refused = after({ ...picked, size: 101 });
+  assert.deepEqual([refused.phase, refused.said, isBusy(refused)], ['fault', 'Too large.', false]);
+});
+
+test('a refusal is said in its own words, or in ours', () => {
+  assert.equal(after(picked, { kind: 'refused', said: 'Protected.' }).said, 'Protected.');
+  assert.equal(after(picked, { kind: 'refused', said: '' }).said, 'Failed.');
+});
+
+test('what comes after stop changes nothing', () => {
+  const stopped = after(picked, { kind: 'stop' });
+  assert.deepEqual([stopped.phase, stopped.said], ['stopped', 'Stopped.']);
+  for (const late of [answered, { kind: 'refused', said: 'x' }, { kind: 'arrived' }, { kind: 'progress', sent: 1 }]) {
+    assert.equal(step(stopped, late, WORDS), stopped);
+  }
+  assert.equal(step(IDLE, { kind: 'stop' }, WORDS), IDLE);
+});
+
+test('another file while one is read begins anew, and the first words can still come back', () => {
+  const done = after(picked, { ...answered, field: 'Mine' }, { kind: 'written' }, { ...picked, name: 'b.docx' });
+  assert.deepEqual([done.phase, done.name, done.before, done.filled], ['sending', 'b.docx', 'Mine', null]);
+});
