@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 
 from PIL import Image
@@ -146,6 +147,31 @@ def pdf_of(*pages: str, password: str | None = None, size: int = 11) -> bytes:
         canvas.showPage()
     canvas.save()
     return file.getvalue()
+
+
+def raw_pdf(content: bytes, *, catalog: bytes = b"", more: Sequence[bytes] = ()) -> bytes:
+    """A PDF of one page with this content stream, inflated or not as it comes; `more` are objects from 5 on."""
+    packed = zlib.compress(content, 9)
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R" + catalog + b">>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1"
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>",
+        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed),
+        *more,
+    ]
+    made, places = bytearray(b"%PDF-1.7\n"), []
+    for number, content_of in enumerate(objects, 1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, content_of)
+    table_at = len(made)
+    made += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    made += b"".join(b"%010d 00000 n \n" % place for place in places)
+    made += b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1,
+        table_at,
+    )
+    return bytes(made)
 
 
 def scanned_pdf(pages: int = 1) -> bytes:

@@ -2,6 +2,7 @@
 
 import os
 import resource
+import signal
 import socket
 import sys
 import time
@@ -9,12 +10,14 @@ import time
 import msgspec
 
 from preppal.documents.limits import Limits
-from preppal.documents.reader_process import answer, confine
+from preppal.documents.reader_process import READY, answer, confine
 
 
 def main() -> None:
     limits = msgspec.json.decode(sys.argv[1], type=Limits)
     confine(limits)
+    sys.stdout.buffer.write(READY)
+    sys.stdout.flush()
     wish = sys.stdin.buffer.read().partition(b"\n")[0].decode()
     if wish == "sleep":
         time.sleep(600)
@@ -23,8 +26,8 @@ def main() -> None:
             pass
     elif wish == "abort":
         os.abort()
-    elif wish == "killed":
-        os.kill(os.getpid(), 9)
+    elif wish in ("SIGKILL", "SIGSEGV"):
+        os.kill(os.getpid(), getattr(signal, wish))
     elif wish == "nonsense":
         sys.stdout.write('{"document": {"kind": "novel"')
     elif wish == "wrong":

@@ -83,6 +83,9 @@ async def test_the_reader_stands_still(server: Server, browser: httpx.AsyncClien
     reader, asking = await frozen(server, browser)
     async with asyncio.timeout(PATIENCE):
         answer = await asking
-    assert answer.status_code == 422
-    assert "took too long" in answer.json()["message"]
+    # Whether it had started already when it froze makes the difference.
+    assert (answer.status_code, answer.json()["message"].partition(",")[0]) in (
+        (422, "Reading that file took too long"),
+        (503, "Other files are being read just now. Try again in a moment."),
+    )
     await gone(reader)

@@ -1,7 +1,7 @@
 """The process in which one file is read, and which then ends: ``python -m preppal.documents.reader_process``.
 
-It gets `Limits` as its argument and the file's bytes by its standard input, and answers with a `Reply` on its
-standard output, both as JSON. Whatever a hostile file makes of it, it has nothing to reach for: its
+It gets `Limits` as its argument and the file's bytes by its standard input, and answers on its standard output:
+`READY`, then a `Reply`. Both are JSON. Whatever a hostile file makes of it, it has nothing to reach for: its
 environment is empty, it can open no file and no connection, write to none, and memory and processor time end.
 """
 
@@ -20,6 +20,9 @@ from preppal.documents.model import Document, Kind
 from preppal.documents.pdf import read_pdf
 from preppal.documents.plain import read_plain
 from preppal.documents.unreadable import Unreadable
+
+READY = b"\n"
+"""Said before the file is looked at: that is when its time begins. To JSON it is nothing."""
 
 
 class Reply(msgspec.Struct, frozen=True):
@@ -90,6 +93,8 @@ def _place(problem: BaseException) -> str:
 def main() -> None:
     limits = msgspec.json.decode(sys.argv[1], type=Limits)
     confine(limits)
+    sys.stdout.buffer.write(READY)
+    sys.stdout.buffer.flush()
     data = sys.stdin.buffer.read(limits.size + 1)
     try:
         reply = msgspec.json.encode(answer(data, limits))

@@ -85,6 +85,7 @@ class Readers:
     async def _read(self, data: bytes, limits: Limits) -> Document:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
+            "-P",  # nothing is imported from where the server was started
             "-m",
             self._module,
             msgspec.json.encode(limits).decode(),
@@ -95,6 +96,7 @@ class Readers:
         )
         with self._known(process):
             try:
+                await _started(process, limits.starting)
                 async with asyncio.timeout(limits.seconds):
                     answer = await _ask(process, data)
             except TimeoutError:
@@ -125,6 +127,16 @@ class Readers:
         for process in self._running:
             _kill(process)
         await self._is_idle.wait()
+
+
+async def _started(process: asyncio.subprocess.Process, most: float) -> None:
+    """Wait until it is ready for the file, or has ended. Raises `Unreadable`: ``busy``."""
+    assert process.stdout is not None
+    try:
+        async with asyncio.timeout(most):
+            await process.stdout.read(1)
+    except TimeoutError:
+        raise Unreadable("busy") from None
 
 
 async def _ask(process: asyncio.subprocess.Process, data: bytes) -> bytes:
@@ -185,5 +197,6 @@ def _why(code: int | None) -> str:
     """What a process without an answer died of, by its exit code: negative is a signal."""
     if code == -signal.SIGXCPU:
         return "too_slow"
-    # Nobody here kills a process that has not timed out: it was the system, short of memory.
-    return "too_much_memory" if code == -signal.SIGKILL else "damaged"
+    # PDFium aborts when it gets no more memory. And nobody here kills a process that has not timed out:
+    # that was the system, short of memory itself.
+    return "too_much_memory" if code in (-signal.SIGABRT, -signal.SIGKILL) else "damaged"

@@ -314,4 +314,4 @@ class Hurried:
         self._readers = readers
 
     async def read(self, data: bytes, *, limits: object) -> object:
-        return await self._readers.read(data, limits=replace(LIMITS, seconds=0.5))
+        return await self._readers.read(data, limits=replace(LIMITS, seconds=0.5, starting=60.0))

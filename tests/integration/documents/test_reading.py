@@ -21,11 +21,12 @@ from tests.documents import (
     jpeg,
     pdf_of,
     png,
+    raw_pdf,
     scanned_pdf,
 )
 
 # A busy machine starts a process slowly; what is tested here is not how fast.
-PATIENT = replace(LIMITS, seconds=60.0, waiting=60.0)
+PATIENT = replace(LIMITS, seconds=60.0, starting=60.0, waiting=60.0)
 WORDS = ["Ward Nurse", "Fernhill Clinic"]
 
 
@@ -109,11 +110,39 @@ async def test_what_cannot_be_read(data: bytes, reason: str, readers: Readers) -
     assert await why(readers, data) == reason
 
 
+SAID = b"BT /F1 12 Tf 72 700 Td (Ward Nurse) Tj ET "
+
+
+@pytest.mark.parametrize(
+    ("data", "ends"),
+    [
+        pytest.param(raw_pdf(SAID), {"read"}, id="nothing wrong"),
+        pytest.param(raw_pdf(b" " * 500_000_000 + SAID), {"too_much_memory"}, id="a bomb"),
+        pytest.param(raw_pdf(b"q " * 3_000_000 + SAID), {"too_much_memory", "too_slow", "read"}, id="states"),
+        pytest.param(raw_pdf(SAID, more=[b"[" * 300_000 + b"]" * 300_000]), {"read"}, id="arrays"),
+        pytest.param(raw_pdf(SAID, catalog=b"/Names" + b"[" * 99_000), {"read", "damaged"}, id="open arrays"),
+        pytest.param(raw_pdf(SAID).replace(b"[3 0 R]", b"[2 0 R]"), {"damaged", "read"}, id="circle"),
+        pytest.param(raw_pdf(SAID).replace(b"/Count 1>>", b"/Count 2000000000>>"),
+                     {"read", "too_many_pages", "damaged"}, id="a lie about pages"),
+    ],
+)  # fmt: skip
+async def test_hostile_pdfs_end(data: bytes, ends: set[str], readers: Readers) -> None:
+    """Some are read, some are not; none takes the test or the server with it."""
+    try:
+        await readers.read(data, limits=PATIENT)
+        end = "read"
+    except Unreadable as problem:
+        end = problem.reason
+    assert end in ends
+    assert readers.running == 0
+
+
 @pytest.mark.parametrize(
     ("wish", "reason"),
     [
-        ("abort", "damaged"),
-        ("killed", "too_much_memory"),
+        ("abort", "too_much_memory"),
+        ("SIGKILL", "too_much_memory"),
+        ("SIGSEGV", "damaged"),
         ("silent", "damaged"),
         ("nonsense", "damaged"),
         ("wrong", "damaged"),
@@ -132,6 +161,12 @@ async def test_a_process_that_goes_wrong(wish: str, reason: str, wrong: Readers)
 async def test_reading_that_never_ends_is_killed(wish: str, wrong: Readers) -> None:
     assert await why(wrong, wish.encode(), replace(PATIENT, seconds=0.3)) == "too_slow"
     assert wrong.running == 0
+
+
+async def test_a_process_that_does_not_start_in_time(readers: Readers) -> None:
+    """Nothing can: it has a millisecond."""
+    assert await why(readers, b"Words", replace(PATIENT, starting=0.001)) == "busy"
+    assert readers.running == 0
 
 
 async def test_processor_time_ends_too() -> None:
