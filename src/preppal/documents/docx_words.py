@@ -78,7 +78,12 @@ class Words:
         """Of each open table, whether its style may paint the ground."""
         self.links: list[str] = []
         self.hidden: list[str] = []
-        self.pages = 1
+        self._turned, self._laid_out = 0, 0
+        """Pages begun by the writer, and those that Word began when it laid the text out (the same ones too)."""
+
+    @property
+    def pages(self) -> int:
+        return 1 + max(self._turned, self._laid_out)
 
     @property
     def blocks(self) -> list[list[Line]]:
@@ -172,7 +177,7 @@ class Words:
         if self._in_paragraph_look:
             return  # a tab stop, not a tab
         if attributes.get("w:type") == "page":
-            self.pages += 1
+            self._turned += 1
         self._say(_IN_LINE[name])
 
     def _start_look(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -180,7 +185,7 @@ class Words:
         if name == "w:hyperlink":
             self._link(self._addresses.get(attributes.get("r:id", ""), ""))
         elif name == "w:lastRenderedPageBreak":
-            self.pages += 1
+            self._laid_out += 1
         elif name == "w:showingPlcHdr" and self._placeholders and is_on(attributes):
             self._placeholders[-1] = True
         elif name == "w:tblStyle" and self._tables:

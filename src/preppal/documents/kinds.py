@@ -54,6 +54,8 @@ def kind_of(data: bytes) -> tuple[Kind, str]:
                 text[:4000], re.DOTALL | re.MULTILINE | re.IGNORECASE):  # fmt: skip
         raise Unreadable("web_archive")
     is_page = _PROLOGUE.match(text[:20_000]) or len(_BLOCK.findall(text[:4000])) >= _ENOUGH_TAGS
+    if not is_page and text.lstrip("\ufeff \t\r\n").startswith(("<?xml", "%!PS", "{\\rtf")):
+        raise Unreadable("unknown_kind")  # text to programs only
     return (Kind.HTML if is_page else Kind.TEXT), text
 
 

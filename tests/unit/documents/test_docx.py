@@ -244,6 +244,8 @@ def test_pages_as_word_counted_them() -> None:
     turned = "<w:p><w:r><w:lastRenderedPageBreak/><w:t>On</w:t></w:r></w:p>"
     assert body(p("First"), turned).page_count == 2
     assert body('<w:p><w:r><w:br w:type="page"/><w:t>On</w:t></w:r></w:p>').page_count == 2
+    by_hand = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+    assert body((by_hand + turned) * 14).page_count == 15, "counted twice"
     assert why(docx(turned * 15)) == "too_many_pages"
 
 

@@ -104,7 +104,10 @@ def test_a_long_text_is_guessed_from_its_beginning() -> None:
         pytest.param("<html><p>Wörter".encode("utf-16"), Kind.HTML, id="wide HTML"),
         pytest.param(b"<h1>Nurse</h1><p>We care</p><ul><li>Beds</ul>", Kind.HTML, id="a piece of HTML"),
         pytest.param(b"Use <p> for paragraphs, 3 < 4.", Kind.TEXT, id="about HTML"),
-        pytest.param(b"%!PS-Adobe-3.0\nshowpage", Kind.TEXT, id="a program in letters"),
+        pytest.param(
+            b'<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "x">\n<html><p>Words', Kind.HTML, id="XHTML"
+        ),
+        pytest.param(b"if 3 < 4: print('words')", Kind.TEXT, id="a program in letters"),
     ],
 )  # fmt: skip
 def test_kinds(data: bytes, kind: Kind) -> None:
@@ -129,6 +132,12 @@ def test_kinds(data: bytes, kind: Kind) -> None:
         pytest.param(zipped({"a.txt": b"x"}), "unknown_kind", id="ZIP"),
         pytest.param(b"PK\x03\x04 and nothing more", "damaged", id="a cut ZIP"),
         pytest.param(pdf_of(POSTING)[20:], "damaged", id="a PDF without its beginning"),
+        pytest.param(b"%!PS-Adobe-3.0\nshowpage", "unknown_kind", id="PostScript"),
+        pytest.param(
+            b'<?xml version="1.0"?><w:wordDocument><w:p>Words</w:p></w:wordDocument>',
+            "unknown_kind",
+            id="Word 2003 XML",
+        ),
         pytest.param(b"GIF89a\x01\x00\x01\x00\x00", "another_picture", id="GIF"),
         pytest.param(b"RIFF\x10\x00\x00\x00WEBPVP8 ", "another_picture", id="WebP"),
         pytest.param(b"\x00\x00\x00\x18ftypheic\x00\x00", "another_picture", id="HEIC"),
