@@ -145,8 +145,19 @@ async def paste_a_version(page: Page) -> None:
 async def unname_the_job(page: Page) -> None:
     await page.locator("[name=title]").fill("")
     await page.locator("[name=company]").fill("Somewhere else")
-    await page.locator(".library-name button").click()
+    await page.locator("[name=skills]").fill("a sentence that is much longer than a skill")
+    await page.locator(".library-form button").click()
     await page.wait_for_selector(".field-error")
+
+
+async def correct_the_job(page: Page) -> None:
+    await page.locator("[name=seniority]").select_option("junior")
+    await page.locator("[name=salary]").fill("")
+    await page.locator("[name=location]").fill("Leeds, two days a week")
+    musts = await page.locator("[name=must_haves]").input_value()
+    await page.locator("[name=must_haves]").fill(musts + "\nCan be on call one week in six")
+    await page.locator(".library-form button").click()
+    await page.wait_for_selector(".library-yours")
 
 
 async def leave_out_the_name(page: Page) -> None:
@@ -222,7 +233,9 @@ PAGES: dict[str, Shot] = {
     "shared-one": Shot("/job-descriptions/shared/{posting}", "bo"),
     "admin-postings": Shot("/admin/postings", "mara"),
     "admin-posting": Shot("/admin/postings/{posting}", "mara"),
-    "job-refused": Shot("/job-descriptions/{job}", act=unname_the_job),
+    "job-edit": Shot("/job-descriptions/{job}?edit=facts"),
+    "job-refused": Shot("/job-descriptions/{job}?edit=facts", act=unname_the_job),
+    "job-corrected": Shot("/job-descriptions/{job}?edit=facts", act=correct_the_job),
     "personas": Shot("/personas?did=saved"),
     "persona-new": Shot("/personas/new"),
     "persona-refused": Shot("/personas/new", act=leave_out_the_name),

@@ -141,7 +141,14 @@ PLACES = [
         "job",
         "library/one.html",
         "/job-descriptions/{job_id}",
-        ("Ward Nurse", "Kept since", "What you call it", "None yet", "Archive", "Delete it"),
+        ("Ward Nurse", "Kept since", "What it says", "None yet", "Archive", "Delete it"),
+        about="job",
+    ),
+    Place(
+        "job, corrected",
+        "library/one.html",
+        "/job-descriptions/{job_id}?edit=facts",
+        ("What it says", "Level", "One a line", "Leave it as it is"),
         about="job",
     ),
     *(
@@ -153,7 +160,8 @@ PLACES = [
             about="job",
         )
         for did, shown in {
-            "named": "Saved under this name",
+            "corrected": "The next interview for it goes by this",
+            "as-read": "As it was read again",
             "archived": "Archived. It is not offered",
             "back": "Back among those in use",
             "taken-back": "Taken back.",
@@ -238,7 +246,7 @@ PLACES = [
     Place(
         "job, without a title",
         "library/one.html",
-        "/job-descriptions/{job_id}/name",
+        "/job-descriptions/{job_id}/facts",
         ("Give it a title",),
         about="job",
         status=422,

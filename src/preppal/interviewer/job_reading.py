@@ -11,6 +11,8 @@ from preppal.interviewer.briefing import Seniority
 
 # INTERVIEWING §4: how much a line counts, by the headline it stands under.
 REQUIREMENTS, DUTIES, PLAIN, NICE_TO_HAVE, ABOUT_US = 1.5, 1.2, 1.0, 0.5, 0.2
+BY_HAND = 3.0
+"""Of a line that the candidate added: they know what this job insists on, and it is what they came for."""
 
 _HEADLINES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
     (factor, re.compile(pattern, re.IGNORECASE))
@@ -51,7 +53,8 @@ _OFFERS = re.compile(
     r"|learning budget|holidays?|our process|to apply|interviews? (?:will|are))\b",
     re.I,
 )
-_LONGEST_LINE = 240
+LONGEST_LINE = 240
+"""Characters of a line that may be quoted."""
 _LONGEST_TEXT = 40_000
 
 
@@ -62,6 +65,8 @@ class JobLine:
     text: str
     factor: float
     must: bool
+    by_hand: bool = False
+    """Not in the text: the candidate says that this is asked for."""
 
 
 def read_lines(job_text: str) -> tuple[JobLine, ...]:
@@ -87,6 +92,14 @@ def read_lines(job_text: str) -> tuple[JobLine, ...]:
     return tuple(lines)
 
 
+def corrected_lines(
+    lines: tuple[JobLine, ...], *, added: tuple[str, ...], gone: tuple[str, ...]
+) -> tuple[JobLine, ...]:
+    """The lines without those that are ``gone``, and with what the candidate ``added`` to what is asked for."""
+    by_hand = tuple(JobLine(_clipped(text), BY_HAND, must=True, by_hand=True) for text in added)
+    return by_hand + tuple(line for line in lines if line.text not in gone)
+
+
 def _without_bullet(raw: str) -> str:
     return _BULLET.sub("", raw).strip()
 
@@ -106,9 +119,9 @@ def _headline_factor(raw: str, stripped: str) -> float | None:
 
 
 def _clipped(sentence: str) -> str:
-    if len(sentence) <= _LONGEST_LINE:
+    if len(sentence) <= LONGEST_LINE:
         return sentence
-    head = sentence[:_LONGEST_LINE]
+    head = sentence[:LONGEST_LINE]
     return head[: head.rindex(" ")] if " " in head else head
 
 
@@ -125,24 +138,37 @@ JUNIOR_UP_TO_YEARS = 2
 MID_UP_TO_YEARS = 6
 
 
+@dataclass(frozen=True, slots=True)
+class Level:
+    """``said`` is what says so: words of the title, or a line of the text. "" when nothing does."""
+
+    seniority: Seniority
+    said: str = ""
+
+
 def read_seniority(job_title: str, job_text: str) -> Seniority:
     """Level from the words of the title, else from the years asked for (0-2, 3-6, 7 and more)."""
-    if _JUNIOR_TITLE.search(job_title):
-        return "junior"
-    if _SENIOR_TITLE.search(job_title):
-        return "senior"
+    return read_level(job_title, job_text).seniority
+
+
+def read_level(job_title: str, job_text: str) -> Level:
+    """As `read_seniority`, with the words that say so; "mid" by no words when nothing does."""
+    if junior := _JUNIOR_TITLE.search(job_title):
+        return Level("junior", junior[0])
+    if senior := _SENIOR_TITLE.search(job_title):
+        return Level("senior", senior[0])
     asked = [
-        _middle(found)
+        (_middle(found), line.text)
         for line in read_lines(job_text)
         if line.factor >= PLAIN and _EXPERIENCE.search(line.text)
         for found in _YEARS.finditer(line.text)
     ]
     if not asked:
-        return "mid"
-    years = max(asked)
+        return Level("mid")
+    years, said = max(asked, key=lambda one: one[0])
     if years <= JUNIOR_UP_TO_YEARS:
-        return "mid" if _MID_TITLE.search(job_title) else "junior"
-    return "mid" if years <= MID_UP_TO_YEARS else "senior"
+        return Level("mid" if _MID_TITLE.search(job_title) else "junior", said)
+    return Level("mid" if years <= MID_UP_TO_YEARS else "senior", said)
 
 
 _EXPERIENCE = re.compile(r"experience|practice|\b(?:in|as|of|with)\b", re.I)

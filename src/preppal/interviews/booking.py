@@ -21,9 +21,10 @@ from preppal.interviewer.plan import build_plan
 from preppal.interviewer.topics import TOPICS
 from preppal.interviews.model import InterviewSession, Status
 from preppal.interviews.queries import leads_asked_lately
+from preppal.job_descriptions.correcting import correction_of
+from preppal.job_descriptions.correcting import snapshot as job_snapshot
 from preppal.job_descriptions.keeping import keep_job_description, use_job_description
 from preppal.job_descriptions.model import JobDescription, NoSuchJobDescription
-from preppal.job_descriptions.model import snapshot as job_snapshot
 from preppal.job_descriptions.pasting import Pasted, read_pasted
 from preppal.personas.model import NoSuchPersona, Persona, interviewer_of
 from preppal.personas.model import snapshot as persona_snapshot
@@ -219,7 +220,7 @@ async def _keep(
 ) -> uuid.UUID:
     """Write the interview with its plan, unless another request has just written it."""
     interview_id = uuid7()
-    opposite, wanted = persona_snapshot(persona), job_snapshot(job)
+    opposite, wanted = persona_snapshot(persona), await asyncio.to_thread(job_snapshot, job)
     briefing = Briefing(
         interviewer=interviewer_of(opposite),
         job_title=wanted["title"],
@@ -229,6 +230,7 @@ async def _keep(
         minutes=minutes,
         seed=seed_of(interview_id),
         avoid_leads=await leads_asked_lately(db, user_id),
+        correction=correction_of(wanted),
     )
     # Ten to a hundred milliseconds that the rooms of this process must not hear.
     plan = await asyncio.to_thread(build_plan, briefing)

@@ -12,7 +12,8 @@ counting   what is common in the library, and so says little about one posting
 packing    hashes as the bytes that a row holds
 alike      the postings in the database that are like one
 grouping   the posting that a job description belongs under
-changing   naming, archiving, throwing away
+changing   archiving, throwing away
+correcting what its owner says instead of what was read, and what an interview is told of a job
 indexing   all of them brought up to date
 background what runs now and then
 queries    a person's own job descriptions, newest use first

@@ -1,5 +1,6 @@
 """What the templates in library/ receive, and how it is put together."""
 
+import asyncio
 import itertools
 import uuid
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from preppal.interviews.pages import HistoryRow
 from preppal.interviews.queries import interviews_by_job, interviews_of
 from preppal.job_descriptions.asides import asides
-from preppal.job_descriptions.facts import Facts, read_facts
+from preppal.job_descriptions.correcting import corrected_facts, read_again
 from preppal.job_descriptions.model import JobDescription
 from preppal.job_descriptions.queries import (
     Order,
@@ -24,12 +25,13 @@ from preppal.job_descriptions.queries import (
 )
 from preppal.job_descriptions.shared.sharing import Sharing, sharing_of
 from preppal.library.changes import Changes, changes_shown
+from preppal.library.facts_page import FactsShown, facts_shown
 
 PAGE = 20
 LAST_PAGE = 1000
 SEARCH_LIMIT = 100
 """Characters."""
-DID = ("named", "archived", "back", "shared", "taken-back")
+DID = ("corrected", "as-read", "archived", "back", "shared", "taken-back")
 HELD = 20
 """Interviews that the page of one job description lists."""
 
@@ -70,7 +72,7 @@ class JobPage:
     title: str
     company: str
     lines: tuple["Line", ...]
-    facts: Facts
+    facts: FactsShown
     others: tuple["OtherVersion", ...]
     added_at: datetime
     archived_at: datetime | None
@@ -80,6 +82,8 @@ class JobPage:
     sharing: Sharing | None = None
     """Nothing for an outline."""
     did: str = ""
+    editing: bool = False
+    """The form that corrects the facts is open."""
     errors: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -182,6 +186,7 @@ async def job_page(
     *,
     now: datetime,
     did: str = "",
+    editing: bool = False,
     written: Mapping[str, str] | None = None,
     errors: Mapping[str, str] | None = None,
 ) -> JobPage:
@@ -189,13 +194,13 @@ async def job_page(
     job = await job_description_of(db, user_id, job_id)
     history, older = await interviews_of(db, user_id, now=now, job_id=job.id, limit=HELD)
     others = await other_versions(db, user_id, job)
-    written = written or {}
+    read = await asyncio.to_thread(read_again, job.title, job.content)
     return JobPage(
         id=str(job.id),
-        title=written.get("title", job.title),
-        company=written.get("company", job.company),
+        title=job.title,
+        company=job.company,
         lines=lines_of(job.content),
-        facts=read_facts(job.title, job.content),
+        facts=facts_shown(corrected_facts(job, read), written),
         others=tuple(_other(job, other) for other in others),
         added_at=job.created_at,
         archived_at=job.archived_at,
@@ -203,5 +208,6 @@ async def job_page(
         more=older is not None,
         sharing=await sharing_of(db, job),
         did=did if did in DID else "",
+        editing=editing or bool(errors),
         errors=errors or {},
     )
