@@ -17,22 +17,32 @@ BY_HAND = 3.0
 _HEADLINES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
     (factor, re.compile(pattern, re.IGNORECASE))
     for factor, pattern in (
-        (NICE_TO_HAVE, r"nice[ -]to[ -]have|bonus|desirable|preferred|advantage|would be a plus"),
+        (
+            NICE_TO_HAVE,
+            r"nice[ -]to[ -]have|bonus|desirable|preferred|advantage|would be a plus"
+            r"|^\W*(?:se valora|valorable|deseable)|^\W*(?:加分项?|优先条件|优先考虑)\W*$",
+        ),
         (
             ABOUT_US,
             r"about (us|the (company|school|team|hospital|firm|practice))|who we are|benefits"
-            r"|we offer|what you get|perks|our offer|equal opportunit|how to apply|salary|pay\b",
+            r"|we offer|what you get|perks|our offer|equal opportunit|how to apply|salary|pay\b"
+            r"|^\W*(?:sobre nosotros|quiénes somos|qué ofrecemos|ofrecemos|se ofrece|beneficios)"
+            r"|^\W*(?:关于我们|公司(?:介绍|简介)|福利(?:待遇)?|我们提供)\W*$",
         ),
         (
             REQUIREMENTS,
             r"requirement|must[ -]have|essential|qualification|you (have|bring|need|are)\b"
             r"|what you('ll)? (bring|need)|what we (expect|look for|need|ask|want)|about you\b|ideal (candidate|person)"
-            r"|person specification|skills|profile|who you are|looking for|criteria|your background",
+            r"|person specification|skills|profile|who you are|looking for|criteria|your background"
+            r"|^\W*(?:requisitos|perfil|qué buscamos|qué pedimos)"
+            r"|^\W*(?:任职|岗位|职位|招聘|应聘|通常)(?:要求|资格|条件)\W*$",
         ),
         (
             DUTIES,
             r"responsibilit|duties|what you('ll| will)|you('ll| will)|the (role|job|work|post)\b"
-            r"|your (role|tasks|job|day)|tasks|day[ -]to[ -]day|purpose",
+            r"|your (role|tasks|job|day)|tasks|day[ -]to[ -]day|purpose"
+            r"|^\W*(?:funciones|tareas|responsabilidades|qué harás|tu día a día)"
+            r"|^\W*(?:(?:岗位|工作|主要)职责|工作内容|职位描述|日常工作)\W*$",
         ),
     )
 )
@@ -126,11 +136,13 @@ def _clipped(sentence: str) -> str:
 
 
 _SENIOR_TITLE = re.compile(
-    r"\b(senior|sr|lead|principal|staff|head|director|chief|vp|vice president|manager|matron|partner)\b",
+    r"\b(senior|sr|lead|principal|staff|head|director|chief|vp|vice president|manager|matron|partner"
+    r"|sénior|jefe|jefa|directora|gerente|encargad[oa])\b|高级|资深|首席|主管|总监|主任|[店厂组]长|护士长",
     re.I,
 )
 _JUNIOR_TITLE = re.compile(
-    r"\b(junior|jr|graduate|trainee|apprentice|intern|internship|entry[ -]level|assistant|newly qualified|student)\b",
+    r"\b(junior|jr|graduate|trainee|apprentice|intern|internship|entry[ -]level|assistant|newly qualified|student"
+    r"|becari[oa]|aprendiz|prácticas|principiante)\b|初级|实习|应届|学徒|见习",
     re.I,
 )
 _MID_TITLE = re.compile(r"\b(leader|supervisor|coordinator|foreman|sister)\b", re.I)

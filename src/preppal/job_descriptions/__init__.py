@@ -1,6 +1,8 @@
 """Job descriptions: what a person pasted, kept for the next time, and which posting it is a copy of.
 
 model      JobDescription, JobPosting and its versions
+outlining  the usual of a job where only its title is known, marked as an outline
+outlines/  what is usual, in TOML
 intake     reading title and company from pasted text; cleaning; limits
 pasting    reading it and what is compared of it, before a transaction
 facts      place, pay, employment, what is asked for, each with its line
