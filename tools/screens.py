@@ -79,8 +79,20 @@ async def only_a_title(page: Page) -> None:
     if await page.locator("[name=job_id]").count():
         await page.locator("[name=job_id][value='']").check()
     await page.locator("[name=job_text]").fill("Data Engineer")
-    await page.locator("main button[type=submit]").first.click()
+    await page.locator(".set-up-go button").click()
     await page.wait_for_selector(".field-error")
+
+
+async def have_an_outline(page: Page) -> None:
+    await only_a_title(page)
+    await page.locator("[name=outline_company]").fill("Fernhill Health")
+    await page.locator("[data-outline]").click()
+    await page.wait_for_selector(".set-up-part .notice")
+
+
+async def look_for_a_job(page: Page) -> None:
+    await page.locator("[name=q]").fill("zebra")
+    await page.get_by_text("Nothing like that among your jobs").wait_for()
 
 
 async def open_menu(page: Page) -> None:
@@ -209,6 +221,9 @@ PAGES: dict[str, Shot] = {
     "interviews": Shot("/interviews"),
     "new": Shot("/interviews/new"),
     "new-refused": Shot("/interviews/new", act=only_a_title),
+    "new-outline": Shot("/interviews/new", act=have_an_outline),
+    "new-searched": Shot("/interviews/new?q=engineer", act=look_for_a_job),
+    "new-found": Shot("/interviews/new?q=data"),
     "lobby": Shot("/interviews/{ready}/lobby", full=False),
     "session": Shot("/interviews/{live}/session", act=wait_for_the_question, full=False),
     "session-voice": Shot("/interviews/{live}/session", act=go_on_by_voice, full=False),

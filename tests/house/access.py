@@ -150,6 +150,10 @@ TABLE = [
     members("POST", "/interviews/new", INTERVIEW + "/lobby", BOOKING),
     members("POST", "/interviews/quick", INTERVIEW + "/lobby", {"topic": "conflict"}),
     # One's own job descriptions
+    members("GET", "/interviews/new/jobs", 200, query="?q=nurse&job=nobody"),
+    members("POST", "/interviews/new/search", 200, {"q": "nurse"}),
+    members("POST", "/interviews/new/outline", 200, {"outline_title": "Night Nurse"}),
+    members("POST", "/interviews/new/outline", 422, {"outline_title": ""}),
     members("GET", "/job-descriptions", 200, query="?q=nurse&order=title&archived=1&page=2"),
     members("POST", "/job-descriptions/alike", 200, {"job_text": "A word"}),
     owners("GET", JOB, 200, "job"),

@@ -267,6 +267,32 @@ PLACES = [
         form=(("minutes", "10"), ("mode", "text"), ("job_text", "kept words")),
     ),
     Place(
+        "new, only a title",
+        "interviews/new.html",
+        "/interviews/new",
+        ("That is only a title", "Write an outline for “Lion tamer”"),
+        status=422,
+        form=(
+            ("persona_id", "ruth-adeyemi"),
+            ("minutes", "10"),
+            ("mode", "text"),
+            ("job_text", "Lion tamer"),
+        ),
+    ),
+    Place(
+        "new, outlined",
+        "interviews/new.html",
+        "/interviews/new/outline",
+        ("An outline, written by Preppal", "Job title: Night Nurse"),
+        form=(("outline_title", "Night Nurse"),),
+    ),
+    Place(
+        "new, searched",
+        "interviews/new.html",
+        "/interviews/new?q=plumber",
+        ("Nothing like that among your jobs", "Search"),
+    ),
+    Place(
         "lobby",
         LOBBY,
         INTERVIEW + "/lobby",

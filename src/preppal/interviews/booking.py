@@ -26,6 +26,7 @@ from preppal.job_descriptions.correcting import snapshot as job_snapshot
 from preppal.job_descriptions.keeping import keep_job_description, use_job_description
 from preppal.job_descriptions.model import JobDescription, NoSuchJobDescription
 from preppal.job_descriptions.pasting import Pasted, read_pasted
+from preppal.job_descriptions.queries import searched
 from preppal.personas.model import NoSuchPersona, Persona, interviewer_of
 from preppal.personas.model import snapshot as persona_snapshot
 from preppal.personas.queries import built_in_for, persona_by_key
@@ -34,6 +35,8 @@ CHOOSE_AN_INTERVIEWER = N_("Choose who sits opposite.")
 CHOOSE_A_JOB = N_("That job description is not there any more. Choose another, or paste it again.")
 CHOOSE_MINUTES = N_("Choose 10, 30 or 60 minutes.")
 CHOOSE_MODE = N_("Choose voice or typing.")
+LOOKED_FOR = N_("These are the ones that were found. Choose one, or empty the search.")
+NOT_WRITTEN_YET = N_("Have the outline written first, or empty this field.")
 
 KEY_LIMIT = 100
 QUICK_AGAIN = datetime.timedelta(minutes=2)
@@ -84,10 +87,15 @@ def read_booking(fields: Mapping[str, str]) -> BookingForm:
     """The form as values. Reading what was pasted may take a fifth of a second: no transaction waits.
 
     Raises:
-        Invalid: no interviewer, a length or mode that is not offered, or what was pasted is no job
-            description.
+        Invalid: no interviewer, a length or mode that is not offered, what was pasted is no job
+            description; or Enter was pressed in a field that asks for something else first.
     """
     errors = {}
+    if searched(fields.get("q", "")) != fields.get("q_shown", ""):
+        errors["q"] = LOOKED_FOR
+    nothing = not fields.get("job_id") and not fields.get("job_text", "").strip()
+    if nothing and fields.get("outline_title", "").strip():
+        errors["outline_title"] = NOT_WRITTEN_YET
     if not fields.get("persona_id"):
         errors["persona_id"] = CHOOSE_AN_INTERVIEWER
     if fields.get("minutes") not in MINUTES:

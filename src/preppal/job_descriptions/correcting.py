@@ -226,11 +226,13 @@ def snapshot(job: JobDescription | None) -> dict[str, Any]:
     """What an interview keeps of its job description; empty strings without one.
 
     ``facts`` is there when its owner put right what the interview asks by (`correction_of`); the text is
-    read again for it, so this is for a thread.
+    read again for it, so this is for a thread. ``is_outline`` is there when it is one.
     """
     if job is None:
         return {"title": "", "company": "", "content": ""}
-    kept = {"title": job.title, "company": job.company, "content": job.content}
+    kept: dict[str, Any] = {"title": job.title, "company": job.company, "content": job.content}
+    if job.is_outline:
+        kept["is_outline"] = True
     facts = _facts_told(job, read_again(job.title, job.content)) if job.corrections else {}
     return kept | ({"facts": facts} if facts else {})
 

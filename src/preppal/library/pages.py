@@ -22,6 +22,7 @@ from preppal.job_descriptions.queries import (
     job_description_of,
     library_of,
     other_versions,
+    searched,
 )
 from preppal.job_descriptions.shared.sharing import Sharing, sharing_of
 from preppal.library.changes import Changes, changes_shown
@@ -29,8 +30,6 @@ from preppal.library.facts_page import FactsShown, facts_shown
 
 PAGE = 20
 LAST_PAGE = 1000
-SEARCH_LIMIT = 100
-"""Characters."""
 DID = ("corrected", "as-read", "archived", "back", "shared", "taken-back")
 HELD = 20
 """Interviews that the page of one job description lists."""
@@ -46,6 +45,7 @@ class JobRow:
     added_at: datetime
     used_at: datetime
     interviews: int
+    is_outline: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,7 @@ class JobPage:
     """There are older interviews than those."""
     sharing: Sharing | None = None
     """Nothing for an outline."""
+    is_outline: bool = False
     did: str = ""
     editing: bool = False
     """The form that corrects the facts is open."""
@@ -133,7 +134,7 @@ def read_wish(query: Mapping[str, str]) -> Wish:
     """What an address asks for; what makes no sense is left out."""
     order = query.get("order", "used")
     return Wish(
-        search=" ".join(query.get("q", "").replace("\x00", "").split())[:SEARCH_LIMIT],
+        search=searched(query.get("q", "")),
         order=cast("Order", order) if order in get_args(Order) else "used",
         archived=query.get("archived") == "1",
     )
@@ -176,6 +177,7 @@ def _row(job: JobDescription, interviews: int) -> JobRow:
         added_at=job.created_at,
         used_at=job.last_used_at,
         interviews=interviews,
+        is_outline=job.is_outline,
     )
 
 
@@ -206,6 +208,7 @@ async def job_page(
         archived_at=job.archived_at,
         history=history,
         more=older is not None,
+        is_outline=job.is_outline,
         sharing=await sharing_of(db, job),
         did=did if did in DID else "",
         editing=editing or bool(errors),
