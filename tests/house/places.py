@@ -270,13 +270,13 @@ PLACES = [
         "new, only a title",
         "interviews/new.html",
         "/interviews/new",
-        ("That is only a title", "Write an outline for “Lion tamer”"),
+        ("That is only a title", "Write an outline for “Ward Nurse”"),
         status=422,
         form=(
             ("persona_id", "ruth-adeyemi"),
             ("minutes", "10"),
             ("mode", "text"),
-            ("job_text", "Lion tamer"),
+            ("job_text", "Ward Nurse"),
         ),
     ),
     Place(
