@@ -84,6 +84,18 @@ async def only_a_title(page: Page) -> None:
     await page.wait_for_selector(".field-error")
 
 
+async def have_an_outline(page: Page) -> None:
+    await only_a_title(page)
+    await page.locator("[name=outline_company]").fill("Fernhill Health")
+    await page.locator("[data-outline]").click()
+    await page.wait_for_selector(".set-up-part .notice")
+
+
+async def look_for_a_job(page: Page) -> None:
+    await page.locator("[name=q]").fill("zebra")
+    await page.get_by_text("Nothing like that among your jobs").wait_for()
+
+
 async def open_menu(page: Page) -> None:
     await page.locator(".site-menu-button").click()
 
@@ -177,8 +189,19 @@ async def send_for_ever(page: Page) -> None:
 async def unname_the_job(page: Page) -> None:
     await page.locator("[name=title]").fill("")
     await page.locator("[name=company]").fill("Somewhere else")
-    await page.locator(".library-name button").click()
+    await page.locator("[name=skills]").fill("a sentence that is much longer than a skill")
+    await page.locator(".library-form button").click()
     await page.wait_for_selector(".field-error")
+
+
+async def correct_the_job(page: Page) -> None:
+    await page.locator("[name=seniority]").select_option("junior")
+    await page.locator("[name=salary]").fill("")
+    await page.locator("[name=location]").fill("Leeds, two days a week")
+    musts = await page.locator("[name=must_haves]").input_value()
+    await page.locator("[name=must_haves]").fill(musts + "\nCan be on call one week in six")
+    await page.locator(".library-form button").click()
+    await page.wait_for_selector(".library-yours")
 
 
 async def leave_out_the_name(page: Page) -> None:
@@ -230,6 +253,9 @@ PAGES: dict[str, Shot] = {
     "interviews": Shot("/interviews"),
     "new": Shot("/interviews/new"),
     "new-refused": Shot("/interviews/new", act=only_a_title),
+    "new-outline": Shot("/interviews/new", act=have_an_outline),
+    "new-searched": Shot("/interviews/new?q=engineer", act=look_for_a_job),
+    "new-found": Shot("/interviews/new?q=data"),
     "lobby": Shot("/interviews/{ready}/lobby", full=False),
     "session": Shot("/interviews/{live}/session", act=wait_for_the_question, full=False),
     "session-voice": Shot("/interviews/{live}/session", act=go_on_by_voice, full=False),
@@ -260,7 +286,9 @@ PAGES: dict[str, Shot] = {
     "shared-one": Shot("/job-descriptions/shared/{posting}", "bo"),
     "admin-postings": Shot("/admin/postings", "mara"),
     "admin-posting": Shot("/admin/postings/{posting}", "mara"),
-    "job-refused": Shot("/job-descriptions/{job}", act=unname_the_job),
+    "job-edit": Shot("/job-descriptions/{job}?edit=facts"),
+    "job-refused": Shot("/job-descriptions/{job}?edit=facts", act=unname_the_job),
+    "job-corrected": Shot("/job-descriptions/{job}?edit=facts", act=correct_the_job),
     "personas": Shot("/personas?did=saved"),
     "persona-new": Shot("/personas/new"),
     "persona-refused": Shot("/personas/new", act=leave_out_the_name),

@@ -120,7 +120,7 @@ async def half_an_address(page: Page) -> None:
 async def only_a_title(page: Page) -> None:
     await page.locator("[name=job_id][value='']").check()
     await page.locator("[name=job_text]").fill("Data Engineer")
-    await page.locator("main button[type=submit]").click()
+    await page.locator(".set-up-go button").click()
     await expect(page.locator("[name=job_text]")).to_have_attribute("aria-invalid", "true")
 
 
@@ -206,7 +206,9 @@ SIGHTS = {
     "shared-one": Sight("/job-descriptions/shared/{posting}", "bo"),
     "postings": Sight("/admin/postings", "sol"),
     "posting": Sight("/admin/postings/{posting}", "sol"),
+    "job, editing": Sight("/job-descriptions/{job}?edit=facts"),
     "set-up": Sight("/interviews/new"),
+    "set-up, searched": Sight("/interviews/new?q=engineer"),
     "set-up, refused": Sight("/interviews/new", act=only_a_title, refused=422),
     "lobby": Sight("/interviews/{ready}/lobby"),
     "lobby, begun": Sight("/interviews/{live}/lobby"),

@@ -10,6 +10,8 @@ from preppal.foundation.clock import utc_now
 from preppal.foundation.database import Database
 from preppal.interviews.feedback import make_feedback
 from preppal.interviews.model import InterviewSession
+from preppal.job_descriptions.keeping import keep_job_description
+from preppal.job_descriptions.pasting import read_pasted
 from tests.browser.conftest import Visit, Visiting
 from tests.serving import Server
 from tools.sample_interviews import POSTING, make_history
@@ -84,6 +86,66 @@ async def test_what_was_written_survives_a_refusal(server: Server, visiting: Vis
         await expect(page.get_by_role("radio", name="30", exact=True)).to_be_checked()
 
 
+async def test_an_outline_comes_without_leaving_the_page(
+    server: Server, visiting: Visiting
+) -> None:
+    async with visiting(server.url) as visit:
+        page = visit.page
+        await visit.sign_in("outline@example.org")
+        await visit.go("/interviews/new")
+        await page.get_by_role("radio", name="60 min").check()
+        await page.get_by_text("Only a title at hand?").click()
+        title = page.get_by_label("Title", exact=True)
+        await title.fill(" ")
+        await page.get_by_role("button", name="Write an outline").click()
+        await expect(title).to_have_attribute("aria-invalid", "true")
+        await expect(title).to_be_focused()
+        await title.fill("Night Nurse")
+        await title.press("Enter")
+        job = page.get_by_label("The job description")
+        await expect(job).to_be_focused()
+        await expect(job).to_have_value(re.compile("Job title: Night Nurse"))
+        await expect(page.get_by_text("An outline, written by Preppal")).to_be_visible()
+        await expect(page.get_by_role("radio", name="60 min")).to_be_checked()
+        await page.get_by_role("button", name="Go to the lobby").click()
+        await page.wait_for_url("**/lobby")
+        await expect(page.locator("main")).to_contain_text("Night Nurse. Outline")
+        assert [line for line in visit.console if "status of 422" not in line] == []
+
+
+async def test_earlier_jobs_are_found_while_one_types(
+    server: Server, visiting: Visiting, behind: Database
+) -> None:
+    async with visiting(server.url) as visit:
+        page = visit.page
+        await visit.sign_in("finding@example.org")
+        for place in ("Alder", "Birch", "Cedar", "Damson", "Elm", "Fir"):
+            async with behind.transaction() as db:
+                user = (
+                    await db.scalars(select(User).where(User.email == "finding@example.org"))
+                ).one()
+                pasted = read_pasted(POSTING.replace("Fernhill", place))
+                await keep_job_description(db, user.id, pasted, now=utc_now())
+        await visit.go("/interviews/new")
+        jobs = page.locator(".set-up-jobs .choice")
+        await expect(jobs).to_have_count(6)
+        await page.get_by_role("radio", name=re.compile("Birch")).check()
+        search = page.get_by_label("Search your earlier jobs")
+        await search.fill("cedar")
+        await expect(page.get_by_text("1 found")).to_be_visible()
+        await expect(jobs).to_have_count(2)  # and the chosen one
+        await expect(page.get_by_role("radio", name=re.compile("Birch"))).to_be_checked()
+        await search.fill("zebra")
+        await expect(page.get_by_text("Nothing like that among your jobs.")).to_be_visible()
+        await search.press("Enter")
+        await search.fill("cedar")
+        await page.get_by_role("radio", name=re.compile("Cedar")).check()
+        await page.get_by_role("button", name="Go to the lobby").click()
+        await page.wait_for_url("**/lobby")
+        await expect(page.locator("main")).to_contain_text("Cedar Health")
+        assert visit.console == []
+
+
 async def test_quick_practice_takes_two_clicks(server: Server, visiting: Visiting) -> None:
     async with visiting(server.url) as visit:
         page = visit.page
@@ -136,7 +198,7 @@ async def set_up_by_keys(page: Page) -> None:
     await tab_to(page, people.first)
     await press("ArrowDown")
     await expect(people.nth(1)).to_be_checked()
-    await tab_to(page, page.locator("summary"))
+    await tab_to(page, page.locator(".set-up-others summary"))
     await press("Enter")
     await expect(people.last).to_be_visible()
     await tab_to(page, page.locator("[name=minutes]:checked"))

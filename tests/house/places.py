@@ -171,7 +171,14 @@ PLACES = [
         "job",
         "library/one.html",
         "/job-descriptions/{job_id}",
-        ("Ward Nurse", "Kept since", "What you call it", "None yet", "Archive", "Delete it"),
+        ("Ward Nurse", "Kept since", "What it says", "None yet", "Archive", "Delete it"),
+        about="job",
+    ),
+    Place(
+        "job, corrected",
+        "library/one.html",
+        "/job-descriptions/{job_id}?edit=facts",
+        ("What it says", "Level", "One a line", "Leave it as it is"),
         about="job",
     ),
     *(
@@ -183,7 +190,8 @@ PLACES = [
             about="job",
         )
         for did, shown in {
-            "named": "Saved under this name",
+            "corrected": "The next interview for it goes by this",
+            "as-read": "As it was read again",
             "archived": "Archived. It is not offered",
             "back": "Back among those in use",
             "taken-back": "Taken back.",
@@ -268,7 +276,7 @@ PLACES = [
     Place(
         "job, without a title",
         "library/one.html",
-        "/job-descriptions/{job_id}/name",
+        "/job-descriptions/{job_id}/facts",
         ("Give it a title",),
         about="job",
         status=422,
@@ -287,6 +295,32 @@ PLACES = [
         ("Choose who sits opposite", "kept words"),
         status=422,
         form=(("minutes", "10"), ("mode", "text"), ("job_text", "kept words")),
+    ),
+    Place(
+        "new, only a title",
+        "interviews/new.html",
+        "/interviews/new",
+        ("That is only a title", "Write an outline for “Ward Nurse”"),
+        status=422,
+        form=(
+            ("persona_id", "ruth-adeyemi"),
+            ("minutes", "10"),
+            ("mode", "text"),
+            ("job_text", "Ward Nurse"),
+        ),
+    ),
+    Place(
+        "new, outlined",
+        "interviews/new.html",
+        "/interviews/new/outline",
+        ("An outline, written by Preppal", "Job title: Night Nurse"),
+        form=(("outline_title", "Night Nurse"),),
+    ),
+    Place(
+        "new, searched",
+        "interviews/new.html",
+        "/interviews/new?q=plumber",
+        ("Nothing like that among your jobs", "Search"),
     ),
     Place(
         "lobby",

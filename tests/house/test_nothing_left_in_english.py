@@ -90,7 +90,9 @@ def left_in_english(html: str, names: list[str]) -> list[str]:
 
 
 WRITTEN_BY_PEOPLE = ["It is a real person.", *JOB["content"].splitlines()]
-"""What a reporter wrote, and a posting, in whatever language."""
+WRITTEN_BY_PEOPLE += [f"{JOB['title']} at", f"at {JOB['company']}"]
+"""What a reporter wrote, and a posting, in whatever language; and what is left of its first line where the
+name in it is marked."""
 
 
 def test_it_hears_what_was_not_marked() -> None:

@@ -17,7 +17,12 @@ from tests.people import Browser, Browsers, Postbox, TestClock, an_app
 
 TEMPLATES = Path(preppal.__file__).parent / "templates"
 # Mails, and a part of a page that is asked for by itself, have tests of their own.
-NO_PAGES = {"mail/sign_in_code.txt", "mail/decision.txt", "library/alike.html"}
+NO_PAGES = {
+    "mail/sign_in_code.txt",
+    "mail/decision.txt",
+    "library/alike.html",
+    "interviews/jobs.html",
+}
 SAMPLED = {place.template for place in PLACES} | NO_PAGES
 
 

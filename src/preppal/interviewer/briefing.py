@@ -49,6 +49,20 @@ class Interviewer:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What the candidate says of the job instead of what its text says.
+
+    ``seniority`` and ``skills`` are None where the text has the word. Of what is asked for, ``added`` is
+    not in the text and ``gone`` are lines of it that do not hold.
+    """
+
+    seniority: Seniority | None = None
+    skills: tuple[str, ...] | None = None
+    added: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Briefing:
     """Everything a plan is made from.
 
@@ -67,3 +81,4 @@ class Briefing:
     resume_text: str = ""
     language: str = "en"
     avoid_leads: frozenset[str] = frozenset()
+    correction: Correction = Correction()

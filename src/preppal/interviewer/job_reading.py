@@ -11,26 +11,38 @@ from preppal.interviewer.briefing import Seniority
 
 # INTERVIEWING §4: how much a line counts, by the headline it stands under.
 REQUIREMENTS, DUTIES, PLAIN, NICE_TO_HAVE, ABOUT_US = 1.5, 1.2, 1.0, 0.5, 0.2
+BY_HAND = 3.0
+"""Of a line that the candidate added: they know what this job insists on, and it is what they came for."""
 
 _HEADLINES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
     (factor, re.compile(pattern, re.IGNORECASE))
     for factor, pattern in (
-        (NICE_TO_HAVE, r"nice[ -]to[ -]have|bonus|desirable|preferred|advantage|would be a plus"),
+        (
+            NICE_TO_HAVE,
+            r"nice[ -]to[ -]have|bonus|desirable|preferred|advantage|would be a plus"
+            r"|^\W*(?:se valora|valorable|deseable)|^\W*(?:加分项?|优先条件|优先考虑)\W*$",
+        ),
         (
             ABOUT_US,
             r"about (us|the (company|school|team|hospital|firm|practice))|who we are|benefits"
-            r"|we offer|what you get|perks|our offer|equal opportunit|how to apply|salary|pay\b",
+            r"|we offer|what you get|perks|our offer|equal opportunit|how to apply|salary|pay\b"
+            r"|^\W*(?:sobre nosotros|quiénes somos|qué ofrecemos|ofrecemos|se ofrece|beneficios)"
+            r"|^\W*(?:关于我们|公司(?:介绍|简介)|福利(?:待遇)?|我们提供)\W*$",
         ),
         (
             REQUIREMENTS,
             r"requirement|must[ -]have|essential|qualification|you (have|bring|need|are)\b"
             r"|what you('ll)? (bring|need)|what we (expect|look for|need|ask|want)|about you\b|ideal (candidate|person)"
-            r"|person specification|skills|profile|who you are|looking for|criteria|your background",
+            r"|person specification|skills|profile|who you are|looking for|criteria|your background"
+            r"|^\W*(?:requisitos|perfil|qué buscamos|qué pedimos)"
+            r"|^\W*(?:任职|岗位|职位|招聘|应聘|通常)(?:要求|资格|条件)\W*$",
         ),
         (
             DUTIES,
             r"responsibilit|duties|what you('ll| will)|you('ll| will)|the (role|job|work|post)\b"
-            r"|your (role|tasks|job|day)|tasks|day[ -]to[ -]day|purpose",
+            r"|your (role|tasks|job|day)|tasks|day[ -]to[ -]day|purpose"
+            r"|^\W*(?:funciones|tareas|responsabilidades|qué harás|tu día a día)"
+            r"|^\W*(?:(?:岗位|工作|主要)职责|工作内容|职位描述|日常工作)\W*$",
         ),
     )
 )
@@ -51,7 +63,8 @@ _OFFERS = re.compile(
     r"|learning budget|holidays?|our process|to apply|interviews? (?:will|are))\b",
     re.I,
 )
-_LONGEST_LINE = 240
+LONGEST_LINE = 240
+"""Characters of a line that may be quoted."""
 _LONGEST_TEXT = 40_000
 
 
@@ -62,6 +75,8 @@ class JobLine:
     text: str
     factor: float
     must: bool
+    by_hand: bool = False
+    """Not in the text: the candidate says that this is asked for."""
 
 
 def read_lines(job_text: str) -> tuple[JobLine, ...]:
@@ -87,6 +102,14 @@ def read_lines(job_text: str) -> tuple[JobLine, ...]:
     return tuple(lines)
 
 
+def corrected_lines(
+    lines: tuple[JobLine, ...], *, added: tuple[str, ...], gone: tuple[str, ...]
+) -> tuple[JobLine, ...]:
+    """The lines without those that are ``gone``, and with what the candidate ``added`` to what is asked for."""
+    by_hand = tuple(JobLine(_clipped(text), BY_HAND, must=True, by_hand=True) for text in added)
+    return by_hand + tuple(line for line in lines if line.text not in gone)
+
+
 def _without_bullet(raw: str) -> str:
     return _BULLET.sub("", raw).strip()
 
@@ -106,18 +129,20 @@ def _headline_factor(raw: str, stripped: str) -> float | None:
 
 
 def _clipped(sentence: str) -> str:
-    if len(sentence) <= _LONGEST_LINE:
+    if len(sentence) <= LONGEST_LINE:
         return sentence
-    head = sentence[:_LONGEST_LINE]
+    head = sentence[:LONGEST_LINE]
     return head[: head.rindex(" ")] if " " in head else head
 
 
 _SENIOR_TITLE = re.compile(
-    r"\b(senior|sr|lead|principal|staff|head|director|chief|vp|vice president|manager|matron|partner)\b",
+    r"\b(senior|sr|lead|principal|staff|head|director|chief|vp|vice president|manager|matron|partner"
+    r"|sénior|jefe|jefa|directora|gerente|encargad[oa])\b|高级|资深|首席|主管|总监|主任|[店厂组]长|护士长",
     re.I,
 )
 _JUNIOR_TITLE = re.compile(
-    r"\b(junior|jr|graduate|trainee|apprentice|intern|internship|entry[ -]level|assistant|newly qualified|student)\b",
+    r"\b(junior|jr|graduate|trainee|apprentice|intern|internship|entry[ -]level|assistant|newly qualified|student"
+    r"|becari[oa]|aprendiz|prácticas|principiante)\b|初级|实习|应届|学徒|见习",
     re.I,
 )
 _MID_TITLE = re.compile(r"\b(leader|supervisor|coordinator|foreman|sister)\b", re.I)
@@ -125,24 +150,37 @@ JUNIOR_UP_TO_YEARS = 2
 MID_UP_TO_YEARS = 6
 
 
+@dataclass(frozen=True, slots=True)
+class Level:
+    """``said`` is what says so: words of the title, or a line of the text. "" when nothing does."""
+
+    seniority: Seniority
+    said: str = ""
+
+
 def read_seniority(job_title: str, job_text: str) -> Seniority:
     """Level from the words of the title, else from the years asked for (0-2, 3-6, 7 and more)."""
-    if _JUNIOR_TITLE.search(job_title):
-        return "junior"
-    if _SENIOR_TITLE.search(job_title):
-        return "senior"
+    return read_level(job_title, job_text).seniority
+
+
+def read_level(job_title: str, job_text: str) -> Level:
+    """As `read_seniority`, with the words that say so; "mid" by no words when nothing does."""
+    if junior := _JUNIOR_TITLE.search(job_title):
+        return Level("junior", junior[0])
+    if senior := _SENIOR_TITLE.search(job_title):
+        return Level("senior", senior[0])
     asked = [
-        _middle(found)
+        (_middle(found), line.text)
         for line in read_lines(job_text)
         if line.factor >= PLAIN and _EXPERIENCE.search(line.text)
         for found in _YEARS.finditer(line.text)
     ]
     if not asked:
-        return "mid"
-    years = max(asked)
+        return Level("mid")
+    years, said = max(asked, key=lambda one: one[0])
     if years <= JUNIOR_UP_TO_YEARS:
-        return "mid" if _MID_TITLE.search(job_title) else "junior"
-    return "mid" if years <= MID_UP_TO_YEARS else "senior"
+        return Level("mid" if _MID_TITLE.search(job_title) else "junior", said)
+    return Level("mid" if years <= MID_UP_TO_YEARS else "senior", said)
 
 
 _EXPERIENCE = re.compile(r"experience|practice|\b(?:in|as|of|with)\b", re.I)

@@ -12,20 +12,27 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from preppal.interviewer.briefing import SENIORITIES, Briefing, Seniority, Stage
-from preppal.interviewer.job_reading import JobLine, read_lines, read_seniority, read_skills
+from preppal.interviewer.job_reading import (
+    JobLine,
+    corrected_lines,
+    read_lines,
+    read_seniority,
+    read_skills,
+)
 from preppal.interviewer.questions import COMPETENCIES, Bank, Question, load_bank
 from preppal.interviewer.topics import TOPICS, Topic
 from preppal.interviewer.weights import Demand, combine, read_demands
 
 PLAN_VERSION = 1
-ReasonKind = Literal["job_line", "stage", "topic"]
+ReasonKind = Literal["job_line", "correction", "stage", "topic"]
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedLead:
     """A question with its slots filled.
 
-    ``reason`` is a verbatim part of the job text when ``reason_kind`` is "job_line", else "".
+    ``reason`` is a verbatim part of the job text when ``reason_kind`` is "job_line", what the candidate
+    says is asked for when it is "correction", else "".
     ``minutes`` has room for the answer and two follow-ups.
     """
 
@@ -128,15 +135,18 @@ def build_plan(briefing: Briefing) -> InterviewPlan:
     """The plan for a briefing; the same briefing gives an equal plan."""
     bank = load_bank()
     length = FORMATS[briefing.minutes]
-    lines = read_lines(briefing.job_text)
+    corrected = briefing.correction
+    lines = corrected_lines(
+        read_lines(briefing.job_text), added=corrected.added, gone=corrected.gone
+    )
     demands = read_demands(lines)
     topic = TOPICS.get(briefing.topic)
     weights = combine(demands, briefing.interviewer.stage, topic.emphasis if topic else {})
     choice = _Choice(
         bank=bank,
         briefing=briefing,
-        seniority=read_seniority(briefing.job_title, briefing.job_text),
-        skills=read_skills(briefing.job_text),
+        seniority=corrected.seniority or read_seniority(briefing.job_title, briefing.job_text),
+        skills=read_skills(briefing.job_text) if corrected.skills is None else corrected.skills,
         lines=lines,
         demands=demands,
         weights=weights,
@@ -181,7 +191,8 @@ def _fit(choice: _Choice, question: Question) -> float:
     if choice.briefing.interviewer.stage in question.stages:
         fit += 0.3
     if question.slots:
-        fit += 0.3
+        # What was added by hand is the reason for a question; one about a skill has the skill's line.
+        fit += -0.6 if choice.demands[question.competency].by_hand else 0.3
     if choice.topic and choice.topic.tags & set(question.tags):
         fit += 0.5
     if question.id in choice.briefing.avoid_leads:
@@ -240,17 +251,27 @@ def _largest_remainder(
 def _give_musts_a_slot(
     choice: _Choice, slots: dict[str, int], caps: Mapping[str, int], count: int
 ) -> None:
-    """A third of the leads may go to competencies the job insists on and weights left out."""
+    """A third of the leads may go to competencies the job insists on and weights left out.
+
+    Those that the candidate added come first, and take the place of another when none has two.
+    """
+    demands = choice.demands
     wanted = [
         key
-        for key in sorted(COMPETENCIES, key=lambda key: -choice.weights[key])
-        if choice.demands[key].must and slots[key] == 0 and caps[key] > 0
+        for key in sorted(
+            COMPETENCIES, key=lambda key: (not demands[key].by_hand, -choice.weights[key])
+        )
+        if demands[key].must and slots[key] == 0 and caps[key] > 0
     ]
     for key in wanted[: count // 3 if not choice.topic else 0]:
-        doubled = [other for other in COMPETENCIES if slots[other] > 1]
-        if not doubled:
+        giving = [other for other in COMPETENCIES if slots[other] > 1]
+        if not giving and demands[key].by_hand:
+            giving = [
+                other for other in COMPETENCIES if slots[other] and not demands[other].by_hand
+            ]
+        if not giving:
             return
-        slots[min(doubled, key=lambda other: choice.weights[other])] -= 1
+        slots[min(giving, key=lambda other: choice.weights[other])] -= 1
         slots[key] = 1
 
 
@@ -321,7 +342,6 @@ def _planned(choice: _Choice, question: Question, minutes: float) -> PlannedLead
         skill, line = _skill_for(choice, question)
         text, short = text.replace("{skill}", skill), short.replace("{skill}", skill)
         reason = line or reason
-    kind: ReasonKind = "job_line" if reason else "topic" if choice.topic else "stage"
     return PlannedLead(
         lead_id=question.id,
         competency=question.competency,
@@ -330,8 +350,15 @@ def _planned(choice: _Choice, question: Question, minutes: float) -> PlannedLead
         minutes=minutes,
         kind=question.kind,
         reason=reason,
-        reason_kind=kind,
+        reason_kind=_kind_of(choice, reason),
     )
+
+
+def _kind_of(choice: _Choice, reason: str) -> ReasonKind:
+    if reason:
+        by_hand = any(line.by_hand and line.text == reason for line in choice.lines)
+        return "correction" if by_hand else "job_line"
+    return "topic" if choice.topic else "stage"
 
 
 def _skill_for(choice: _Choice, question: Question) -> tuple[str, str]:

@@ -56,6 +56,7 @@ OUTSIDE_THE_STAGE = 0.03
 OUTSIDE_THE_TOPIC = 0.005  # who picks a topic wants the topic
 LEAST, MOST = 0.5, 2.0  # a job's say: equal weights unless it gives a reason (OPM), within 0.5x-2x
 _HITS_COUNTED = 2  # of each term
+THE_FIELD = "domain_depth"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,14 @@ class Demand:
     """What a job says about one competency.
 
     ``factor`` is within 0.5-2.0; ``line`` is the verbatim line that says it most, or "";
-    ``must`` is true when a line with "must", "required" or the like calls for it.
+    ``must`` is true when a line with "must", "required" or the like calls for it. ``by_hand``: the
+    candidate added ``line``.
     """
 
     factor: float
     line: str
     must: bool
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,15 @@ class _Hit:
 
 
 def read_demands(lines: tuple[JobLine, ...]) -> dict[str, Demand]:
-    """One Demand for each of the 14 competencies; all equal when no cue is found."""
+    """One Demand for each of the 14 competencies; all equal when no cue is found.
+
+    What a candidate added by hand always counts: without a cue it is about the field itself.
+    """
     hits = {key: _hits(key, lines) for key in COMPETENCIES}
+    heard = {hit.line for found in hits.values() for hit in found}
+    hits[THE_FIELD] += [
+        _Hit(line.factor, line) for line in lines if line.by_hand and line not in heard
+    ]
     raw = {key: sum(hit.strength for hit in found) for key, found in hits.items()}
     mean = sum(raw.values()) / len(raw)
     demands = {}
@@ -89,6 +99,7 @@ def read_demands(lines: tuple[JobLine, ...]) -> dict[str, Demand]:
             factor=round(factor, 3),
             line=_strongest_line(hits[key]),
             must=any(hit.line.must for hit in hits[key]),
+            by_hand=any(hit.line.by_hand for hit in hits[key]),
         )
     return demands
 
@@ -127,8 +138,9 @@ def _cues(key: str) -> tuple[re.Pattern[str], dict[str, float]]:
 
 
 def _strongest_line(hits: list[_Hit]) -> str:
+    """The line with the most cues; of what a candidate added by hand, if there is any."""
     per_line: dict[str, float] = {}
-    for hit in hits:
+    for hit in [hit for hit in hits if hit.line.by_hand] or hits:
         if hit.line.factor < NICE_TO_HAVE:
             continue  # what an employer offers is no reason for a question
         per_line[hit.line.text] = per_line.get(hit.line.text, 0.0) + hit.strength

@@ -21,10 +21,12 @@ from preppal.interviewer.plan import build_plan
 from preppal.interviewer.topics import TOPICS
 from preppal.interviews.model import InterviewSession, Status
 from preppal.interviews.queries import leads_asked_lately
+from preppal.job_descriptions.correcting import correction_of
+from preppal.job_descriptions.correcting import snapshot as job_snapshot
 from preppal.job_descriptions.keeping import keep_job_description, use_job_description
 from preppal.job_descriptions.model import JobDescription, NoSuchJobDescription
-from preppal.job_descriptions.model import snapshot as job_snapshot
 from preppal.job_descriptions.pasting import Pasted, read_pasted
+from preppal.job_descriptions.queries import searched
 from preppal.personas.model import NoSuchPersona, Persona, interviewer_of
 from preppal.personas.model import snapshot as persona_snapshot
 from preppal.personas.queries import built_in_for, persona_by_key
@@ -36,6 +38,8 @@ READ_IT_FIRST = N_(
 )
 CHOOSE_MINUTES = N_("Choose 10, 30 or 60 minutes.")
 CHOOSE_MODE = N_("Choose voice or typing.")
+LOOKED_FOR = N_("These are the ones that were found. Choose one, or empty the search.")
+NOT_WRITTEN_YET = N_("Have the outline written first, or empty this field.")
 
 KEY_LIMIT = 100
 QUICK_AGAIN = datetime.timedelta(minutes=2)
@@ -87,9 +91,15 @@ def read_booking(fields: Mapping[str, str]) -> BookingForm:
 
     Raises:
         Invalid: no interviewer, a length or mode that is not offered, a file whose words were not taken
-            yet, or what was pasted is no job description.
+            yet, what was pasted is no job description; or Enter was pressed in a field that asks for
+            something else first.
     """
     errors = {}
+    if searched(fields.get("q", "")) != fields.get("q_shown", ""):
+        errors["q"] = LOOKED_FOR
+    nothing = not fields.get("job_id") and not fields.get("job_text", "").strip()
+    if nothing and fields.get("outline_title", "").strip():
+        errors["outline_title"] = NOT_WRITTEN_YET
     if not fields.get("persona_id"):
         errors["persona_id"] = CHOOSE_AN_INTERVIEWER
     if fields.get("minutes") not in MINUTES:
@@ -225,7 +235,7 @@ async def _keep(
 ) -> uuid.UUID:
     """Write the interview with its plan, unless another request has just written it."""
     interview_id = uuid7()
-    opposite, wanted = persona_snapshot(persona), job_snapshot(job)
+    opposite, wanted = persona_snapshot(persona), await asyncio.to_thread(job_snapshot, job)
     briefing = Briefing(
         interviewer=interviewer_of(opposite),
         job_title=wanted["title"],
@@ -235,6 +245,7 @@ async def _keep(
         minutes=minutes,
         seed=seed_of(interview_id),
         avoid_leads=await leads_asked_lately(db, user_id),
+        correction=correction_of(wanted),
     )
     # Ten to a hundred milliseconds that the rooms of this process must not hear.
     plan = await asyncio.to_thread(build_plan, briefing)

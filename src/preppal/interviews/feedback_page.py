@@ -42,6 +42,7 @@ def feedback_page(
         manner=manner_of(interview.persona),
         job_title=interview.job.get("title", ""),
         company=interview.job.get("company", ""),
+        is_outline=bool(interview.job.get("is_outline")),
         topic=topic_label(interview.topic),
         minutes=interview.minutes,
         mode="voice" if material.spoken else "text",

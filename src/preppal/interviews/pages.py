@@ -68,6 +68,10 @@ class PersonaChoice:
     lang: str = "en"
 
 
+SEARCHED_FROM = 6
+"""Earlier job descriptions; fewer are seen at a glance."""
+
+
 @dataclass(frozen=True, slots=True)
 class JobChoice:
     """A job description used before. ``title`` may be empty; ``interviews`` counts those held."""
@@ -77,23 +81,46 @@ class JobChoice:
     company: str
     used_at: datetime
     interviews: int = 0
+    is_outline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JobChoices:
+    """interviews/jobs.html: earlier job descriptions to choose from, a part of the set-up page.
+
+    ``job_id`` is the chosen one, or "" for the pasted text; it is listed whatever is looked for. ``found``
+    counts what holds the words of ``search``; with ``more`` there are others than those.
+    """
+
+    jobs: tuple[JobChoice, ...] = ()
+    job_id: str = ""
+    search: str = ""
+    found: int = 0
+    more: bool = False
+
+    @property
+    def may_search(self) -> bool:
+        return bool(self.search) or len(self.jobs) >= SEARCHED_FROM
 
 
 @dataclass(frozen=True, slots=True)
 class NewInterviewPage:
     """interviews/new.html. What the person typed or chose comes back after an error.
 
-    ``job_id`` is the chosen earlier job, or "" for the pasted text. ``errors`` maps ``job_text``,
-    ``job_file``, ``job_id``, ``persona_id``, ``minutes`` or ``mode`` to a msgid.
+    ``errors`` maps a field's name (``job_text``, ``job_file``, ``job_id``, ``q``, ``outline_title``,
+    ``outline_company``, ``persona_id``, ``minutes``, ``mode``) to a msgid.
     """
 
     personas: tuple[PersonaChoice, ...]
     idempotency_key: str
-    jobs: tuple[JobChoice, ...] = ()
-    job_id: str = ""
+    choices: JobChoices = JobChoices()
     job_text: str = ""
     file_said: tuple[str, ...] = ()
     """What there is to say (msgids) of the file whose words are ``job_text``."""
+    is_outline: bool = False
+    """The text is an outline."""
+    outline_title: str = ""
+    outline_company: str = ""
     persona_id: str = ""
     persona_gone: bool = False
     """A link asked for somebody who is not open to this person; somebody else is chosen."""
@@ -251,7 +278,7 @@ Dropped = Literal["", "can_continue", "too_late", "too_short"]
 class FeedbackPage:
     """interviews/feedback.html.
 
-    ``topic`` is a msgid, shown when there is no job. ``report`` is set when ``state`` is ``ready``.
+    ``topic`` is a msgid, shown when there is no job; with ``is_outline`` that is an outline. ``report`` is set when ``state`` is ``ready``.
     While waiting, ``turns`` is the transcript without marks. ``gaps`` are the times when nobody was in
     the room, ``gap_after`` one that no word came after.
 
@@ -275,5 +302,6 @@ class FeedbackPage:
     gap_after: Gap | None = None
     dropped: Dropped = ""
     hours_left: int = 0
+    is_outline: bool = False
     rate: str = ""
     """Where to say whether the interviewer helped, or ""."""

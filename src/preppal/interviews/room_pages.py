@@ -88,6 +88,8 @@ class LobbyPage:
     ways: Ways = field(default_factory=Ways)
     places: VoicePlaces | None = None
     patience: Stretch = "usual"
+    is_outline: bool = False
+    """The job is one of our outlines: no employer said it."""
     """The person's own: how long interviewers wait."""
     voice_notes: tuple[Note, ...] = ()
     """Where the voice that will be heard is not the one that the persona asks for."""
@@ -173,6 +175,7 @@ def lobby_page(
         voice_elsewhere=settings.voice_elsewhere,
         remaining_ms=max(0, interview.minutes * 60_000 - interview.elapsed_ms),
         microphone=microphone_of(settings),
+        is_outline=bool(interview.job.get("is_outline")),
         ways=ways,
         places=voice_places(speech) if ways.needs_models and speech.capacity else None,
         patience=patience,

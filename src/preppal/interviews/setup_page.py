@@ -7,13 +7,38 @@ from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from preppal.foundation.errors import Invalid
+from preppal.foundation.i18n import N_
 from preppal.interviews.booking import MINUTES
-from preppal.interviews.pages import JobChoice, NewInterviewPage, PersonaChoice
+from preppal.interviews.pages import JobChoice, JobChoices, NewInterviewPage, PersonaChoice
 from preppal.interviews.queries import interviews_by_job
+from preppal.job_descriptions.intake import MIN_WORDS, ONLY_A_TITLE, clean, count_words
 from preppal.job_descriptions.model import JobDescription
-from preppal.job_descriptions.queries import job_descriptions_of, own_job_description
+from preppal.job_descriptions.outlining import is_outline, outline
+from preppal.job_descriptions.queries import (
+    LISTED,
+    job_descriptions_of,
+    own_job_description,
+    searched,
+)
 from preppal.personas.model import NoSuchPersona, Persona, manner_of
 from preppal.personas.queries import persona_by_key, personas_offered
+
+TEXT_IN_THE_WAY = N_("There is a whole text in the field above. Empty it first.")
+
+
+def outlined(fields: Mapping[str, str], *, locale: str) -> dict[str, str]:
+    """The form's fields with the outline that it asks for in the place of the pasted text.
+
+    Raises:
+        Invalid: no title or more than one, or a text that the outline would replace.
+    """
+    if count_words(clean(fields.get("job_text", ""))) >= MIN_WORDS:
+        raise Invalid({"outline_title": TEXT_IN_THE_WAY})
+    title, company = fields.get("outline_title", ""), fields.get("outline_company", "")
+    written = outline(title, company, locale=locale)
+    asked = {"job_id": "", "job_text": written.text, "outline_title": "", "outline_company": ""}
+    return {**fields, **asked}
 
 
 async def setup_page(
@@ -28,30 +53,56 @@ async def setup_page(
     form that was sent and refused. Without a ``job_id`` the job used last is chosen. A persona that
     is open to this person but not on their list is put first.
     """
-    jobs = await job_descriptions_of(db, user_id)
-    wanted = chosen.get("job_id", str(jobs[0].id) if jobs else "")
-    if wanted and wanted not in {str(job.id) for job in jobs}:
-        older = await own_job_description(db, user_id, wanted)
-        jobs, wanted = ([older, *jobs], wanted) if older else (jobs, "")
-    counts = await interviews_by_job(db, user_id, [job.id for job in jobs]) if jobs else {}
+    choices = await job_choices(
+        db, user_id, search=chosen.get("q", ""), job_id=chosen.get("job_id")
+    )
     personas, asked = await personas_offered(db, user_id), chosen.get("persona_id", "")
     listed = _listed(personas, asked)
     if asked and listed is None:
         listed = await _not_on_the_list(db, user_id, asked)
         personas = [listed, *personas] if listed else personas
     mode: Literal["voice", "text"] = "text" if chosen.get("mode") == "text" else "voice"
+    job_text, errors = chosen.get("job_text", ""), errors or {}
+    is_title = errors.get("job_text") == ONLY_A_TITLE
     return NewInterviewPage(
         personas=tuple(_persona_choice(persona) for persona in personas),
         idempotency_key=chosen.get("idempotency_key") or secrets.token_urlsafe(16),
-        jobs=tuple(_job_choice(job, counts.get(job.id, 0)) for job in jobs),
-        job_id=wanted,
-        job_text=chosen.get("job_text", ""),
         file_said=file_said,
+        choices=choices,
+        job_text=job_text,
+        is_outline=is_outline(job_text),
+        outline_title=chosen.get("outline_title")
+        or (" ".join(job_text.split()) if is_title else ""),
+        outline_company=chosen.get("outline_company", ""),
         persona_id=str(listed.id) if listed else str(personas[0].id) if personas else "",
         persona_gone=bool(asked) and listed is None,
         minutes=MINUTES.get(chosen.get("minutes", ""), 30),
         mode=mode,
-        errors=errors or {},
+        errors=errors,
+    )
+
+
+async def job_choices(
+    db: AsyncSession, user_id: uuid.UUID, *, search: str, job_id: str | None
+) -> JobChoices:
+    """Earlier job descriptions that hold the words; the chosen one first when it is not among them.
+
+    Without a ``job_id`` the newest of them is chosen.
+    """
+    search = searched(search)
+    found = await job_descriptions_of(db, user_id, search=search, limit=LISTED + 1)
+    jobs = found[:LISTED]
+    wanted = job_id if job_id is not None else str(jobs[0].id) if jobs else ""
+    if wanted and wanted not in {str(job.id) for job in jobs}:
+        older = await own_job_description(db, user_id, wanted)
+        jobs, wanted = ([older, *jobs], wanted) if older else (jobs, "")
+    counts = await interviews_by_job(db, user_id, [job.id for job in jobs]) if jobs else {}
+    return JobChoices(
+        jobs=tuple(_job_choice(job, counts.get(job.id, 0)) for job in jobs),
+        job_id=wanted,
+        search=search,
+        found=min(len(found), LISTED),
+        more=len(found) > LISTED,
     )
 
 
@@ -89,4 +140,5 @@ def _job_choice(job: JobDescription, interviews: int) -> JobChoice:
         company=job.company,
         used_at=job.last_used_at,
         interviews=interviews,
+        is_outline=job.is_outline,
     )

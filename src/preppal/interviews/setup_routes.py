@@ -1,4 +1,4 @@
-"""/interviews, /interviews/new, /interviews/quick, and deleting one."""
+"""/interviews, /interviews/new and its parts, /interviews/quick, and deleting one."""
 
 import asyncio
 from typing import Annotated
@@ -13,8 +13,8 @@ from preppal.interviews.booking import BookingForm, book_interview, quick_practi
 from preppal.interviews.deleting import delete_interview
 from preppal.interviews.pages import InterviewsPage
 from preppal.interviews.queries import interviews_of
-from preppal.interviews.setup_page import setup_page
-from preppal.web.pages import render
+from preppal.interviews.setup_page import job_choices, outlined, setup_page
+from preppal.web.pages import locale_of, render
 from preppal.web.requests import Fields, Now, Transaction
 
 router = APIRouter(prefix="/interviews")
@@ -37,11 +37,44 @@ async def interviews(
 
 @router.get("/new")
 async def new_interview(
-    request: Request, account: Account, db: Transaction, job: str = "", persona: str = ""
+    request: Request,
+    account: Account,
+    db: Transaction,
+    job: str = "",
+    persona: str = "",
+    q: str = "",
 ) -> Response:
-    chosen = {"persona_id": persona} | ({"job_id": job} if job else {})
+    chosen = {"persona_id": persona, "q": q} | ({"job_id": job} if job else {})
     page = await setup_page(db, account.id, chosen=chosen)
     return render(request, "interviews/new.html", page)
+
+
+@router.get("/new/jobs")
+async def jobs(
+    request: Request, account: Account, db: Transaction, job: str = "", q: str = ""
+) -> Response:
+    choices = await job_choices(db, account.id, search=q, job_id=job)
+    return render(request, "interviews/jobs.html", choices)
+
+
+@router.post("/new/search")
+async def search(request: Request, account: Account, db: Transaction, fields: Fields) -> Response:
+    page = await setup_page(db, account.id, chosen={"job_id": "", **fields})
+    return render(request, "interviews/new.html", page)
+
+
+@router.post("/new/outline")
+async def write_outline(
+    request: Request, account: Account, db: Transaction, fields: Fields
+) -> Response:
+    try:
+        chosen = outlined(fields, locale=locale_of(request))
+    except Invalid as refusal:
+        page = await setup_page(
+            db, account.id, chosen={**fields, "job_id": ""}, errors=refusal.fields
+        )
+        return render(request, "interviews/new.html", page, status=422)
+    return render(request, "interviews/new.html", await setup_page(db, account.id, chosen=chosen))
 
 
 async def read_before(request: Request, fields: Fields, now: Now) -> BookingForm | Invalid:

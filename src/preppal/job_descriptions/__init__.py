@@ -1,6 +1,8 @@
 """Job descriptions: what a person pasted, kept for the next time, and which posting it is a copy of.
 
 model      JobDescription, JobPosting and its versions
+outlining  the usual of a job where only its title is known, marked as an outline
+outlines/  what is usual, in TOML
 intake     reading title and company from pasted text; cleaning; limits
 pasting    reading it and what is compared of it, before a transaction
 from_file  the words of a file as if they had been pasted
@@ -13,7 +15,8 @@ counting   what is common in the library, and so says little about one posting
 packing    hashes as the bytes that a row holds
 alike      the postings in the database that are like one
 grouping   the posting that a job description belongs under
-changing   naming, archiving, throwing away
+changing   archiving, throwing away
+correcting what its owner says instead of what was read, and what an interview is told of a job
 indexing   all of them brought up to date
 background what runs now and then
 queries    a person's own job descriptions, newest use first

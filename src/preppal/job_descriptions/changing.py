@@ -1,4 +1,4 @@
-"""What a person does with a job description of theirs: name it, put it aside, throw it away."""
+"""What a person does with a job description of theirs: put it aside, throw it away."""
 
 import datetime
 import uuid
@@ -7,19 +7,13 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from preppal.foundation.errors import Invalid
-from preppal.foundation.i18n import N_
 from preppal.job_descriptions.model import (
-    NAME_LIMIT,
     JobDescription,
     JobPosting,
     NoSuchJobDescription,
     PostingVersion,
 )
 from preppal.job_descriptions.shared.summing_up import sum_up_version
-
-NO_TITLE = N_("Give it a title, so that you find it again.")
-NAME_TOO_LONG = N_("That is too long for a name. 200 characters are enough.")
 
 
 async def locked(db: AsyncSession, user_id: uuid.UUID, job_id: uuid.UUID) -> JobDescription:
@@ -32,29 +26,6 @@ async def locked(db: AsyncSession, user_id: uuid.UUID, job_id: uuid.UUID) -> Job
     if found is None:
         raise NoSuchJobDescription()
     return found
-
-
-async def rename(
-    db: AsyncSession, user_id: uuid.UUID, job_id: uuid.UUID, *, title: str, company: str
-) -> None:
-    """Give it another title and company, as this person calls them; the text stays.
-
-    Raises:
-        Invalid: no title, or a name that is too long.
-        NoSuchJobDescription: not there, or somebody else's.
-    """
-    job = await locked(db, user_id, job_id)
-    title, company = " ".join(title.split()), " ".join(company.split())
-    errors = {
-        name: NAME_TOO_LONG
-        for name, value in (("title", title), ("company", company))
-        if len(value) > NAME_LIMIT
-    }
-    if not title:
-        errors["title"] = NO_TITLE
-    if errors:
-        raise Invalid(errors)
-    job.title, job.company = title, company
 
 
 async def archive(

@@ -12,8 +12,8 @@ from preppal.interviewer.job_reading import (
     DUTIES,
     NICE_TO_HAVE,
     REQUIREMENTS,
+    read_level,
     read_lines,
-    read_seniority,
     read_skills,
 )
 
@@ -97,11 +97,14 @@ class Facts:
     """Lines, verbatim."""
     nice_to_haves: tuple[str, ...]
     skills: tuple[Fact, ...]
+    seniority_said: Fact | None = None
+    """What the seniority is read from; None where nothing says so, and it is taken as "mid"."""
 
 
 def read_facts(title: str, content: str) -> Facts:
     """The facts of a cleaned posting."""
     lines = [line for line in content.split("\n") if line]
+    level = read_level(title, content)
     asked = read_lines(content)
     musts = [line.text for line in asked if line.factor >= REQUIREMENTS]
     musts += [line.text for line in asked if line.must and DUTIES > line.factor > NICE_TO_HAVE]
@@ -110,11 +113,22 @@ def read_facts(title: str, content: str) -> Facts:
         location=_location(lines),
         employment=_employment([title, *lines]),
         salary=_salary(lines),
-        seniority=read_seniority(title, content),
+        seniority=level.seniority,
         must_haves=tuple(dict.fromkeys(musts))[:MOST],
         nice_to_haves=tuple(dict.fromkeys(wishes))[:MOST],
         skills=tuple(_skills(content))[:MOST],
+        seniority_said=line_with(level.said, [*lines, title]),
     )
+
+
+def line_with(value: str, lines: list[str]) -> Fact | None:
+    """The first of the lines that says it, as it says it; None without one."""
+    wanted = value.casefold()
+    for line in lines if wanted else ():
+        start = line.casefold().find(wanted)
+        if start >= 0 and (said := line[start : start + len(value)]).casefold() == wanted:
+            return Fact(said, line)
+    return None
 
 
 def _location(lines: list[str]) -> Fact | None:

@@ -6,7 +6,7 @@ Done in small transactions, each leaving less to do: it can be stopped and begun
 import datetime
 import uuid
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.job_descriptions.grouping import version_for
@@ -17,10 +17,16 @@ from preppal.job_descriptions.packing import packed
 
 BATCH = 50
 
-_OUTDATED = or_(
-    JobDescription.version_id.is_(None),
-    exists().where(PostingVersion.id == JobDescription.version_id, PostingVersion.method < METHOD),
+_OUTDATED = and_(
+    ~JobDescription.is_outline,
+    or_(
+        JobDescription.version_id.is_(None),
+        exists().where(
+            PostingVersion.id == JobDescription.version_id, PostingVersion.method < METHOD
+        ),
+    ),
 )
+"""An outline is no posting: it is grouped with none."""
 
 
 async def count_outdated(db: AsyncSession) -> int:

@@ -20,10 +20,10 @@ async def keep_job_description(
     """The person's job description with this text: a new one, or the one kept before.
 
     Two tabs that paste the same text at the same instant end with one row: the unique constraint
-    decides, and the loser updates what the winner wrote.
+    decides, and the loser updates what the winner wrote. An outline is no posting's version.
     """
     posting = pasted.posting
-    version_id = await version_for(db, pasted.compared, now=now)
+    version_id = None if pasted.is_outline else await version_for(db, pasted.compared, now=now)
     fresh = insert(JobDescription).values(
         id=uuid7(),
         user_id=user_id,
@@ -32,6 +32,7 @@ async def keep_job_description(
         content=posting.content,
         content_hash=hash_of(posting.content),
         version_id=version_id,
+        is_outline=pasted.is_outline,
         created_at=now,
         last_used_at=now,
     )

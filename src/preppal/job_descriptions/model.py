@@ -243,10 +243,3 @@ class JobDescription(Base):
     """What its owner says instead of what was read from it (`correcting`)."""
     archived_at: Mapped[datetime.datetime | None]
     """Out of the way: set-up does not offer it. It comes back when its text is pasted again."""
-
-
-def snapshot(job: JobDescription | None) -> dict[str, Any]:
-    """What an interview keeps of its job description; empty strings without one."""
-    if job is None:
-        return {"title": "", "company": "", "content": ""}
-    return {"title": job.title, "company": job.company, "content": job.content}

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from preppal.job_descriptions import vocabulary as v
 from preppal.job_descriptions.model import NAME_LIMIT
+from preppal.job_descriptions.outlining import outlined_names
 
 HEAD = 14
 """Lines of the head of a posting, where boards put title, company and place."""
@@ -70,6 +71,8 @@ class _Candidates:
 
 def read_names(content: str) -> Names:
     """Title and company of a cleaned posting."""
+    if outlined := outlined_names(content):
+        return Names(*outlined)
     found = _Candidates(content)
     lines = [_shortened(line) for line in content.split("\n") if line]
     _read_labels(lines, found)

@@ -17,15 +17,26 @@ from preppal.job_descriptions.model import (
 
 LISTED = 20
 """Earlier ones that set-up offers."""
+SEARCH_LIMIT = 100
+"""Characters."""
+
+
+def searched(text: str) -> str:
+    """What is looked for, as words."""
+    return " ".join(text.replace("\x00", "").split())[:SEARCH_LIMIT]
 
 
 async def job_descriptions_of(
-    db: AsyncSession, user_id: uuid.UUID, *, limit: int = LISTED
+    db: AsyncSession, user_id: uuid.UUID, *, search: str = "", limit: int = LISTED
 ) -> list[JobDescription]:
-    """Newest use first, without their text."""
+    """Those that are not archived and hold all words of ``search``, newest use first, without their text."""
     found = await db.scalars(
         select(JobDescription)
-        .where(JobDescription.user_id == user_id, JobDescription.archived_at.is_(None))
+        .where(
+            JobDescription.user_id == user_id,
+            JobDescription.archived_at.is_(None),
+            and_(True, *(_holds(word) for word in search.split())),
+        )
         .order_by(JobDescription.last_used_at.desc(), JobDescription.id.desc())
         .limit(limit)
         .options(defer(JobDescription.content, raiseload=True))

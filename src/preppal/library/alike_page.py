@@ -64,7 +64,7 @@ async def read_beside(text: str) -> Pasted | None:
 
 async def alike_page(db: AsyncSession, user_id: uuid.UUID, pasted: Pasted | None) -> AlikePage:
     """Their job descriptions that are like it, the likest first. Four statements at most."""
-    if pasted is None:
+    if pasted is None or pasted.is_outline:
         return AlikePage()
     alike = await find_alike(db, pasted.compared, seen_by=user_id)
     if not alike:

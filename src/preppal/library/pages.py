@@ -1,5 +1,6 @@
 """What the templates in library/ receive, and how it is put together."""
 
+import asyncio
 import itertools
 import uuid
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from preppal.interviews.pages import HistoryRow
 from preppal.interviews.queries import interviews_by_job, interviews_of
 from preppal.job_descriptions.asides import asides
-from preppal.job_descriptions.facts import Facts, read_facts
+from preppal.job_descriptions.correcting import corrected_facts, read_again
 from preppal.job_descriptions.model import JobDescription
 from preppal.job_descriptions.queries import (
     Order,
@@ -21,15 +22,15 @@ from preppal.job_descriptions.queries import (
     job_description_of,
     library_of,
     other_versions,
+    searched,
 )
 from preppal.job_descriptions.shared.sharing import Sharing, sharing_of
 from preppal.library.changes import Changes, changes_shown
+from preppal.library.facts_page import FactsShown, facts_shown
 
 PAGE = 20
 LAST_PAGE = 1000
-SEARCH_LIMIT = 100
-"""Characters."""
-DID = ("added", "named", "archived", "back", "shared", "taken-back")
+DID = ("added", "corrected", "as-read", "archived", "back", "shared", "taken-back")
 HELD = 20
 """Interviews that the page of one job description lists."""
 
@@ -44,6 +45,7 @@ class JobRow:
     added_at: datetime
     used_at: datetime
     interviews: int
+    is_outline: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class JobPage:
     title: str
     company: str
     lines: tuple["Line", ...]
-    facts: Facts
+    facts: FactsShown
     others: tuple["OtherVersion", ...]
     added_at: datetime
     archived_at: datetime | None
@@ -79,7 +81,10 @@ class JobPage:
     """There are older interviews than those."""
     sharing: Sharing | None = None
     """Nothing for an outline."""
+    is_outline: bool = False
     did: str = ""
+    editing: bool = False
+    """The form that corrects the facts is open."""
     errors: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -129,7 +134,7 @@ def read_wish(query: Mapping[str, str]) -> Wish:
     """What an address asks for; what makes no sense is left out."""
     order = query.get("order", "used")
     return Wish(
-        search=" ".join(query.get("q", "").replace("\x00", "").split())[:SEARCH_LIMIT],
+        search=searched(query.get("q", "")),
         order=cast("Order", order) if order in get_args(Order) else "used",
         archived=query.get("archived") == "1",
     )
@@ -172,6 +177,7 @@ def _row(job: JobDescription, interviews: int) -> JobRow:
         added_at=job.created_at,
         used_at=job.last_used_at,
         interviews=interviews,
+        is_outline=job.is_outline,
     )
 
 
@@ -182,6 +188,7 @@ async def job_page(
     *,
     now: datetime,
     did: str = "",
+    editing: bool = False,
     written: Mapping[str, str] | None = None,
     errors: Mapping[str, str] | None = None,
 ) -> JobPage:
@@ -189,19 +196,21 @@ async def job_page(
     job = await job_description_of(db, user_id, job_id)
     history, older = await interviews_of(db, user_id, now=now, job_id=job.id, limit=HELD)
     others = await other_versions(db, user_id, job)
-    written = written or {}
+    read = await asyncio.to_thread(read_again, job.title, job.content)
     return JobPage(
         id=str(job.id),
-        title=written.get("title", job.title),
-        company=written.get("company", job.company),
+        title=job.title,
+        company=job.company,
         lines=lines_of(job.content),
-        facts=read_facts(job.title, job.content),
+        facts=facts_shown(corrected_facts(job, read), written),
         others=tuple(_other(job, other) for other in others),
         added_at=job.created_at,
         archived_at=job.archived_at,
         history=history,
         more=older is not None,
+        is_outline=job.is_outline,
         sharing=await sharing_of(db, job),
         did=did if did in DID else "",
+        editing=editing or bool(errors),
         errors=errors or {},
     )

@@ -1,5 +1,6 @@
 """/job-descriptions: what one keeps, one of them, and what is done with it."""
 
+import asyncio
 from typing import Annotated
 from uuid import UUID
 
@@ -8,8 +9,16 @@ from starlette.responses import RedirectResponse, Response
 
 from preppal.accounts.identity import Account, account_of
 from preppal.foundation.errors import Invalid, SignInNeeded
-from preppal.job_descriptions.changing import archive, bring_back, rename, throw_away
+from preppal.job_descriptions.changing import archive, bring_back, throw_away
+from preppal.job_descriptions.correcting import (
+    Read,
+    correct,
+    read_again,
+    read_corrections,
+    undo_corrections,
+)
 from preppal.job_descriptions.pasting import Pasted
+from preppal.job_descriptions.queries import job_description_of
 from preppal.library.alike_page import alike_page, read_beside
 from preppal.library.pages import job_page, library_page, read_wish
 from preppal.web.pages import render
@@ -47,25 +56,57 @@ async def alike(
 
 @router.get("/{job_id}")
 async def one(
-    request: Request, job_id: UUID, account: Account, db: Transaction, now: Now, did: str = ""
+    request: Request,
+    job_id: UUID,
+    account: Account,
+    db: Transaction,
+    now: Now,
+    did: str = "",
+    edit: str = "",
 ) -> Response:
-    shown = await job_page(db, account.id, job_id, now=now, did=did)
+    shown = await job_page(db, account.id, job_id, now=now, did=did, editing=edit == "facts")
     return render(request, "library/one.html", shown)
 
 
-@router.post("/{job_id}/name")
-async def name(
-    request: Request, job_id: UUID, account: Account, db: Transaction, fields: Fields, now: Now
+async def what_it_says(request: Request, job_id: UUID, now: Now) -> Read:
+    """What its text says, read before the request's transaction begins."""
+    async with request.app.state.database.transaction() as db:
+        account = await account_of(request, db, now=now)
+        if account is None:
+            raise SignInNeeded
+        job = await job_description_of(db, account.id, job_id)
+    return await asyncio.to_thread(read_again, job.title, job.content)
+
+
+WhatItSays = Annotated[Read, Depends(what_it_says)]
+
+
+@router.post("/{job_id}/facts")
+async def facts(
+    request: Request,
+    job_id: UUID,
+    read: WhatItSays,
+    account: Account,
+    db: Transaction,
+    fields: Fields,
+    now: Now,
 ) -> Response:
-    title, company = fields.get("title", ""), fields.get("company", "")
     try:
-        await rename(db, account.id, job_id, title=title, company=company)
+        await correct(db, account.id, job_id, read_corrections(fields), read)
     except Invalid as refusal:
         page = await job_page(
             db, account.id, job_id, now=now, written=fields, errors=refusal.fields
         )
         return render(request, "library/one.html", page, status=422)
-    return _to_it(job_id, "named")
+    return _to_it(job_id, "corrected")
+
+
+@router.post("/{job_id}/facts/as-read")
+async def facts_as_read(
+    job_id: UUID, read: WhatItSays, account: Account, db: Transaction, fields: Fields
+) -> Response:
+    await undo_corrections(db, account.id, job_id, fields.get("name", ""), read)
+    return _to_it(job_id, "as-read")
 
 
 @router.post("/{job_id}/archive")

@@ -1,4 +1,4 @@
-"""What a person keeps: found again, named, put aside, thrown away; and nobody else sees it."""
+"""What a person keeps: found again, put aside, thrown away; and nobody else sees it."""
 
 import re
 from uuid import UUID, uuid4
@@ -64,25 +64,6 @@ async def test_in_parts(database: NestedDatabase, owner: Browser) -> None:
     assert "Nothing earlier." in (await owner.get("/job-descriptions?page=3")).text
 
 
-async def test_named(three: list[UUID], owner: Browser) -> None:
-    path = f"/job-descriptions/{three[0]}"
-    answer = await owner.post(f"{path}/name", data={"title": "  My  ward ", "company": "Home"})
-    page = await owner.get(answer.headers["location"])
-    assert "<h1>My ward</h1>" in page.text
-    assert "Saved under this name." in page.text
-    assert "24 beds" in page.text
-    for form, sentence in (
-        ({"title": " ", "company": "Kept words"}, "Give it a title"),
-        ({"title": "x" * 201, "company": ""}, "too long for a name"),
-        ({"title": "Ward", "company": "x" * 201}, "too long for a name"),
-    ):
-        refused = await owner.post(f"{path}/name", data=form)
-        assert refused.status_code == 422
-        assert sentence in refused.text
-        assert form["company"] in refused.text
-    assert "<h1>My ward</h1>" in (await owner.get(path)).text
-
-
 async def test_put_aside_and_brought_back(
     three: list[UUID], database: NestedDatabase, owner: Browser
 ) -> None:
@@ -140,7 +121,7 @@ async def test_nobody_else_does_anything_with_it(
     three: list[UUID], owner: Browser, stranger: Browser, visitor: Browser
 ) -> None:
     for job in (three[0], uuid4()):
-        for act in ("name", "archive", "bring-back", "delete"):
+        for act in ("facts", "facts/as-read", "archive", "bring-back", "delete"):
             answer = await stranger.post(f"/job-descriptions/{job}/{act}", data={"title": "Mine"})
             assert answer.status_code == 404
             gone = await visitor.post(f"/job-descriptions/{job}/{act}", data={"title": "Mine"})

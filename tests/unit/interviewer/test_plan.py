@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from preppal.interviewer.briefing import STAGES, Minutes, Stage
+from preppal.interviewer.briefing import SENIORITIES, STAGES, Correction, Minutes, Seniority, Stage
 from preppal.interviewer.job_reading import read_lines, read_seniority, read_skills
 from preppal.interviewer.plan import FORMATS, InterviewPlan, build_plan
 from preppal.interviewer.questions import COMPETENCIES, load_bank
@@ -238,3 +238,64 @@ def test_demands_stay_within_half_and_double() -> None:
         demands = read_demands(read_lines(job(key).text))
         assert all(0.5 <= demand.factor <= 2.0 for demand in demands.values())
         assert all(demand.line in job(key).text for demand in demands.values())
+
+
+def levels_off(plan: InterviewPlan, level: Seniority) -> int:
+    """How far its questions are from a level, all together."""
+    wanted = SENIORITIES.index(level)
+    questions = {question.id: question for question in load_bank().leads}
+    return sum(
+        min(abs(SENIORITIES.index(one) - wanted) for one in questions[lead.lead_id].seniority)
+        for lead in plan.leads
+    )
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_corrected_level_changes_how_hard_it_is(stage: Stage) -> None:
+    given = replace(briefing("ward_nurse", stage=stage, minutes=60), job_title="Nurse", job_text="")
+    usual, junior, senior = (
+        build_plan(replace(given, correction=Correction(seniority=level)))
+        for level in (None, "junior", "senior")  # type: ignore[arg-type]
+    )
+    assert build_plan(given) == usual
+    assert junior != senior
+    assert levels_off(senior, "senior") < levels_off(junior, "senior")
+    assert levels_off(junior, "junior") < levels_off(senior, "junior")
+
+
+@pytest.mark.parametrize(
+    ("added", "competencies"),
+    [
+        ("You must keep calm with angry customers", {"customer_focus", "conflict_handling"}),
+        ("Bakes with sourdough", {"domain_depth"}),
+    ],
+)
+@pytest.mark.parametrize("stage", STAGES)
+def test_what_is_added_by_hand_is_asked_about(
+    stage: Stage, added: str, competencies: set[str]
+) -> None:
+    given = replace(
+        briefing("ward_nurse", stage=stage, minutes=30), correction=Correction(added=(added,))
+    )
+    asked = [lead for lead in build_plan(given).leads if lead.reason == added]
+    assert asked
+    assert {lead.reason_kind for lead in asked} == {"correction"}
+    assert {lead.competency for lead in asked} <= competencies
+
+
+def test_what_is_not_asked_for_after_all_is_no_reason() -> None:
+    given = briefing("ward_nurse", minutes=30)
+    because = next(lead.reason for lead in build_plan(given).leads if lead.reason)
+    plan = build_plan(replace(given, correction=Correction(gone=(because,))))
+    assert because not in {lead.reason for lead in (*plan.leads, *plan.spare)}
+
+
+def test_corrected_skills_are_the_ones_asked_about() -> None:
+    given = briefing("ward_nurse", stage="technical", minutes=60)
+    said = [lead.text for lead in build_plan(given).leads]
+    plan = build_plan(replace(given, correction=Correction(skills=("beekeeping",))))
+    assert not any("beekeeping" in text for text in said)
+    assert any("beekeeping" in lead.text for lead in plan.leads)
+    without = build_plan(replace(given, correction=Correction(skills=())))
+    slotted = {question.id for question in load_bank().leads if question.slots}
+    assert not slotted & {lead.lead_id for lead in (*without.leads, *without.spare)}
