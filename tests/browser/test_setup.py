@@ -238,7 +238,7 @@ async def test_scripts_off(server: Server, visiting: Visiting, behind: Database)
     """Everything but the room itself works; the room says what it needs."""
     async with visiting(server.url, java_script_enabled=False) as visit:
         page = visit.page
-        await visit.sign_in_by_code("plain@example.org")
+        await visit.sign_in_by_code("without-scripts@example.org")
         await expect(page.get_by_role("heading", name="No interviews yet.")).to_be_visible()
         await page.get_by_role("link", name="Set up an interview").click()
         await page.get_by_label("The job description").fill(POSTING)
@@ -260,7 +260,9 @@ async def test_scripts_off(server: Server, visiting: Visiting, behind: Database)
 async def read_reports_without_scripts(visit: Visit, behind: Database) -> None:
     page = visit.page
     async with behind.transaction() as db:
-        user_id = await db.scalar(select(User.id).where(User.email == "plain@example.org"))
+        user_id = await db.scalar(
+            select(User.id).where(User.email == "without-scripts@example.org")
+        )
     assert user_id is not None
     ids = await make_history(behind, user_id)
     await visit.go(f"/interviews/{ids['report']}/feedback")

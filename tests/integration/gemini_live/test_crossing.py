@@ -55,8 +55,8 @@ async def test_told_in_time_it_waits_for_a_line_to_end() -> None:
 
 
 async def test_told_in_time_in_a_long_answer_it_leaves_in_a_pause() -> None:
-    how = Script(LINES, faults={0: [Fault("heard", Away(1.0), nth=20)]})
-    pace = Pace(margin=0.2, settle=0.15, pause=0.08, poll=0.01)
+    how = Script(LINES, faults={0: [Fault("heard", Away(4.0), nth=20)]})
+    pace = Pace(margin=1.6, settle=1.2, pause=0.08, poll=0.01)
     asked = setup(silence_ms=2000)
     async with running(how) as upstream, ours(upstream, pace=pace, asked=asked) as client:
         following = await speak(client, 0, loud=36, quiet=10)
