@@ -120,7 +120,7 @@ async def half_an_address(page: Page) -> None:
 async def only_a_title(page: Page) -> None:
     await page.locator("[name=job_id][value='']").check()
     await page.locator("[name=job_text]").fill("Data Engineer")
-    await page.locator("main button[type=submit]").click()
+    await page.locator(".set-up-go button").click()
     await expect(page.locator("[name=job_text]")).to_have_attribute("aria-invalid", "true")
 
 
