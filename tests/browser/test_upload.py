@@ -135,7 +135,7 @@ async def test_stopped_by_keys_alone(server: Server, visiting: Visiting) -> None
         await expect(stop).to_be_focused()
         await page.keyboard.press("Enter")
         await expect(picker(page)).to_be_focused()
-        await expect(state(page)).to_have_text("Stopped. Nothing was changed.")
+        await expect(state(page)).to_have_text("Stopped.")
         await expect(stop).to_be_hidden()
         await expect(field(page)).to_have_value("")
 

@@ -4,7 +4,7 @@ import { IDLE, isBusy, step } from '../../src/preppal/static/js/interviews/uploa
 
 const WORDS = {
   most: 100, large: 'Too large.', sending: 'Sending.', reading: 'Reading.', stopped: 'Stopped.',
-  failed: 'Failed.', back: 'Back.',
+  failed: 'Failed.',
 };
 const picked = { kind: 'picked', name: 'posting.pdf', size: 100 };
 const answered = { kind: 'answered', text: 'New words', said: 'Look them over.', field: '' };
@@ -24,7 +24,7 @@ test('what was in the field can be put back, unless it was the same or nothing',
   const done = after(picked, { ...answered, field: 'My own words' }, { kind: 'written' });
   assert.equal(done.before, 'My own words');
   const back = step(done, { kind: 'undo' }, WORDS);
-  assert.deepEqual([back.filled, back.before, back.said], ['My own words', null, 'Back.']);
+  assert.deepEqual([back.filled, back.before, back.said], ['My own words', null, '']);
   assert.equal(step(back, { kind: 'undo' }, WORDS), back);
   assert.equal(after(picked, { ...answered, field: 'New words' }).before, null);
   assert.equal(after(picked, { ...answered, field: '  ' }).before, null);

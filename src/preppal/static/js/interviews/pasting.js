@@ -1,4 +1,4 @@
-/** While somebody pastes a posting: what they keep already that is like it, from the server. */
+/** While somebody pastes a posting, or takes it from a file: what they keep already that is like it. */
 
 /** Long enough to finish a word, short enough to seem at once. */
 const SETTLED_MS = 250;
@@ -36,7 +36,8 @@ export function watchPasting(field, place) {
   place.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest('[data-use]') : null;
     const known = link && document.querySelector(`[name="job_id"][value="${link.getAttribute('data-use')}"]`);
-    if (!(known instanceof HTMLInputElement)) return; // not among those listed: follow the link
+    // Not among those listed: follow the link.
+    if (!(known instanceof HTMLInputElement)) return;
     event.preventDefault();
     known.checked = true;
     field.value = '';
@@ -46,6 +47,35 @@ export function watchPasting(field, place) {
   if (field.value) ask();
 }
 
+/** Files picked, or dropped on the field. What reads them is fetched when somebody turns to one.
+ * @param {HTMLTextAreaElement} field @param {HTMLElement} place */
+export function watchFiles(field, place) {
+  /** @type {Promise<(file: File) => void> | undefined} */
+  let fetched;
+  const reader = () => (fetched ??= import('./upload.js').then(({ watchUpload }) => watchUpload(place, field)));
+  /** @param {File | null | undefined} file */
+  const take = (file) => file && reader().then((read) => read(file));
+
+  place.addEventListener('focusin', reader, { once: true });
+  place.addEventListener('change', ({ target }) => {
+    if (!(target instanceof HTMLInputElement)) return;
+    take(target.files?.[0]);
+    // The form says a file's name when it is sent, and this one is dealt with here.
+    target.value = '';
+  });
+  for (const kind of ['dragenter', 'dragover', 'dragleave', 'drop']) {
+    field.addEventListener(kind, (event) => {
+      if (!(event instanceof DragEvent) || !event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      field.toggleAttribute('data-over', kind.startsWith('drag') && kind !== 'dragleave');
+      if (kind === 'drop') take(event.dataTransfer.files[0]);
+      else reader();
+    });
+  }
+}
+
 const field = document.querySelector('#job_text');
 const place = document.querySelector('[data-alike]');
 if (field instanceof HTMLTextAreaElement && place instanceof HTMLElement) watchPasting(field, place);
+const files = document.querySelector('[data-upload]');
+if (field instanceof HTMLTextAreaElement && files instanceof HTMLElement) watchFiles(field, files);

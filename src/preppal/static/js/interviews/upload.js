@@ -1,21 +1,20 @@
-/** A file picked or dropped beside a field: its words are asked for and put into the field. */
+/** A file beside a field: its words are asked for and put into the field. */
 
 import { IDLE, isBusy, step } from './upload_state.js';
 
-/** @param {HTMLElement} place The component `upload` of templates/components/upload.html. */
-export function watchUpload(place) {
+/** What takes a file, for the component `upload` of templates/components/upload.html.
+ * @param {HTMLElement} place @param {HTMLTextAreaElement} field @returns {(file: File) => void} */
+export function watchUpload(place, field) {
   const input = /** @type {HTMLInputElement} */ (place.querySelector('input[type=file]'));
-  const field = document.getElementById(place.dataset.into ?? '');
   const progress = /** @type {HTMLProgressElement} */ (place.querySelector('progress'));
   const stop = /** @type {HTMLButtonElement} */ (place.querySelector('[data-stop]'));
   const undo = /** @type {HTMLButtonElement} */ (place.querySelector('[data-undo]'));
   const name = /** @type {HTMLElement} */ (place.querySelector('[data-name]'));
   const said = /** @type {HTMLElement} */ (place.querySelector('[role=status]'));
-  if (!(field instanceof HTMLTextAreaElement)) return;
   const data = place.dataset;
   const words = {
     most: Number(data.most), large: data.large ?? '', sending: data.sending ?? '', reading: data.reading ?? '',
-    stopped: data.stopped ?? '', failed: data.failed ?? '', back: data.back ?? '',
+    stopped: data.stopped ?? '', failed: data.failed ?? '',
   };
   let state = IDLE;
   /** @type {XMLHttpRequest | null} */
@@ -54,8 +53,6 @@ export function watchUpload(place) {
   const ask = (file) => {
     asked?.abort();
     tell({ kind: 'picked', name: file.name, size: file.size });
-    // The form says a file's name when it is sent; this one is dealt with here.
-    input.value = '';
     if (!isBusy(state)) return;
     const asking = (asked = new XMLHttpRequest());
     const form = new FormData();
@@ -80,9 +77,6 @@ export function watchUpload(place) {
     asking.send(form);
   };
 
-  input.addEventListener('change', () => {
-    if (input.files?.[0]) ask(input.files[0]);
-  });
   stop.addEventListener('click', () => {
     const asking = asked;
     asked = null;
@@ -90,11 +84,7 @@ export function watchUpload(place) {
     tell({ kind: 'stop' });
   });
   undo.addEventListener('click', () => tell({ kind: 'undo' }));
-  takeDrops(field, ask);
-  place.dataset.ready = ''; // the file's name is shown here, not by the input, which lets it go at once
-  for (const button of place.querySelectorAll('[data-plain]')) {
-    if (button instanceof HTMLElement) button.hidden = true;
-  }
+  return ask;
 }
 
 /** @param {string} text @returns {{ text?: string, said?: string, message?: string }} */
@@ -104,29 +94,4 @@ function readAnswer(text) {
   } catch {
     return {}; // the sign-in page, or nothing at all
   }
-}
-
-/** Files dropped on the field; words that are dropped go where they always go. @param {HTMLElement} field @param {(file: File) => void} ask */
-function takeDrops(field, ask) {
-  /** @param {DragEvent} event */
-  const holdsFile = (event) => event.dataTransfer?.types.includes('Files') ?? false;
-  for (const kind of /** @type {const} */ (['dragenter', 'dragover'])) {
-    field.addEventListener(kind, (event) => {
-      if (!holdsFile(event)) return;
-      event.preventDefault();
-      field.dataset.over = '';
-    });
-  }
-  field.addEventListener('dragleave', () => delete field.dataset.over);
-  field.addEventListener('drop', (event) => {
-    delete field.dataset.over;
-    const file = event.dataTransfer?.files[0];
-    if (!file) return;
-    event.preventDefault();
-    ask(file);
-  });
-}
-
-for (const place of document.querySelectorAll('[data-upload]')) {
-  if (place instanceof HTMLElement) watchUpload(place);
 }

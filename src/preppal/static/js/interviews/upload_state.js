@@ -5,7 +5,7 @@
  * @typedef {{ phase: Phase, name: string, sent: number, said: string, before: string | null, filled: string | null }} State
  *   `name` is the file's; `sent` a part of 1; `said` a sentence for the reader; `before` what was in the field before the words
  *   of a file were put there, `filled` those words: what is to be written into the field, once.
- * @typedef {{ most: number, large: string, sending: string, reading: string, stopped: string, failed: string, back: string }} Words
+ * @typedef {{ most: number, large: string, sending: string, reading: string, stopped: string, failed: string }} Words
  * @typedef {{ kind: "picked", name: string, size: number } | { kind: "progress", sent: number } | { kind: "arrived" }
  *   | { kind: "answered", text: string, said: string, field: string } | { kind: "refused", said: string }
  *   | { kind: "stop" } | { kind: "undo" } | { kind: "written" }} Event
@@ -40,7 +40,7 @@ export function step(state, event, words) {
     case 'undo':
       return state.before === null
         ? state
-        : { ...state, phase: 'idle', name: '', said: words.back, before: null, filled: state.before };
+        : { ...state, phase: 'idle', name: '', said: '', before: null, filled: state.before };
     case 'written':
       return { ...state, filled: null };
   }
