@@ -99,7 +99,7 @@ def figure(
     """The drawing at ``size`` pixels, with room for a monogram if asked."""
     count, stroke = rings_for(size)
     curve = curve_of(warmth, pace, probing, monogram=monogram)
-    unit = (2 if SMALL < size <= LISTED else 5) * size
+    unit = (2 if size <= TINY or SMALL < size <= LISTED else 5) * size
     points = curve.petals * (6 if size <= LISTED else 9)
     # Half a stroke of air, so that the outermost line is not cut off.
     air = round(unit * (1.01 + stroke / size))
