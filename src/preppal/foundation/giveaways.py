@@ -61,6 +61,8 @@ _NUMBERED = re.compile(
     r"(?:[€$£¥]\s?|\b(?:ISO|IEC|EN|DIN|ASTM|NFPA|BS|RFC|ISBN|ISSN|VAT|order|part|patent|ticket|article|standard|model)\s*(?:no\.?|number)?[\s:-]*)$",
     re.IGNORECASE,
 )
+_JUST_BEFORE = 40
+"""Characters in front of a number that may say what it numbers."""
 
 
 def plain(text: str) -> str:
@@ -75,7 +77,9 @@ def phones(text: str) -> Iterator[tuple[int, int]]:
         groups = re.findall(r"\d+", number)
         if sum(map(len, groups)) < 8 or all(_YEAR.fullmatch(group) for group in groups):
             continue
-        if _DATE.fullmatch(number.strip("() ")) or _NUMBERED.search(text[: hit.start()]):
+        if _DATE.fullmatch(number.strip("() ")) or _NUMBERED.search(
+            text[max(0, hit.start() - _JUST_BEFORE) : hit.start()]
+        ):
             continue
         if _COUNTED.match(text, hit.end()) and not number.startswith(("+", "0")):
             continue

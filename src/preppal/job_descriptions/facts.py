@@ -33,7 +33,8 @@ _PLACE_LABEL = re.compile(
 _PLACE_IN_WORDS = re.compile(
     r"\b(?:based|located|situated) (?:in|at|near) (?P<value>(?:the )?[A-ZÄÖÜ][\w'’.-]*(?:[ ,]{1,2}(?:upon |de |am |[A-ZÄÖÜ])[\w'’.-]*){0,4})"
 )
-_AMOUNT = r"(?:(?:[£$€¥]|EUR|USD|GBP|CHF)\s?\d[\d.,]*\s?k?|\d[\d.,]{2,}\s?(?:k\b|[£$€¥]|EUR|USD|GBP|CHF|euros?|pounds|dollars|元))"
+# Bounded, and begun only where a number begins: a text may be 20,000 digits.
+_AMOUNT = r"(?:(?:[£$€¥]|EUR|USD|GBP|CHF)\s?\d[\d.,]{0,15}\s?k?|(?<!\d)\d[\d.,]{2,15}\s?(?:k\b|[£$€¥]|EUR|USD|GBP|CHF|euros?|pounds|dollars|元))"
 _PER = r"(?:\s?(?:per|a|an|each|/|pro|al|por)\s?(?:year|annum|month|week|day|hour|jahr|monat|stunde|año|mes|hora|年|月)|\s?(?:annually|yearly|hourly|p\.\s?a\.|pa\b|brutto|bruto|gross))"
 _SALARY = re.compile(
     rf"{_AMOUNT}(?:\s?(?:-|–|—|to|bis|a|hasta|and)\s?{_AMOUNT})?{_PER}?", re.IGNORECASE
@@ -44,7 +45,7 @@ _SALARY_LABEL = re.compile(
     re.IGNORECASE,
 )
 _SALARY_SAID = re.compile(
-    r"\b(?:salary|pay)\b[^.\d]{0,25}?(?P<value>\d[\d.,]{3,}(?:\s?(?:-|–|to|and)\s?\d[\d.,]{3,})?)(?!\s?%)",
+    r"\b(?:salary|pay)\b[^.\d]{0,25}?(?P<value>\d[\d.,]{3,15}(?:\s?(?:-|–|to|and)\s?\d[\d.,]{3,15})?)(?!\s?%)",
     re.IGNORECASE,
 )
 _SALARY_WORDS = re.compile(

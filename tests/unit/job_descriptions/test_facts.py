@@ -133,3 +133,13 @@ def test_everything_is_quoted_from_the_text(name: str) -> None:
 def test_nothing_is_unreadable(content: str, title: str) -> None:
     for value, line in quoted(read_facts(title, content)):
         assert value in line
+
+
+@pytest.mark.parametrize("sign", ["1", "1,", "1."])
+def test_an_amount_has_so_many_digits(sign: str) -> None:
+    """Bounded, so that a text of digits is read as fast as any other."""
+    far_too_long = read_facts("Baker", f"The pay is {sign * 9_000} euros a year.").salary
+    assert far_too_long is None or len(far_too_long.value) < 50
+    salary = read_facts("Baker", "The pay is 1.234.567,00 euros a year.").salary
+    assert salary is not None
+    assert salary.value.startswith("1.234.567,00")
