@@ -76,6 +76,15 @@ def test_changes_are_those_of_the_lines() -> None:
     assert list(changes_between(kept, kept.replace("\n", "\n\n"))) == []
 
 
+def test_thousands_of_equal_lines_are_compared_out_of_order() -> None:
+    many = "a\n" * 9_000
+    assert list(changes_between(f"One\n{many}", f"{many}Two\na")) == [
+        Change("gone", "One"),
+        Change("new", "Two"),
+        Change("new", "a"),
+    ]
+
+
 def test_not_all_of_many_changes_are_shown() -> None:
     changes = changes_shown("", "\n".join(f"Line {n}" for n in range(SHOWN + 7)))
     assert (len(changes.lines), changes.more) == (SHOWN, 7)
