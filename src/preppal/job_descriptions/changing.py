@@ -13,7 +13,7 @@ from preppal.job_descriptions.model import (
     NoSuchJobDescription,
     PostingVersion,
 )
-from preppal.job_descriptions.shared.summing_up import sum_up_version
+from preppal.job_descriptions.shared.summing_up import root_of, sum_up, sum_up_version
 
 
 async def locked(db: AsyncSession, user_id: uuid.UUID, job_id: uuid.UUID) -> JobDescription:
@@ -59,23 +59,37 @@ async def throw_away(db: AsyncSession, user_id: uuid.UUID, job_id: uuid.UUID) ->
 
 
 async def sweep_version(db: AsyncSession, version_id: uuid.UUID) -> None:
-    """Delete a version that nobody has, and its posting when that was the last."""
+    """Delete a version that nobody has, and its posting when that was the last.
+
+    The row is locked first and looked at again by the next statement: whoever takes the same text up at
+    this instant (`grouping.version_for`) has it by then, or comes after it is gone and writes it anew.
+    """
     had = exists().where(JobDescription.version_id == PostingVersion.id)
+    unwanted = (PostingVersion.id == version_id, ~had)
     posting_id = await db.scalar(
-        delete(PostingVersion)
-        .where(PostingVersion.id == version_id, ~had)
-        .returning(PostingVersion.posting_id)
+        select(PostingVersion.posting_id).where(*unwanted).with_for_update()
     )
     if posting_id is None:
         return
+    root = await root_of(db, posting_id)
+    gone = await db.scalar(delete(PostingVersion).where(*unwanted).returning(PostingVersion.id))
+    if gone is None:
+        return
+    for left in dict.fromkeys((posting_id, root)):
+        await _sweep_posting(db, left)
+    await sum_up(db, root)  # those who practised for that version went with it
+
+
+async def _sweep_posting(db: AsyncSession, posting_id: uuid.UUID) -> None:
+    """Delete a posting without versions, unless others were merged into it."""
     merged = aliased(JobPosting)
-    await db.execute(
-        delete(JobPosting).where(
-            JobPosting.id == posting_id,
-            ~exists().where(PostingVersion.posting_id == JobPosting.id),
-            ~exists().where(merged.merged_into_id == JobPosting.id),
-        )
+    empty = (
+        JobPosting.id == posting_id,
+        ~exists().where(PostingVersion.posting_id == JobPosting.id),
+        ~exists().where(merged.merged_into_id == JobPosting.id),
     )
+    if await db.scalar(select(JobPosting.id).where(*empty).with_for_update()) is not None:
+        await db.execute(delete(JobPosting).where(*empty))
 
 
 async def sweep_versions(db: AsyncSession, *, before: datetime.datetime, limit: int = 500) -> int:

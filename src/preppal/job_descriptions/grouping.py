@@ -3,8 +3,9 @@
 import datetime
 import hashlib
 import uuid
+from collections.abc import Sequence
 
-from sqlalchemy import BigInteger, bindparam, delete, func, select
+from sqlalchemy import BigInteger, Uuid, bindparam, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -30,9 +31,8 @@ async def version_for(db: AsyncSession, posting: Traits, *, now: datetime.dateti
     one_vacancy = [
         found for found in alike if found.likeness.verdict in (Verdict.SAME, Verdict.REVISED)
     ]
-    if one_vacancy:
-        posting_id, made = one_vacancy[0].posting_id, None
-    else:
+    posting_id, made = await _first_held(db, [found.posting_id for found in one_vacancy]), None
+    if posting_id is None:
         posting_id = made = uuid7()
         await db.execute(insert(JobPosting).values(id=posting_id, created_at=now))
     version = {
@@ -59,12 +59,31 @@ async def version_for(db: AsyncSession, posting: Traits, *, now: datetime.dateti
     return known
 
 
+async def _first_held(db: AsyncSession, postings: Sequence[uuid.UUID]) -> uuid.UUID | None:
+    """The first of these that is still there, and stays until the transaction ends."""
+    for posting_id in postings:
+        held: uuid.UUID | None = await db.scalar(_HELD, {"posting_id": posting_id})
+        if held is not None:
+            return held
+    return None
+
+
+_HELD = (
+    select(JobPosting.id)
+    .where(JobPosting.id == bindparam("posting_id", type_=Uuid))
+    .with_for_update(read=True, key_share=True)
+)
 _NEW_VERSION = (
     insert(PostingVersion)
     .on_conflict_do_nothing(index_elements=[PostingVersion.text_hash])
     .returning(PostingVersion.id)
 )
-_KNOWN = select(PostingVersion.id).where(PostingVersion.text_hash == bindparam("text_hash"))
+# Held until the job description that has it is written, so that nobody sweeps it up meanwhile.
+_KNOWN = (
+    select(PostingVersion.id)
+    .where(PostingVersion.text_hash == bindparam("text_hash"))
+    .with_for_update(read=True, key_share=True)
+)
 _LOCKED = select(func.pg_advisory_xact_lock(bindparam("number", type_=BigInteger)))
 
 

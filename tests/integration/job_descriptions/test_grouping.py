@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from preppal.cli import main
 from preppal.foundation.database import Database
 from preppal.job_descriptions.alike import find_alike
+from preppal.job_descriptions.changing import throw_away
 from preppal.job_descriptions.indexing import count_outdated, index_some
 from preppal.job_descriptions.keeping import keep_job_description
 from preppal.job_descriptions.matching.likeness import Verdict, traits
@@ -160,3 +161,28 @@ async def test_by_command(fresh_url: str) -> None:
     async with database.transaction() as db:
         assert await count_outdated(db) == 0
     await database.dispose()
+
+
+async def test_thrown_away_and_pasted_at_the_same_instant(fresh_database: Database) -> None:
+    """Whoever pastes ends with the text, whoever throws away without, and nobody meets an error."""
+    database = fresh_database
+    async with database.transaction() as db:
+        one, other = a_user("One"), a_user("Other")
+        db.add_all([one, other])
+
+    async def paste(who: UUID) -> UUID:
+        async with database.transaction() as db:
+            return (await keep_job_description(db, who, read_pasted(NURSE), now=MONDAY)).id
+
+    async def throw(who: UUID, job_id: UUID) -> None:
+        async with database.transaction() as db:
+            await throw_away(db, who, job_id)
+
+    keeper, goer = one.id, other.id
+    job_id = await paste(goer)
+    for _ in range(25):
+        kept_id, _ = await asyncio.gather(paste(keeper), throw(goer, job_id))
+        keeper, goer, job_id = goer, keeper, kept_id
+    async with database.transaction() as db:
+        tables = (JobDescription, PostingVersion, JobPosting)
+        assert [await count(db, table) for table in tables] == [1, 1, 1]

@@ -116,7 +116,10 @@ async def shared_posting(
     )
     if posting is None:
         raise NoSuchPosting()
-    return posting, list(await db.scalars(texts_of(root).limit(VERSIONS)))
+    texts = list(await db.scalars(texts_of(root).limit(VERSIONS)))
+    if not texts:  # taken back since the statement before
+        raise NoSuchPosting()
+    return posting, texts
 
 
 async def shown_postings(
