@@ -88,7 +88,7 @@ async def have_an_outline(page: Page) -> None:
     await only_a_title(page)
     await page.locator("[name=outline_company]").fill("Fernhill Health")
     await page.locator("[data-outline]").click()
-    await page.wait_for_selector(".set-up-part .notice")
+    await page.wait_for_selector(".set-up-note")
 
 
 async def look_for_a_job(page: Page) -> None:

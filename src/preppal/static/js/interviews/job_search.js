@@ -46,8 +46,12 @@ export function watchJobSearch(field, list) {
   form?.addEventListener("change", (event) => {
     if (event.target instanceof HTMLInputElement && event.target.name === "job_id") asking?.abort();
   });
-  const button = form?.querySelector("button[data-search]");
-  if (button instanceof HTMLElement) button.hidden = true;
+  form?.querySelector("button[data-search]")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    ask();
+  });
+  // What was typed before this came.
+  if (shown instanceof HTMLInputElement && shown.value !== field.value.trim()) ask();
 }
 
 const field = document.querySelector("#q");

@@ -1,9 +1,36 @@
 /** An outline for a title, written into the posting's field without leaving the page. */
 
-import { watchPasting } from "./pasting.js";
-
-/** What is replaced by the answer's: the field, what is said about it, and the offer itself. */
-const PARTS = ".field:has(#job_text), .set-up-outline";
+/**
+ * What the answer's page says in the place of what this one said. The field itself stays: others watch it.
+ * @param {HTMLFormElement} form @param {Document} page
+ */
+function take(form, page) {
+  const field = form.querySelector("#job_text");
+  const theirs = page.querySelector("#job_text");
+  const offer = form.querySelector(".set-up-outline");
+  const next = page.querySelector(".set-up-outline");
+  if (!(field instanceof HTMLTextAreaElement) || !(theirs instanceof HTMLTextAreaElement)) return false;
+  if (!offer || !next) return false;
+  const written = field.value !== theirs.value;
+  for (const name of ["aria-invalid", "aria-describedby"]) {
+    const value = theirs.getAttribute(name);
+    if (value === null) field.removeAttribute(name);
+    else field.setAttribute(name, value);
+  }
+  field.parentElement?.replaceChildren(
+    ...[...(theirs.parentElement?.children ?? [])].map((part) => (part === theirs ? field : part)),
+  );
+  field.value = theirs.value;
+  offer.replaceWith(next);
+  form.querySelector(".set-up-note")?.remove();
+  const note = page.querySelector(".set-up-note");
+  if (note) form.querySelector("[data-alike]")?.before(note);
+  if (!form.querySelector(".field-error")) form.querySelector(".notice[data-kind=fault]")?.remove();
+  const wrong = form.querySelector(".set-up-outline [aria-invalid]") ?? field;
+  if (wrong instanceof HTMLElement) wrong.focus();
+  if (written) field.dispatchEvent(new Event("input", { bubbles: true }));
+  return true;
+}
 
 /** @param {HTMLFormElement} form @param {HTMLButtonElement} button */
 function ask(form, button) {
@@ -12,37 +39,20 @@ function ask(form, button) {
   asked.responseType = "document";
   button.setAttribute("aria-busy", "true");
   asked.addEventListener("loadend", () => {
-    const page = asked.responseXML;
-    const parts = page ? [...page.querySelectorAll(PARTS)] : [];
-    const known = [...form.querySelectorAll(PARTS)];
-    // Anything else than the two parts (signed out, the server away): as without scripts.
-    if (parts.length !== known.length || !page) {
-      form.requestSubmit(button);
-      return;
-    }
-    form.querySelector(".set-up-part > .choices .notice, .set-up-part > .notice")?.remove();
-    known.forEach((part, place) => part.replaceWith(parts[place]));
-    const note = page.querySelector(".set-up-part .notice");
-    const field = form.querySelector("#job_text");
-    const alikes = form.querySelector("[data-alike]");
-    if (note) alikes?.before(note);
-    if (field instanceof HTMLTextAreaElement && alikes instanceof HTMLElement) {
-      watchPasting(field, alikes);
-    }
-    if (!form.querySelector(".field-error")) form.querySelector(".notice[data-kind=fault]")?.remove();
-    const wrong = form.querySelector(".set-up-outline [aria-invalid]");
-    const next = wrong ?? field;
-    if (next instanceof HTMLElement) next.focus();
+    button.removeAttribute("aria-busy");
+    // Another page than this one (signed out, the server away): as without scripts.
+    if (!asked.responseXML || !take(form, asked.responseXML)) form.requestSubmit(button);
   });
   asked.open("POST", button.formAction);
-  asked.send(new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)])));
+  const fields = [...new FormData(form)].filter(([, value]) => typeof value === "string");
+  asked.send(new URLSearchParams(/** @type {[string, string][]} */ (fields)));
 }
 
 /** @param {HTMLFormElement} form */
 export function watchOutline(form) {
   form.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("[data-outline]") : null;
-    if (!(button instanceof HTMLButtonElement) || button.getAttribute("aria-busy")) return;
+    if (!(button instanceof HTMLButtonElement) || button.hasAttribute("aria-busy")) return;
     event.preventDefault();
     ask(form, button);
   });

@@ -79,3 +79,10 @@ const place = document.querySelector('[data-alike]');
 if (field instanceof HTMLTextAreaElement && place instanceof HTMLElement) watchPasting(field, place);
 const files = document.querySelector('[data-upload]');
 if (field instanceof HTMLTextAreaElement && files instanceof HTMLElement) watchFiles(field, files);
+
+// What few need is fetched when they turn to it.
+const offer = document.querySelector('.set-up-outline');
+const outlines = () => import('./outline.js');
+if (offer instanceof HTMLDetailsElement && offer.open) outlines();
+else offer?.addEventListener('toggle', outlines, { once: true });
+document.querySelector('#q')?.addEventListener('focus', () => import('./job_search.js'), { once: true });
