@@ -37,7 +37,7 @@ def kind_of(data: bytes) -> tuple[Kind, str]:
     for start, kind in _PICTURES.items():
         if data.startswith(start):
             return kind, ""
-    if b"%%EOF" in data[-2_048:] and b"endobj" in data:
+    if b"endobj" in data and (b"%%EOF" in data[-2_048:] or b" 0 obj" in data[:_PDF_WITHIN]):
         raise Unreadable("damaged")  # a PDF without its beginning
     if data.startswith(_OLE):
         raise Unreadable(_old_office(data))
