@@ -7,6 +7,7 @@ from preppal.foundation.database import Database
 from preppal.foundation.tasks import Tasks
 from preppal.job_descriptions.changing import sweep_versions
 from preppal.job_descriptions.counting import count_again
+from preppal.job_descriptions.shared.summing_up import sum_up_stale
 
 COUNT_SECONDS = 600
 SWEEP_SECONDS = 1800
@@ -24,6 +25,7 @@ def register_tasks(tasks: Tasks, *, clock: Clock) -> None:
     async def sweep(database: Database) -> None:
         async with database.transaction() as db:
             await sweep_versions(db, before=clock() - KEPT_UNUSED)
+            await sum_up_stale(db)
 
     tasks.every("job_descriptions.count_again", COUNT_SECONDS, count)
     tasks.every("job_descriptions.sweep_versions", SWEEP_SECONDS, sweep)

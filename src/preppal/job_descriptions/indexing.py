@@ -14,6 +14,7 @@ from preppal.job_descriptions.matching.likeness import Traits, traits
 from preppal.job_descriptions.matching.signature import METHOD, bands
 from preppal.job_descriptions.model import JobDescription, PostingVersion
 from preppal.job_descriptions.packing import packed
+from preppal.job_descriptions.shared.summing_up import sum_up_version
 
 BATCH = 50
 
@@ -72,6 +73,8 @@ async def _sign_anew(
     if taken is not None:
         # By this method two texts are one; the version that nobody has any more is swept up.
         job.version_id = taken
+        await sum_up_version(db, version.id)
+        await sum_up_version(db, taken)
         return
     version.text_hash = compared.exact
     version.title = compared.name

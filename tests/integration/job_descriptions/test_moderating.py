@@ -4,9 +4,10 @@ import random
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from preppal.accounts.model import User
 from preppal.foundation.database import NestedDatabase
 from preppal.job_descriptions.model import (
     JobDescription,
@@ -23,6 +24,7 @@ from preppal.job_descriptions.shared.moderating import (
     NothingToSplit,
     NotMerged,
     OneAndTheSame,
+    OneIsHidden,
     hide,
     merge,
     restore,
@@ -31,6 +33,7 @@ from preppal.job_descriptions.shared.moderating import (
 )
 from preppal.job_descriptions.shared.practising import count_practised
 from preppal.job_descriptions.shared.sharing import share
+from preppal.job_descriptions.shared.summing_up import sum_up_stale
 from tests.integration.job_descriptions.test_sharing import CHEF, NURSE, REVISED, kept, shared
 from tests.people import MONDAY, Browser
 
@@ -164,6 +167,57 @@ async def test_hidden_and_restored(
     assert await shown(db) == {posting: 1}
     with pytest.raises(NotHidden):
         await restore(db, posting, by)
+
+
+async def test_what_is_hidden_does_not_come_back_another_way(
+    db: AsyncSession, owner: Browser, stranger: Browser, by: Moderator
+) -> None:
+    jobs = [await shared(db, owner.me.id, text) for text in (NURSE, REVISED, CHEF)]
+    one, _, other = [await posting_of(db, job) for job in jobs]
+    await hide(db, one, "No posting.", by)
+    for pair in ((one, other), (other, one)):
+        with pytest.raises(OneIsHidden):
+            await merge(db, *pair, by)
+    apart = await split(db, one, jobs[1].id, by)
+    assert await shown(db) == {other: 1}
+    assert (await stranger.get(f"/job-descriptions/shared/{apart}")).status_code == 404
+
+
+async def test_a_page_from_before_a_merge_does_nothing(
+    db: AsyncSession, owner: Browser, by: Moderator
+) -> None:
+    jobs = [await shared(db, owner.me.id, text) for text in (NURSE, CHEF, BAKER)]
+    one, two, three = [await posting_of(db, job) for job in jobs]
+    await merge(db, two, one, by)
+    first = await latest(db)
+    for act in (
+        lambda: hide(db, two, "Why", by),
+        lambda: restore(db, two, by),
+        lambda: split(db, two, jobs[1].id, by),
+    ):
+        with pytest.raises(NoSuchPosting):
+            await act()
+    await unmerge(db, first.id, by)
+    await merge(db, two, three, by)
+    with pytest.raises(NotMerged):
+        await unmerge(db, first.id, by)
+    assert await shown(db) == {one: 1, three: 2}
+
+
+async def test_the_library_gets_over_an_account_that_goes(
+    db: AsyncSession, owner: Browser, stranger: Browser
+) -> None:
+    cut = NURSE[: len(NURSE) * 2 // 3]
+    left = await shared(db, stranger.me.id, cut)
+    gone = await shared(db, owner.me.id, NURSE)
+    posting, left_id = await posting_of(db, gone), left.id
+    assert (await db.get_one(JobPosting, posting)).best_text_id == gone.id
+    await db.execute(delete(User).where(User.id == owner.me.id))
+    assert await shown(db) == {}
+    assert await sum_up_stale(db) == 1
+    db.expire_all()
+    assert (await db.get_one(JobPosting, posting)).best_text_id == left_id
+    assert await sum_up_stale(db) == 0
 
 
 async def test_the_moderator_s_pages(

@@ -13,9 +13,10 @@ from preppal.foundation.database import Database, NestedDatabase
 from preppal.foundation.errors import Invalid
 from preppal.job_descriptions.changing import throw_away
 from preppal.job_descriptions.keeping import keep_job_description
-from preppal.job_descriptions.model import JobDescription, JobPosting, SharedText
+from preppal.job_descriptions.model import JobDescription, JobPosting, PostingDecision, SharedText
 from preppal.job_descriptions.pasting import read_pasted
 from preppal.job_descriptions.shared.browsing import Wish, browse, shared_posting
+from preppal.job_descriptions.shared.moderating import Moderator, merge, unmerge
 from preppal.job_descriptions.shared.practising import count_practised
 from preppal.job_descriptions.shared.sharing import (
     MOST_A_DAY,
@@ -215,3 +216,44 @@ async def test_two_share_at_the_same_instant(
         assert len(texts) == 6
         assert texts[0].job_description_id == found.posting.best_text_id
         assert await db.scalar(select(func.count()).select_from(JobPosting)) == 1
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_sharing_while_moderators_merge(fresh_database: Database, seed: int) -> None:
+    """Whatever order they come in, nothing hangs and each text that is shared is shown once."""
+    people = [a_user(f"Sharer{number}") for number in range(4)]
+    texts = [NURSE, CHEF, NURSE + "\nThe ward has a garden and a pond with nine fish in it.", CHEF]
+    async with fresh_database.transaction() as db:
+        await keep(db, *people)
+        pairs = [(p.id, (await kept(db, p.id, t)).id) for p, t in zip(people, texts, strict=True)]
+        roots = list(await db.scalars(select(JobPosting.id).order_by(JobPosting.id)))
+    assert len(roots) == 2
+
+    async def one(user_id: UUID, job_id: UUID) -> None:
+        for _ in range(4):
+            async with fresh_database.transaction() as db:
+                await share(db, user_id, job_id, names=[], left_out=(), now=MONDAY)
+            async with fresh_database.transaction() as db:
+                await count_practised(db, job_id, user_id)
+
+    async def moderate() -> None:
+        for turn in range(4):
+            async with fresh_database.transaction() as db:
+                by = Moderator(people[0].id, MONDAY)
+                child, root = roots if (turn + seed) % 2 else reversed(roots)
+                await merge(db, child, root, by)
+            async with fresh_database.transaction() as db:
+                decision = await db.scalar(
+                    select(PostingDecision.id)
+                    .where(PostingDecision.act == "merge")
+                    .order_by(PostingDecision.id.desc())
+                )
+                assert decision is not None
+                await unmerge(db, decision, by)
+
+    await asyncio.gather(moderate(), *(one(*pair) for pair in pairs))
+    async with fresh_database.transaction() as db:
+        listed, _ = await browse(db, Wish())
+        shown = [len((await shared_posting(db, found.posting.id))[1]) for found in listed]
+        assert shown == [2, 2]
+        assert [found.posting.practised_count for found in listed] == [2, 2]

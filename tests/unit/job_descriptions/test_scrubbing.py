@@ -96,6 +96,16 @@ def test_its_owner_s_name_goes_wherever_it_stands() -> None:
     assert line.text == f"Saved for {GAP}: Banana Item sorter"
 
 
+def test_a_name_that_is_a_word_blanks_no_words() -> None:
+    posting = "Will and skill\nYou will mark the bread that Will Baker baked, as every baker will."
+    lines = scrub(posting, names=["Will Baker"])
+    assert [line.text for line in lines] == [
+        "Will and skill",
+        f"You will mark the bread that {GAP} baked, as every baker will.",
+    ]
+    assert scrub("Referred to as Ana by Ms Ito", names=["Ana Ito"])[0].text.count(GAP) == 1
+
+
 def test_a_company_named_like_a_person_stays() -> None:
     line = "Contact Dr. Oetker for more"
     assert "Oetker" in only(line, company="Oetker Foods")

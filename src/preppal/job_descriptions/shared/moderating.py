@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import Text, cast, delete, exists, func, null, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.foundation.database import uuid7
@@ -38,6 +38,10 @@ class NotMerged(Conflict):
 
 class NothingToSplit(Conflict):
     message = N_("It has only this one text. There is nothing to split.")
+
+
+class OneIsHidden(Conflict):
+    message = N_("One of them is hidden. Put it back first.")
 
 
 class AlreadyHidden(Conflict):
@@ -72,12 +76,15 @@ async def merge(db: AsyncSession, posting_id: uuid.UUID, into_id: uuid.UUID, by:
     Raises:
         NoSuchPosting: one is not there, or is part of another by now.
         OneAndTheSame: they are the same one.
+        OneIsHidden: what is hidden must not come back this way.
     """
     if posting_id == into_id:
         raise OneAndTheSame()
     postings = await lock_postings(db, [posting_id, into_id])
     if len(postings) < 2 or any(posting.merged_into_id for posting in postings):
         raise NoSuchPosting()
+    if any(posting.hidden_at for posting in postings):
+        raise OneIsHidden()
     moved = await db.scalars(
         update(JobPosting)
         .where(JobPosting.merged_into_id == posting_id)
@@ -89,9 +96,8 @@ async def merge(db: AsyncSession, posting_id: uuid.UUID, into_id: uuid.UUID, by:
     await db.execute(
         update(JobPosting)
         .where(JobPosting.id == posting_id)
-        .values(best_text_id=None, merged_into_id=into_id)
+        .values(best_text_id=None, shared_at=None, search=null(), merged_into_id=into_id)
     )
-    await sum_up(db, posting_id)
     await sum_up(db, into_id)
     _write_down(db, into_id, "merge", by, other_id=posting_id, moved=along)
 
@@ -110,6 +116,13 @@ async def unmerge(db: AsyncSession, decision_id: uuid.UUID, by: Moderator) -> No
     )
     if merged is None or merged.other_id is None:
         raise NoSuchPosting()
+    latest = await db.scalar(
+        select(func.max(cast(PostingDecision.id, Text))).where(
+            PostingDecision.act == "merge", PostingDecision.other_id == merged.other_id
+        )
+    )
+    if latest != str(merged.id):
+        raise NotMerged()  # it has been merged elsewhere since
     postings = {
         posting.id: posting
         for posting in await lock_postings(db, [merged.posting_id, merged.other_id])
@@ -142,7 +155,7 @@ async def split(
         NoSuchPosting: the text is not shared, or not beneath this posting.
         NothingToSplit: the posting has no other version.
     """
-    await lock_postings(db, [posting_id])
+    posting = await _root(db, posting_id)
     version = await db.scalar(
         select(PostingVersion)
         .join(JobDescription, JobDescription.version_id == PostingVersion.id)
@@ -160,10 +173,23 @@ async def split(
     )
     if len(list(await db.scalars(versions.limit(2)))) < 2:
         raise NothingToSplit()
-    apart = JobPosting(id=uuid7(), created_at=by.now)
+    apart = JobPosting(
+        id=uuid7(),
+        created_at=by.now,
+        hidden_at=posting.hidden_at,
+        hidden_reason=posting.hidden_reason,
+    )
     db.add(apart)
     await db.flush()
-    version.posting_id = apart.id
+    before, version.posting_id = version.posting_id, apart.id
+    await db.flush()
+    await db.execute(
+        delete(JobPosting).where(
+            JobPosting.id == before,
+            JobPosting.merged_into_id.is_not(None),
+            ~exists().where(PostingVersion.posting_id == JobPosting.id),
+        )
+    )
     await sum_up(db, apart.id)
     await sum_up(db, posting_id)
     _write_down(db, posting_id, "split", by, other_id=apart.id, moved=[version.id])
@@ -179,7 +205,7 @@ async def hide(db: AsyncSession, posting_id: uuid.UUID, reason: str, by: Moderat
         NoSuchPosting: not there.
     """
     why = read_reason(reason)
-    posting = await _one(db, posting_id)
+    posting = await _root(db, posting_id)
     if posting.hidden_at is not None:
         raise AlreadyHidden()
     posting.hidden_at, posting.hidden_reason = by.now, why
@@ -193,16 +219,18 @@ async def restore(db: AsyncSession, posting_id: uuid.UUID, by: Moderator) -> Non
         NoSuchPosting: not there.
         NotHidden: it is not hidden.
     """
-    posting = await _one(db, posting_id)
+    posting = await _root(db, posting_id)
     if posting.hidden_at is None:
         raise NotHidden()
     posting.hidden_at, posting.hidden_reason = None, ""
     _write_down(db, posting_id, "restore", by)
 
 
-async def _one(db: AsyncSession, posting_id: uuid.UUID) -> JobPosting:
+async def _root(db: AsyncSession, posting_id: uuid.UUID) -> JobPosting:
+    """The posting, held. Raises `NoSuchPosting`, also when it is part of another by now."""
     for posting in await lock_postings(db, [posting_id]):
-        return posting
+        if posting.merged_into_id is None:
+            return posting
     raise NoSuchPosting()
 
 

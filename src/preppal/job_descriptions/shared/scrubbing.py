@@ -72,9 +72,24 @@ def scrub(content: str, *, names: Iterable[str] = (), company: str = "") -> tupl
 
     ``names`` are its owner's: wherever they stand they go. What is called as the ``company`` stays.
     """
-    own = [re.escape(name) for name in names if len(name.strip()) > 2]
-    owner = re.compile(rf"(?i)(?<!\w)(?:{'|'.join(own)})(?!\w)") if own else None
+    owner = _owner(names)
     return tuple(_scrubbed(line, owner, company) for line in content.split("\n"))
+
+
+def _owner(names: Iterable[str]) -> re.Pattern[str] | None:
+    """Whole names however they are written; a family name, or a name of one word, only as a name.
+
+    Names may be words ("Will", "Mark", "Baker"): those are looked for with their capital, and not where
+    a line begins.
+    """
+    patterns: list[str] = []
+    for name in names:
+        words = name.split()
+        if len(words) > 1:
+            patterns.append("(?i:" + r"\s+".join(map(re.escape, words)) + ")")
+        if words and len(words[-1]) > 2:
+            patterns.append(rf"(?<=\S ){re.escape(words[-1])}")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)") if patterns else None
 
 
 def _scrubbed(line: str, owner: re.Pattern[str] | None, company: str) -> Scrubbed:

@@ -43,17 +43,47 @@ async def lock_postings(db: AsyncSession, posting_ids: Sequence[uuid.UUID]) -> l
     return list(found)
 
 
-async def sum_up(db: AsyncSession, posting_id: uuid.UUID) -> None:
-    """Bring what is shown of this posting up to date; nothing of one that was merged."""
+async def lock_root(db: AsyncSession, posting_id: uuid.UUID) -> uuid.UUID:
+    """The posting that this one is part of, held; also when it is merged at this very moment.
+
+    What was held of one that has been merged meanwhile is let go before its new root is taken: locks
+    are taken in one order, or not at all.
+    """
+    while True:
+        root = await root_of(db, posting_id)
+        savepoint = await db.begin_nested()
+        found = await lock_postings(db, [root])
+        if not found or found[0].merged_into_id is None:
+            await savepoint.commit()
+            return root
+        await savepoint.rollback()
+
+
+async def sum_up(db: AsyncSession, root: uuid.UUID) -> None:
+    """Bring what is shown of this posting up to date; of one that was merged nothing is shown."""
     await db.flush()
-    (posting,) = await lock_postings(db, [posting_id]) or (None,)
-    if posting is None:
+    if not await lock_postings(db, [root]):
         return
-    if posting.merged_into_id is not None:
-        values: dict[str, Any] = {"best_text_id": None, "shared_at": None, "search": null()}
-    else:
-        values = await _summed_up(db, posting_id)
-    await db.execute(update(JobPosting).where(JobPosting.id == posting_id).values(**values))
+    values = await _summed_up(db, root)
+    await db.execute(
+        update(JobPosting)
+        .where(JobPosting.id == root, JobPosting.merged_into_id.is_(None))
+        .values(**values)
+    )
+
+
+async def sum_up_stale(db: AsyncSession, *, limit: int = 100) -> int:
+    """Those whose best text went with its owner's account, and that still look as if they had one."""
+    found = await db.scalars(
+        select(JobPosting.id)
+        .where(JobPosting.best_text_id.is_(None), JobPosting.search.is_not(None))
+        .order_by(JobPosting.id)
+        .limit(limit)
+    )
+    stale = list(found)
+    for root in stale:
+        await sum_up(db, root)
+    return len(stale)
 
 
 async def sum_up_version(db: AsyncSession, version_id: uuid.UUID) -> None:
@@ -62,7 +92,7 @@ async def sum_up_version(db: AsyncSession, version_id: uuid.UUID) -> None:
         select(PostingVersion.posting_id).where(PostingVersion.id == version_id)
     )
     if posting_id is not None:
-        await sum_up(db, await root_of(db, posting_id))
+        await sum_up(db, await lock_root(db, posting_id))
 
 
 async def _summed_up(db: AsyncSession, root: uuid.UUID) -> dict[str, Any]:
