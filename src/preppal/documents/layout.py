@@ -14,7 +14,7 @@ from preppal.documents.glyphs import Piece
 from preppal.documents.margins import Gutter, join_margins, margin_side
 from preppal.documents.mending import take_mark, unspace
 from preppal.documents.model import Box, Line
-from preppal.documents.page_rows import Row, part, rows_of
+from preppal.documents.page_rows import Row, is_date, part, rows_of
 
 CELL_GAP = 1.05  # of the size: wider than any space in a justified line
 LEAST_ROWS = 3
@@ -41,9 +41,11 @@ def read_region(pieces: Sequence[Piece], depth: int) -> list[tuple[list[Row], tu
     if depth > 5 or len(rows) < LEAST_ROWS:
         return [(rows, ())]
     margins: list[Gutter] = []
-    for gutter in find_gutters(pieces, rows):
+    gutters = find_gutters(pieces, rows)
+    dated = [gutter for gutter in gutters if gutter[3] == "left"]
+    for gutter in gutters:
         x, top, bottom, margin = gutter
-        if margin:
+        if margin or any(is_third_column(rows, gutter, other) for other in dated):
             margins.append(gutter)
             continue
         above = [piece for piece in pieces if piece.baseline < top]
@@ -57,6 +59,19 @@ def read_region(pieces: Sequence[Piece], depth: int) -> list[tuple[list[Row], tu
             block for part in (above, left, right, below) for block in read_region(part, depth + 1)
         ]
     return [(join_margins(rows, margins), tuple(margins))]
+
+
+def is_third_column(rows: list[Row], gutter: Gutter, margin: Gutter) -> bool:
+    """Whether a gutter parts the cells of a table whose rows a margin's dates begin: each has both."""
+    x, top, bottom, _ = gutter
+    left, first, last, _ = margin
+    if x <= left or bottom < first or top > last:
+        return False
+    inside = [row for row in rows if top <= row.baseline <= bottom]
+    right = [row for row in inside if part(row, x - 1, 1e9)]
+    both = [row for row in right if part(row, -1e9, left - 1)]
+    dates = [row for row in both if is_date(row.pieces[0].text)]
+    return len(both) >= 0.8 * len(right) and len(dates) >= max(2, 0.5 * len(both))
 
 
 def find_gutters(pieces: Sequence[Piece], rows: list[Row]) -> list[Gutter]:

@@ -38,6 +38,8 @@ def is_margin(margin: list[Row], text: list[Row], body: float, *, is_left: bool)
     if dated >= max(2, 0.4 * len(margin)):
         # With at most a place below each: they speak of the other side, whatever their rows.
         return not wide or aligned >= 0.8
+    if not is_left and aligned >= 0.9 and is_set_right(margin) and not wide:
+        return True
     if not is_left or width(margin) > 0.75 * width(text) or len(margin) > 1.8 * len(text):
         return False
     if sum(lengths) / len(lengths) > 24 or any(take_mark(row.text)[1] for row in margin):
@@ -52,6 +54,13 @@ def is_margin(margin: list[Row], text: list[Row], body: float, *, is_left: bool)
     if aligned >= 0.8 and not is_tight(margin) and heads_stand_alone(margin, text):
         return True
     return aligned >= 0.7 and len(margin) <= 1.1 * len(text) and are_labels(margin, text)
+
+
+def is_set_right(rows: list[Row]) -> bool:
+    """Whether rows end at one edge and begin anywhere: places and dates set to the right."""
+    rights = [row.pieces[-1].right for row in rows]
+    lefts = [row.pieces[0].left for row in rows]
+    return max(rights) - min(rights) < 3 and max(lefts) - min(lefts) > 3
 
 
 def heads_stand_alone(margin: list[Row], text: list[Row]) -> bool:

@@ -273,6 +273,8 @@ def read_location(
                 continue
             if is_place(cell):
                 return Said(find_place(cell) or cell, row.index)
+            if cell.count(",") >= 2 and len(cell.split()) <= 9 and (place := find_place(cell)):
+                return Said(place, row.index)
             if STREET.search(cell) or re.search(r"\b\d{5}\b", cell):
                 place = find_place(cell)
                 if place:

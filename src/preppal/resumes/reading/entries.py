@@ -83,8 +83,17 @@ def indented_rows(rows: Sequence[Row]) -> set[int]:
     return found
 
 
+def run_in(row: Row) -> str | None:
+    """The head of an entry that its telling follows on the same line, in another weight."""
+    first = row.line.marked[0] if row.line.marked else ""
+    if not first or not row.text.startswith(first) or not is_prose(row.text):
+        return None
+    return first if any(period.is_range for period in find_periods(first)) else None
+
+
 def part_of(row: Row) -> Part | None:
     role, text = take_label(row.text)
+    text = run_in(row) or text
     periods = find_periods(text)
     period = next((p for p in periods if p.is_range), periods[0] if periods else None)
     bare = without_dates(text) if periods else DURATION.sub("", text).strip(" ()·,-")
@@ -95,6 +104,8 @@ def part_of(row: Row) -> Part | None:
             bare = text if not (role is None and not told) else bare
         else:
             told = False
+    if len(row.cells) > 1 and all(take_label(f"{cell}\tx")[0] for cell in row.cells):
+        return None  # the head of a table
     if period is None and not any(c.isalnum() for c in bare):
         return None
     if role == "date" and period is not None:
@@ -151,8 +162,13 @@ def unwrapped(rows: Sequence[Row]) -> list[Row]:
     return joined
 
 
+CUT = re.compile(r"(?:&|\b(?:of|and|for|de|del|di|für|und|et))$")
+
+
 def goes_on(before: Row, row: Row, following: Row | None) -> bool:
-    if before.is_item or row.is_item or not before.is_full:
+    if before.is_item or row.is_item:
+        return False
+    if not before.is_full and not (before.style == row.style and CUT.search(before.flat)):
         return False
     is_tight = row.gap is not None and row.gap < 0.75
     if is_tight and row.flat[:1].islower() and is_head_cut(before, row):

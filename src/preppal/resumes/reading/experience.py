@@ -7,7 +7,7 @@ from dataclasses import replace
 from preppal.resumes.profile import Experience, Said
 from preppal.resumes.reading.dates import PRESENT, Period
 from preppal.resumes.reading.entries import Entry, find_entries
-from preppal.resumes.reading.pairing import Head, Pair, Unit, find_pairs, settle
+from preppal.resumes.reading.pairing import Head, Pair, Unit, find_pairs, settle, stands_out
 from preppal.resumes.reading.places import place_score
 from preppal.resumes.reading.rows import Row, joined
 from preppal.resumes.reading.weighing import company_score, title_score
@@ -96,15 +96,34 @@ def with_inherited(
     """A role that names no company is one at the company above."""
     found: list[Experience] = []
     company: Said | None = None
+    is_apart = False  # the last company stood on a line of its own
     for number, (entry, pair) in enumerate(zip(entries, settled, strict=True)):
         if pair is None or pair.score < LEAST:
             continue
+        if company is not None and number not in companies and is_apart:
+            pair = undivided(entry, pair)
         title, own = said(pair.what), companies.get(number) or said(without_place(pair.where))
         if own is None and company is not None and title is not None:
             own = company
         company = own or company
+        if pair.what and pair.where:
+            is_apart = pair.what.head.index != pair.where.head.index
         found.append(experience_of(entry, pair, title, own))
     return found
+
+
+def undivided(entry: Entry, pair: Pair) -> Pair:
+    """A title with a comma, rather than a title and a company that no word speaks for."""
+    what, where = pair.what, pair.where
+    if what is None or where is None or what.head is not where.head or what.path[0] != 2:
+        return pair
+    if where.path[0] != 2 or where.begin < what.begin or company_score(where.text) >= 0.5:
+        return pair
+    lines_above = [head for head in entry.heads if head.offset < 0]
+    if lines_above or stands_out(where):
+        return pair
+    alone = [p for p in entry.pairs if p.where is None and p.what and p.what.path[0] in (0, 1)]
+    return next((p for p in alone if p.what and p.what.head is what.head), pair)
 
 
 def without_place(unit: Unit | None) -> Unit | None:

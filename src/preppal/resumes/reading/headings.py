@@ -110,7 +110,12 @@ class Habits:
 def find_heads(rows: list[Row]) -> dict[int, tuple[Part, str, str]]:
     """For each line that is a head: its part, its words, and what else the line says."""
     size = body_size(rows)
-    candidates = [one for row in rows if (one := candidate_of(row, size)) is not None]
+    befores = [None, *rows]
+    candidates = [
+        one
+        for before, row in zip(befores, rows, strict=False)
+        if not is_cut(before, row) and (one := candidate_of(row, size)) is not None
+    ]
     habits = Habits(candidates)
     found: dict[int, tuple[Part, str, str]] = {}
     for candidate in candidates:
@@ -118,6 +123,16 @@ def find_heads(rows: list[Row]) -> dict[int, tuple[Part, str, str]]:
             found[candidate.row.index] = (candidate.part, candidate.head, candidate.rest)
     found.update(unknown_heads(rows, found, size))
     return found
+
+
+def is_cut(before: Row | None, row: Row) -> bool:
+    """Whether a line ends what the one above began: "University of", "Technology"."""
+    return (
+        before is not None
+        and before.style == row.style
+        and before.line.block == row.line.block
+        and bool(re.search(r"(?:,|&|\b(?:of|and|for|de|del|di|für|und|et))$", before.flat))
+    )
 
 
 def candidate_of(row: Row, size: float) -> Candidate | None:
@@ -199,6 +214,7 @@ def unknown_heads(
         strangers = [row for row in others if row.index > first]
         if len(strangers) > max(2, count):
             continue
+        is_sure = count >= 4 and len(strangers) == 1 and style[0] > round(size * 2)
         for row in strangers:
             place = rows.index(row)
             near = rows[place : place + 3]
@@ -206,7 +222,7 @@ def unknown_heads(
                 len(row.text.split()) <= 5
                 and len(row.cells) == 1
                 and not row.is_item
-                and not any(find_periods(other.flat) for other in near)
+                and not any(find_periods(other.flat) for other in (near[:1] if is_sure else near))
                 and place + 1 < len(rows)
                 and not row.flat.endswith((",", "."))
                 and row.line.page == rows[place + 1].line.page

@@ -90,7 +90,7 @@ STREET = re.compile(
     re.I,
 )  # fmt: skip
 POSTCODE = re.compile(
-    r",?\s+(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})$"
+    r",?\s+(?:\d{5}(?:-\d{4})?|(?<=[A-Z]{3} )\d{4}|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})$"
 )
 REMOTE = re.compile(r"^(?:remote|hybrid|on-?site|homeoffice|télétravail|remoto|远程)$", re.I)
 

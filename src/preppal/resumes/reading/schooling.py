@@ -10,7 +10,7 @@ DEGREE = re.compile(
     r"bachelor['’]?s?|master['’]?s?|doctor(?:ate|al)?|associate['’]?s? (?:degree|of)|a\.?a\.?s?\.? in|foundation degree|magister|"
     r"pgce|pgcert|pgdip|postgraduate|undergraduate|graduate (?:certificate|diploma)|diploma|degree|hnd|hnc|btec|nvq|gcses?|"
     r"a[- ]levels?|high school diploma|ged|baccalaureate|international baccalaureate|certificate|minor|major|honou?rs|"
-    r"abitur|fachabitur|hochschulreife|fachhochschulreife|mittlere reife|realschulabschluss|staatsexamen|diplom(?:[- ]?\w+)?|"
+    r"abitur|fachabitur|fach\w*schulreife|haupt\w*abschluss|mittlerer schulabschluss|fachoberschulreife|hochschulreife|fachhochschulreife|mittlere reife|realschulabschluss|staatsexamen|diplom(?:[- ]?\w+)?|"
     r"dipl\.?[- ]?\w*\.?|promotion|ausbildung(?:\s(?:zum|zur|als))?|lehre|kaufmann|kauffrau|fachinformatiker(?:in)?|meister|matura|studium|umschulung|"
     r"grado|licenciado|licenciada|licenciatura|ingeniería|ingeniero|ingeniera|máster|maestría|doctorado|bachillerato|diplomatura|técnico superior|"
     r"ciclo formativo|formación profesional|fp|posgrado|postgrado|arquitectura|técnico|título|bachiller|especialización|diplomado|"
