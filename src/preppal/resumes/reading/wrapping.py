@@ -1,0 +1,86 @@
+"""Heads that a narrow column broke over two lines, and what is told rather than headed."""
+
+import re
+from collections.abc import Sequence
+
+from preppal.resumes.reading.dates import MONTHS, find_periods
+from preppal.resumes.reading.rows import Row, glue, is_sentence
+
+FUNCTION_WORDS = frozenset(
+    "of the and at in for to a an with de du des la le les et en à d chez pour del los las y e di da do dos das por para na no com con per il "
+    "van voor bei der die das und für im am zur zum mit von i su al".split()
+)
+OPEN_RANGE = re.compile(r"(?:19|20)\d\d\s*(?:[-–—]|to|bis|a|à|au)\s*$", re.I)
+DATE_FIRST = re.compile(
+    rf"(?:\W|\d\d?[./ ])*(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))}|(?:19|20)\d\d|present|heute|actualidad|aujourd|oggi|presente|至今|now|current)",
+    re.I,
+)
+CUT = re.compile(r"(?:&|\b(?:of|and|for|de|del|di|für|und|et))$")
+
+
+def is_prose(text: str) -> bool:
+    if is_sentence(text):
+        return True
+    words = [word for word in text.split() if word.casefold() not in FUNCTION_WORDS]
+    small = sum(word[:1].islower() for word in words)
+    return len(text.split()) >= 7 and small > 0.55 * len(words)
+
+
+def unwrapped(rows: Sequence[Row]) -> list[Row]:
+    """Heads that a narrow column broke over two lines, in one."""
+    joined: list[Row] = []
+    for number, row in enumerate(rows):
+        before = joined[-1] if joined else None
+        following = rows[number + 1] if number + 1 < len(rows) else None
+        if before is not None and OPEN_RANGE.search(before.flat) and DATE_FIRST.match(row.flat):
+            joined[-1] = before.saying(f"{before.text} {row.text}")
+        elif before is not None and goes_on(before, row, following):
+            joined[-1] = before.saying(glue(before.text, row.text))
+        else:
+            joined.append(row)
+    return joined
+
+
+def goes_on(before: Row, row: Row, following: Row | None) -> bool:
+    if before.is_item or row.is_item:
+        return False
+    if not before.is_full and not (before.style == row.style and CUT.search(before.flat)):
+        return False
+    is_tight = row.gap is not None and row.gap < 0.75
+    if is_tight and row.flat[:1].islower() and is_head_cut(before, row):
+        return True
+    if before.style != row.style:
+        return False
+    if "\t" in row.text or row.gap is None or row.gap > 0.75 or find_periods(row.flat):
+        return False
+    if is_prose(before.flat) or find_periods(before.flat):
+        return False
+    if (
+        re.search(r"(?:,|&|-|\b(?:of|and|for|und|für|de|y|et|e|der|the|à|di|da))$", before.flat)
+        or row.flat[:1].islower()
+    ):
+        return True
+    if (
+        re.match(r"(?:Ltd|Inc|LLC|GmbH|AG|Limited|Co|KG|S\.?A|S\.?L|公司)\b", row.flat)
+        and len(row.flat) < 12
+    ):
+        return True
+    if before.had_room_for(row):
+        return False
+    if following is not None and following.style != row.style and (row.style[1] or row.style[3]):
+        return True
+    after = following.gap if following is not None and following.gap is not None else 1.0
+    return (before.gap is None or before.gap > row.gap + 0.25) and after > row.gap + 0.25
+
+
+def is_head_cut(before: Row, row: Row) -> bool:
+    """A head that begins with its dates and runs over its line's end in the middle of a name."""
+    periods = find_periods(before.flat)
+    cells = before.cells
+    return (
+        bool(periods)
+        and periods[-1].stop < 0.6 * len(before.flat)
+        and not before.had_room_for(row)
+        and not is_prose(cells[-1])
+        and "\t" not in row.text
+    )
