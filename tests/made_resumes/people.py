@@ -153,7 +153,11 @@ def dated(language: str, date: str, form: str) -> str:
     if form == "year" or not month:
         return year
     if language == "zh":
-        return f"{year}.{month}" if form in ("numeric", "dotted", "short") else f"{year}年{int(month)}月"
+        return (
+            f"{year}.{month}"
+            if form in ("numeric", "dotted", "short")
+            else f"{year}年{int(month)}月"
+        )
     if form in ("numeric", "dotted"):
         return f"{month}{'/' if form == 'numeric' else '.'}{year}"
     names = MONTHS[language][0 if form == "long" else 1].split()
@@ -169,7 +173,12 @@ def span(language: str, entry: Entry, form: str, dash: str = " – ") -> str:
 
 
 def truth(
-    person: Person, form: str, school_form: str = "", *, has_location: bool = True, links: bool = True
+    person: Person,
+    form: str,
+    school_form: str = "",
+    *,
+    has_location: bool = True,
+    links: bool = True,
 ) -> dict[str, Any]:
     """What a reader should find. Where a layout prints years, only years are asked for."""
 

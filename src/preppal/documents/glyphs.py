@@ -95,7 +95,9 @@ class Fonts:
             flags = pdfium.FPDFFont_GetFlags(font)
             weight = pdfium.FPDFFont_GetWeight(font)
             self.known[key] = (
-                bool(BOLD.search(text)) or 600 <= weight <= 950 or (flags > 0 and bool(flags & 1 << 18)),
+                bool(BOLD.search(text))
+                or 600 <= weight <= 950
+                or (flags > 0 and bool(flags & 1 << 18)),
                 bool(SLANTED.search(text)) or abs(angle.value) > 3,
             )
         return self.known[key]
@@ -163,13 +165,21 @@ class Run:
                 and self.lefts[other] - reach <= middle <= self.rights[other] + reach
                 and self.letters[other] not in ACCENTS
             ]
-            for other in sorted(near, key=lambda o: abs(self.lefts[o] + self.rights[o] - 2 * middle)):
+            for other in sorted(
+                near, key=lambda o: abs(self.lefts[o] + self.rights[o] - 2 * middle)
+            ):
                 whole = unicodedata.normalize("NFC", self.letters[other].replace("ı", "i") + mark)
                 if len(whole) == 1:
                     self.letters[other] = whole
                     if index < other and self.spaced[index]:
                         self.spaced[other] = True
-                    for column in (self.letters, self.lefts, self.rights, self.spaced, self.guessed):
+                    for column in (
+                        self.letters,
+                        self.lefts,
+                        self.rights,
+                        self.spaced,
+                        self.guessed,
+                    ):
                         del column[index]
                     break
 
@@ -182,7 +192,9 @@ class Run:
         usual = max(median(tight), 0.0) if len(tight) >= 3 else 0.0
         least = usual + (WORD_GAP if usual < 0.08 * size else 0.22) * size
         hinted = 0.08 * size if usual < 0.05 * size else least
-        spaces = [gap for gap, typed in zip(gaps, self.spaced[1:], strict=True) if typed or gap > least]
+        spaces = [
+            gap for gap, typed in zip(gaps, self.spaced[1:], strict=True) if typed or gap > least
+        ]
         wide = max(WIDE_GAP * size + usual, 1.7 * min(spaces, default=0.0))
         text = self.letters[0]
         for letter, gap, typed, guessed in zip(

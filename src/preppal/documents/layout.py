@@ -121,7 +121,9 @@ def find_gutters(pieces: Sequence[Piece], rows: list[Row]) -> list[Gutter]:
             if len(left) < 2 or len(right) < 2 or len(left) + len(right) < 2 * LEAST_ROWS:
                 continue
             is_margin = parts_margin(left, right, body)
-            if not is_margin and not (is_column(right, x, body) and is_dense(left) and is_dense(right)):
+            if not is_margin and not (
+                is_column(right, x, body) and is_dense(left) and is_dense(right)
+            ):
                 continue
             strength = min(len(left), len(right)) + 0.25 * max(len(left), len(right))
             found.append((strength, (x, top, bottom, is_margin)))
@@ -151,7 +153,9 @@ def is_date(text: str) -> bool:
 def trimmed(rows: list[Row], low: int, high: int, x: float) -> tuple[int, int]:
     """A stretch without the few rows at its ends that only one side has, where whole lines go on: a head
     above two columns, or the next one below them."""
-    both = [part(row, -1e9, x - 1) is not None and part(row, x - 1, 1e9) is not None for row in rows]
+    both = [
+        part(row, -1e9, x - 1) is not None and part(row, x - 1, 1e9) is not None for row in rows
+    ]
     right = [part(row, x - 1, 1e9) is not None for row in rows]
     if high < len(rows):
         last = high
@@ -349,7 +353,9 @@ def line_of(row: Row, margins: Sequence[Gutter], page: int, block: int) -> Line:
         is_other = abs(before.size - piece.size) > 0.12 * size
         if crosses or gap > (0.75 if is_other else CELL_GAP) * size:
             text += "\t"
-        elif gap > 0.12 * size + max(before.spacing, piece.spacing) and not text.endswith((" ", "\t")):
+        elif gap > 0.12 * size + max(before.spacing, piece.spacing) and not text.endswith(
+            (" ", "\t")
+        ):
             text += " "
         text += piece.text
     text, is_item = take_mark(text)

@@ -31,11 +31,16 @@ class Ground:
 
     def shows(self, piece: Piece) -> bool:
         """Whether anything stands out where the piece is."""
-        top, bottom = max(int(piece.top * SCALE), 0), min(int(piece.bottom * SCALE) + 1, self.height)
+        top, bottom = (
+            max(int(piece.top * SCALE), 0),
+            min(int(piece.bottom * SCALE) + 1, self.height),
+        )
         left, right = max(int(piece.left * SCALE), 0), min(int(piece.right * SCALE) + 1, self.width)
         if bottom <= top or right <= left:
             return False
-        rows = [self.dots[y * self.stride + left : y * self.stride + right] for y in range(top, bottom)]
+        rows = [
+            self.dots[y * self.stride + left : y * self.stride + right] for y in range(top, bottom)
+        ]
         return max(map(max, rows)) - min(map(min, rows)) > CONTRAST
 
 

@@ -14,9 +14,17 @@ from preppal.resumes.reading.sections import Section
 from preppal.resumes.reading.weighing import company_score, title_score
 
 EMAIL = re.compile(r"[\w.+%'-]+@(?:[\w-]+\.)+[^\W\d_]{2,}(?![\w-])")
-SPACED_EMAIL = re.compile(r"([\w.+%-]+)\s*(?:\(at\)|\[at\]|\s@\s|\s@|@\s)\s*((?:[\w-]+(?:\.|\s?\(dot\)\s?|\s?\[dot\]\s?))+[^\W\d_]{2,})", re.I)
-PHONE = re.compile(r"(?<![\w/.@=#-])(?:\+|00)?\(?\d[\d\s().\u2010-\u2015/-]{5,20}\d(?:\s?(?:x|ext\.?)\s?\d{1,5})?(?![\w@/])")
-PHONE_LABEL = re.compile(r"\b(?:phone|tel|telephone|telefon|teléfono|téléphone|telefone|telefono|mobile|mobil|móvil|cell|cellulare|handy|portable|whatsapp|gsm|mob|m|t|p|c)\b\.?|电话|手机|联系电话|☎|✆", re.I)
+SPACED_EMAIL = re.compile(
+    r"([\w.+%-]+)\s*(?:\(at\)|\[at\]|\s@\s|\s@|@\s)\s*((?:[\w-]+(?:\.|\s?\(dot\)\s?|\s?\[dot\]\s?))+[^\W\d_]{2,})",
+    re.I,
+)
+PHONE = re.compile(
+    r"(?<![\w/.@=#-])(?:\+|00)?\(?\d[\d\s().\u2010-\u2015/-]{5,20}\d(?:\s?(?:x|ext\.?)\s?\d{1,5})?(?![\w@/])"
+)
+PHONE_LABEL = re.compile(
+    r"\b(?:phone|tel|telephone|telefon|teléfono|téléphone|telefone|telefono|mobile|mobil|móvil|cell|cellulare|handy|portable|whatsapp|gsm|mob|m|t|p|c)\b\.?|电话|手机|联系电话|☎|✆",
+    re.I,
+)
 FAX = re.compile(r"\bfax\b|传真", re.I)
 URL = re.compile(
     r"(?<![@\w.-])(?:https?://)?(?:www\.)?(?:[\w-]+\.)+(?:com|org|net|edu|gov|io|dev|me|co|ai|app|tech|design|info|eu|uk|de|es|fr|it|pt|nl|cn|"
@@ -70,7 +78,11 @@ def read_email(document: Document, rows: Sequence[Row], everywhere: Sequence[Row
                 found = EMAIL.search(row.flat.split()[-1] + following.flat.split()[0])
                 if found:
                     return Said(found[0], row.index)
-            broken = EMAIL.match(row.flat.split()[-1] + following.flat) if following.flat.startswith("@") else None
+            broken = (
+                EMAIL.match(row.flat.split()[-1] + following.flat)
+                if following.flat.startswith("@")
+                else None
+            )
             if broken:
                 return Said(broken[0], row.index)
     for link in document.links:
@@ -128,16 +140,26 @@ def weigh_phone(found: re.Match[str], cell: str, row: Row) -> float:
     before = cell[: found.start()]
     if not 7 <= len(digits) <= 15 or FAX.search(before) or FAX.search(row.text[:6]):
         return -1.0
-    if PRIVATE_LABEL.match(row.flat) or re.search(r"(?:orcid|doi|isbn|issn|http|/)\S*$", before, re.I):
+    if PRIVATE_LABEL.match(row.flat) or re.search(
+        r"(?:orcid|doi|isbn|issn|http|/)\S*$", before, re.I
+    ):
         return -1.0
-    if find_periods(number) and not number.startswith(("+", "00")) and not PHONE_LABEL.search(before):
+    if (
+        find_periods(number)
+        and not number.startswith(("+", "00"))
+        and not PHONE_LABEL.search(before)
+    ):
         return -1.0
     if re.fullmatch(r"\d{4}-\d{4}-\d{4}-\d{3,4}|\d{1,2}[./]\d{1,2}[./]\d{2,4}", number.strip()):
         return -1.0
     weight = 0.0
     if number.startswith(("+", "00", "(+")):
         weight += 1.0
-    elif number.startswith(("(", "0")) or re.match(r"\d{3}[-.\s)]", number) or re.match(r"1[3-9]\d", number):
+    elif (
+        number.startswith(("(", "0"))
+        or re.match(r"\d{3}[-.\s)]", number)
+        or re.match(r"1[3-9]\d", number)
+    ):
         weight += 0.6
     if PHONE_LABEL.search(before) or PHONE_LABEL.search(row.flat[: max(row.flat.find(number), 0)]):
         weight += 0.8
@@ -153,7 +175,11 @@ def bare_link(address: str) -> str:
 
 
 def read_links(
-    document: Document, rows: Sequence[Row], everywhere: Sequence[Row], name: str | None, email: str | None
+    document: Document,
+    rows: Sequence[Row],
+    everywhere: Sequence[Row],
+    name: str | None,
+    email: str | None,
 ) -> list[Said]:
     """Links of the person: those told at the top, and addresses behind words that lead to a profile or
     carry the person's name."""
@@ -179,9 +205,14 @@ def read_links(
             address = match[0]
             is_top = row.index in top and not (row.line.is_item and len(row.flat) > 60)
             if is_top or is_own(address, own):
-                whole = [b for b in behind if b.casefold().startswith(bare_link(address).casefold())]
+                whole = [
+                    b for b in behind if b.casefold().startswith(bare_link(address).casefold())
+                ]
                 ends = match.end() == len(text.rstrip()) and (row.is_full or address[-1] in "-/")
-                add(whole[0] if whole else broken(address, row, everywhere) if ends else address, row.index)
+                add(
+                    whole[0] if whole else broken(address, row, everywhere) if ends else address,
+                    row.index,
+                )
     for address in behind:
         if is_own(address, own) or len(behind) <= 2 and not found:
             add(address, -1)
@@ -195,10 +226,19 @@ def broken(address: str, row: Row, rows: Sequence[Row]) -> str:
     if following is None or following.line.block != row.line.block or "/" not in address:
         return address
     rest = re.match(r"[\w%/.-]+(?=\s*(?:\(\w+\)|\s*$))", following.flat)
-    if rest and not URL.match(following.flat) and following.gap is not None and following.gap < 0.5 and (
-        address.endswith(("/", "-", "_")) or "(" in following.flat or re.search(r"[\d/-]", rest[0])
-        or (rest[0].islower() and len(rest[0]) < 20 and not row.had_room_for(following))
-    ) and not find_periods(rest[0]):
+    if (
+        rest
+        and not URL.match(following.flat)
+        and following.gap is not None
+        and following.gap < 0.5
+        and (
+            address.endswith(("/", "-", "_"))
+            or "(" in following.flat
+            or re.search(r"[\d/-]", rest[0])
+            or (rest[0].islower() and len(rest[0]) < 20 and not row.had_room_for(following))
+        )
+        and not find_periods(rest[0])
+    ):
         return address + rest[0]
     return address
 
@@ -211,12 +251,16 @@ def is_own(address: str, own: Sequence[str]) -> bool:
     return any(part in plain(address).replace(" ", "") for part in own)
 
 
-def read_location(rows: Sequence[Row], everywhere: Sequence[Row], name: str | None, headline: str | None = None) -> Said | None:
+def read_location(
+    rows: Sequence[Row], everywhere: Sequence[Row], name: str | None, headline: str | None = None
+) -> Said | None:
     for row in everywhere:
         label = PLACE_LABEL.match(row.text)
         if label and not PRIVATE_LABEL.match(row.flat) and (row in rows or len(label[0]) > 4):
             rest = row.text[label.end() :].strip()
-            place = find_place(rest) or (rest if 1 < len(rest) < 60 and not EMAIL.search(rest) else None)
+            place = find_place(rest) or (
+                rest if 1 < len(rest) < 60 and not EMAIL.search(rest) else None
+            )
             if place and not (len(label[0]) <= 3 and place == rest and not is_city(rest)):
                 return Said(place.replace("\t", " "), row.index)
     weak: Said | None = None
@@ -239,7 +283,9 @@ def read_location(rows: Sequence[Row], everywhere: Sequence[Row], name: str | No
 
 def cells_of(row: Row) -> list[str]:
     text = PHONE.sub("\t", EMAIL.sub("\t", row.text))
-    text = re.sub(r"\b(?:E-?mail|Tel(?:efon|ephone)?|Phone|Mobile?|Web)\b\.?\s*:?", "\t", text, flags=re.I)
+    text = re.sub(
+        r"\b(?:E-?mail|Tel(?:efon|ephone)?|Phone|Mobile?|Web)\b\.?\s*:?", "\t", text, flags=re.I
+    )
     cells = (re.sub(r"^[^\w(+]+", "", cell).strip(" ,.:()") for cell in SPLIT.split(text) if cell)
     return [cell for cell in cells if cell]
 
@@ -247,12 +293,17 @@ def cells_of(row: Row) -> list[str]:
 def is_place(cell: str) -> bool:
     if place_score(cell) >= 0.85:
         return True
-    return bool(re.match(r"^(?:based in|lives in|living in|wohnhaft in)\s", cell, re.I)) and find_place(cell) is not None
+    return (
+        bool(re.match(r"^(?:based in|lives in|living in|wohnhaft in)\s", cell, re.I))
+        and find_place(cell) is not None
+    )
 
 
 def could_be_place(cell: str, row: Row, name: str | None, headline: str | None) -> bool:
     """A short cell beside a phone or an address of mail that is nothing else that we know."""
-    beside = EMAIL.search(row.text) or any(weigh_phone(m, row.text, row) > 0.5 for m in PHONE.finditer(row.text))
+    beside = EMAIL.search(row.text) or any(
+        weigh_phone(m, row.text, row) > 0.5 for m in PHONE.finditer(row.text)
+    )
     if not beside or cell in (name, headline) or any(c.isdigit() for c in cell) or URL.search(cell):
         return False
     words = cell.split()
@@ -261,4 +312,8 @@ def could_be_place(cell: str, row: Row, name: str | None, headline: str | None) 
         return False
     if len(parts) == 2 and is_region(parts[1]):
         return True
-    return title_score(cell) < 0.2 and company_score(cell) < 0.35 and plain(cell) not in ("linkedin", "github", "website", "portfolio", "xing")
+    return (
+        title_score(cell) < 0.2
+        and company_score(cell) < 0.35
+        and plain(cell) not in ("linkedin", "github", "website", "portfolio", "xing")
+    )

@@ -228,6 +228,9 @@ def without_dates(text: str) -> str:
 def tidy(text: str) -> str:
     """A text whose dates were cut out, without empty brackets and dashes or commas at its cells' edges."""
     text = re.sub(r"[(\[（【]\s*[-–—,;:|·]*\s*[)\]）】]", "\t", text)
-    cells = [re.sub(r"^[\s,;:|·•–—\-/~(]+(?=\S)|[\s,;:|·•–—\-/~(]+$", "", cell) for cell in text.split("\t")]
+    cells = [
+        re.sub(r"^[\s,;:|·•–—\-/~(]+(?=\S)|[\s,;:|·•–—\-/~(]+$", "", cell)
+        for cell in text.split("\t")
+    ]
     cells = [re.sub(r"^[)\]]\s*", "", cell) if "(" not in cell else cell for cell in cells]
     return "\t".join(cell for cell in cells if any(c.isalnum() for c in cell))

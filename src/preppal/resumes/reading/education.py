@@ -40,7 +40,11 @@ MARK = re.compile(
 
 
 def readings(heads: Sequence[Head]) -> list[Pair]:
-    heads = [replace(head, text=text) for head in heads if (text := MARK.sub("", head.text).strip(" ,;|"))]
+    heads = [
+        replace(head, text=text)
+        for head in heads
+        if (text := MARK.sub("", head.text).strip(" ,;|"))
+    ]
     return find_pairs(heads, degree_score, school_score, what="degree", where="institution")
 
 
@@ -65,7 +69,12 @@ def with_subject(entry: Entry, pair: Pair) -> Said | None:
             continue
         for cell in re.split(r"\t|\s*[|·]\s*|\s+[–—-]\s+|,\s+", head.text):
             cell = cell.strip()
-            if cell and cell not in degree.text and not taken(cell, pair.where) and is_subject(cell):
+            if (
+                cell
+                and cell not in degree.text
+                and not taken(cell, pair.where)
+                and is_subject(cell)
+            ):
                 if head is pair.what.head and head.text.find(cell) < pair.what.begin:
                     return Said(f"{cell} {degree.text}", degree.line)
                 joint = " " if HAN.search(cell) else ", "
@@ -83,7 +92,11 @@ def has_subject(text: str) -> bool:
 def is_subject(text: str) -> bool:
     if HAN.search(text):
         return bool(schooling.HAN_FIELD.search(text)) and not schooling.HAN_SCHOOL.search(text)
-    return bool(schooling.FIELD.search(text)) and not schooling.SCHOOL.search(text) and len(text.split()) <= 6
+    return (
+        bool(schooling.FIELD.search(text))
+        and not schooling.SCHOOL.search(text)
+        and len(text.split()) <= 6
+    )
 
 
 def taken(text: str, unit: Unit | None) -> bool:

@@ -109,7 +109,12 @@ def anchors(row: Row, text: str, bare: str, period: Period) -> bool:
         return words <= 16 and (at_edge or words <= 12) and not (words > 9 and is_prose(bare))
     if row.is_item or words > 10 or is_prose(bare):
         return False
-    return at_edge and (not before or before.endswith(("\t", ",", "|", "(", "·", "–", "-", ":")) or row.text.find("\t") >= 0 or words <= 8)
+    return at_edge and (
+        not before
+        or before.endswith(("\t", ",", "|", "(", "·", "–", "-", ":"))
+        or row.text.find("\t") >= 0
+        or words <= 8
+    )
 
 
 def is_prose(text: str) -> bool:
@@ -140,9 +145,15 @@ def goes_on(before: Row, row: Row, following: Row | None) -> bool:
         return False
     if is_prose(before.flat) or find_periods(before.flat):
         return False
-    if re.search(r"(?:,|&|-|\b(?:of|and|for|und|für|de|y|et|e|der|the|à|di|da))$", before.flat) or row.flat[:1].islower():
+    if (
+        re.search(r"(?:,|&|-|\b(?:of|and|for|und|für|de|y|et|e|der|the|à|di|da))$", before.flat)
+        or row.flat[:1].islower()
+    ):
         return True
-    if re.match(r"(?:Ltd|Inc|LLC|GmbH|AG|Limited|Co|KG|S\.?A|S\.?L|公司)\b", row.flat) and len(row.flat) < 12:
+    if (
+        re.match(r"(?:Ltd|Inc|LLC|GmbH|AG|Limited|Co|KG|S\.?A|S\.?L|公司)\b", row.flat)
+        and len(row.flat) < 12
+    ):
         return True
     if before.had_room_for(row):
         return False
@@ -159,8 +170,13 @@ def find_entries(rows: Sequence[Row], finder: Finder) -> list[Entry]:
     ranged = [number for number in dated if (p := parts[number].period) and p.is_range]
     if len(ranged) >= 2 and len(ranged) < len(dated):
         # Lone dates beside periods: only where they stand as the periods do.
-        dated = [n for n in dated if n in ranged or stands_alike(parts[n], [parts[r] for r in ranged])]
-        parts = [part if n in dated or part.period is None else undated(part) for n, part in enumerate(parts)]
+        dated = [
+            n for n in dated if n in ranged or stands_alike(parts[n], [parts[r] for r in ranged])
+        ]
+        parts = [
+            part if n in dated or part.period is None else undated(part)
+            for n, part in enumerate(parts)
+        ]
     if not dated:
         return undated_entries(parts, finder)
     befores = Befores(parts, dated, finder).find()
@@ -174,9 +190,12 @@ def find_entries(rows: Sequence[Row], finder: Finder) -> list[Entry]:
 
 def stands_alike(part: Part, others: Sequence[Part]) -> bool:
     if part.text == "":
-        return any(other.text == "" for other in others) or part.row.style in [o.row.style for o in others]
+        return any(other.text == "" for other in others) or part.row.style in [
+            o.row.style for o in others
+        ]
     return any(
-        other.row.style == part.row.style and other.row.is_item == part.row.is_item for other in others
+        other.row.style == part.row.style and other.row.is_item == part.row.is_item
+        for other in others
     )
 
 
@@ -196,13 +215,20 @@ def heads_between(parts: Sequence[Part], start: int, anchor: int, stop: int) -> 
         if number > anchor + MOST_AFTER and part.role is None:
             break
         if part.text:
-            heads.append(Head(part.text, number - anchor, part.row.index, part.row.style, part.role, part.row.line.marked))
+            heads.append(
+                Head(
+                    part.text,
+                    number - anchor,
+                    part.row.index,
+                    part.row.style,
+                    part.role,
+                    part.row.line.marked,
+                )
+            )
     return heads
 
 
-def entry_of(
-    parts: Sequence[Part], start: int, anchor: int, stop: int, finder: Finder
-) -> Entry:
+def entry_of(parts: Sequence[Part], start: int, anchor: int, stop: int, finder: Finder) -> Entry:
     heads = heads_between(parts, start, anchor, stop)
     entry = Entry(heads, parts[anchor].period, parts[anchor].row.index)
     entry.body = [
@@ -271,7 +297,10 @@ class Befores:
         if first.gap is not None:
             score += 0.45 if first.gap > self.usual + 0.2 else -0.25
             for part in parts[start + 1 : anchor + 1]:
-                if part.row.gap is not None and part.row.gap > max(self.usual, first.gap or 0) + 0.3:
+                if (
+                    part.row.gap is not None
+                    and part.row.gap > max(self.usual, first.gap or 0) + 0.3
+                ):
                     score -= 0.5
         if number == 0:
             lost = [part for part in parts[:start] if not part.is_told]
@@ -294,7 +323,8 @@ def undated_entries(parts: Sequence[Part], finder: Finder) -> list[Entry]:
         if not run:
             return
         heads = [
-            Head(parts[n].text, n - run[0], parts[n].row.index, parts[n].row.style, parts[n].role) for n in run
+            Head(parts[n].text, n - run[0], parts[n].row.index, parts[n].row.style, parts[n].role)
+            for n in run
         ]
         pairs = finder(heads)
         if pairs and pairs[0].score > 0.9:

@@ -42,9 +42,7 @@ def with_inherited(entries: Sequence[Entry], settled: Sequence[Pair | None]) -> 
     return found
 
 
-def experience_of(
-    entry: Entry, pair: Pair, title: Said | None, company: Said | None
-) -> Experience:
+def experience_of(entry: Entry, pair: Pair, title: Said | None, company: Said | None) -> Experience:
     period = entry.period
     used = {unit.head.index for unit in (pair.what, pair.where) if unit} | {entry.date_index}
     place = None

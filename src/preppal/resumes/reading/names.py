@@ -18,8 +18,13 @@ LABEL = re.compile(
     r"nom complet|nome(?: e cognome)?|nome completo|cognome e nome|naam|姓名|名字|姓 名|名称)\s*[:：\t]\s*",
     re.I,
 )
-FIRST = re.compile(r"^(?:first name|given name|vorname|prénom|nombre|nome|voornaam)\s*[:：\t]\s*", re.I)
-LAST = re.compile(r"^(?:last name|surname|family name|nachname|zuname|familienname|nom de famille|nom|apellidos?|cognome|apelidos?|sobrenome|achternaam)\s*[:：\t]\s*", re.I)
+FIRST = re.compile(
+    r"^(?:first name|given name|vorname|prénom|nombre|nome|voornaam)\s*[:：\t]\s*", re.I
+)
+LAST = re.compile(
+    r"^(?:last name|surname|family name|nachname|zuname|familienname|nom de famille|nom|apellidos?|cognome|apelidos?|sobrenome|achternaam)\s*[:：\t]\s*",
+    re.I,
+)
 NOT_NAMES = frozenset(
     """curriculum vitae cv resume résumé lebenslauf bewerbung currículum hoja de vida profil profile portfolio page seite confidential
     europass personal information template sample about hello hi contact summary""".split()
@@ -34,13 +39,17 @@ AFTER = re.compile(
     r"phr|shrm-cp|lcsw|dds|dvm|pharmd|j\.?d|ll\.?m|m\.?eng|b\.?eng|mph|mfa|msc|acca|fcca|cissp|aia|riba|frcs|he/him|she/her|they/them)\b.*$",
     re.I,
 )
-SMALL = frozenset("de del la las los da das do dos di van von der den zu zur af bin ibn al el le du y e ter ten mac mc st".split())
+SMALL = frozenset(
+    "de del la las los da das do dos di van von der den zu zur af bin ibn al el le du y e ter ten mac mc st".split()
+)
 SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺"
 )
 
 
-def read_name(document: Document, sections: Sequence[Section], rows: Sequence[Row], email: str | None) -> Said | None:
+def read_name(
+    document: Document, sections: Sequence[Section], rows: Sequence[Row], email: str | None
+) -> Said | None:
     labelled = from_labels(rows)
     if labelled:
         return labelled
@@ -106,11 +115,22 @@ def could_be(text: str) -> bool:
         bare = re.sub(r"\s", "", text)
         return 2 <= len(bare) <= 4 and all(HAN.match(c) for c in bare) and bare[0] in SURNAMES
     words = text.split()
-    if not 2 <= len(words) <= 6 or len(text) > 48 or re.search(r"[\d@/:;!?&+_#]", text) or URL.search(text):
+    if (
+        not 2 <= len(words) <= 6
+        or len(text) > 48
+        or re.search(r"[\d@/:;!?&+_#]", text)
+        or URL.search(text)
+    ):
         return False
-    if PRIVATE_LABEL.match(text) or head_of(text) is not None or set(plain(text).split()) & NOT_NAMES:
+    if (
+        PRIVATE_LABEL.match(text)
+        or head_of(text) is not None
+        or set(plain(text).split()) & NOT_NAMES
+    ):
         return False
-    return all(word.casefold() in SMALL or word[:1].isupper() or not word[:1].isalpha() for word in words)
+    return all(
+        word.casefold() in SMALL or word[:1].isupper() or not word[:1].isalpha() for word in words
+    )
 
 
 def weigh(text: str, row: Row, email: str | None, size: float, place: int) -> float:
@@ -145,7 +165,11 @@ def confirmed(text: str, email: str | None) -> float:
 
 
 def plain_letters(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss")) if c.isalpha() and not unicodedata.combining(c))
+    return "".join(
+        c
+        for c in unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
+        if c.isalpha() and not unicodedata.combining(c)
+    )
 
 
 def respelt(part: str) -> str:
@@ -157,8 +181,12 @@ def cased(text: str) -> str:
     letters = [c for c in text if c.isalpha()]
     if not all(c.isupper() for c in letters) or HAN.search(text):
         return text
-    words = []
+    words: list[str] = []
     for word in text.split():
         small = word.casefold()
-        words.append(small if small in SMALL and words else re.sub(r"(^|[-'’])(\w)", lambda m: m[1] + m[2].upper(), small))
+        words.append(
+            small
+            if small in SMALL and words
+            else re.sub(r"(^|[-'’])(\w)", lambda m: m[1] + m[2].upper(), small)
+        )
     return " ".join(words)

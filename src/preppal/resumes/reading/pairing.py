@@ -14,7 +14,9 @@ from preppal.resumes.reading import occupations, organisations
 from preppal.resumes.reading.places import place_score
 from preppal.resumes.reading.rows import Style
 
-STRONG = re.compile(r"\s*[|‖¦·•]\s*|\s+[–—]+\s+|\s+--?\s+|\s*//\s*|\s*[;；]\s+|\s+[•‣]\s+|\s+/\s+| — ")
+STRONG = re.compile(
+    r"\s*[|‖¦·•]\s*|\s+[–—]+\s+|\s+--?\s+|\s*//\s*|\s*[;；]\s+|\s+[•‣]\s+|\s+/\s+| — "
+)
 COMMA = re.compile(r"\s*[,，、]\s+|\s*，\s*")
 LEGAL_PART = re.compile(
     r"^(?:inc|llc|ltd|limited|corp|plc|llp|lp|co|gmbh|ag|kg|s\.?a\.?s?|s\.?l\.?u?|s\.?r\.?l|s\.?p\.?a|lda|ltda|b\.?v|n\.?v|jr|sr|"
@@ -64,7 +66,9 @@ class Pair:
     @property
     def key(self) -> Key:
         return tuple(
-            (unit.head.offset, unit.path, unit.head.style[0] // 2, unit.head.style[1:]) if unit else None
+            (unit.head.offset, unit.path, unit.head.style[0] // 2, unit.head.style[1:])
+            if unit
+            else None
             for unit in (self.what, self.where)
         )
 
@@ -108,7 +112,9 @@ def finer(
             found.append((begin + a, begin + a + at.start(), (level, *where, 0)))
             found.append((begin + a + at.end(), begin + b, (level, *where, 1)))
             for x, y in legal_joined(chunk[at.end() :], cut(chunk[at.end() :], COMMA))[:1]:
-                found.append((begin + a + at.end() + x, begin + a + at.end() + y, (level, *where, 2)))
+                found.append(
+                    (begin + a + at.end() + x, begin + a + at.end() + y, (level, *where, 2))
+                )
     bracket = BRACKET.search(chunk)
     if bracket and bracket.start() > 1:
         found.append((begin + a, begin + a + bracket.start(), (6, *where, 0)))
@@ -174,9 +180,7 @@ def find_pairs(
         for b, other in wheres:
             if overlap(one, other):
                 continue
-            cross = 0.4 * (
-                max(where_score(one.text) - 0.3, 0.0) + max(what_score(other.text), 0.0)
-            )
+            cross = 0.4 * (max(where_score(one.text) - 0.3, 0.0) + max(what_score(other.text), 0.0))
             score = a + b - (cross if not one.head.role else 0.0) - left_over(heads, one, other)
             pairs.append(Pair(one, other, score + shape(one, other)))
     for b, other in wheres:
@@ -207,7 +211,9 @@ def left_over(heads: Sequence[Head], one: Unit | None, other: Unit | None) -> fl
     lost = 0.0
     for head in heads:
         used = sorted(
-            (unit.begin, unit.stop) for unit in (one, other) if unit is not None and unit.head is head
+            (unit.begin, unit.stop)
+            for unit in (one, other)
+            if unit is not None and unit.head is head
         )
         if head.role:
             continue

@@ -72,11 +72,17 @@ HAN_CITIES = (
     "长春|石家庄|太原|南昌|贵阳|南宁|兰州|海口|无锡|常州|佛山|东莞|珠海|中山|惠州|温州|嘉兴|绍兴|金华|台州|烟台|徐州|扬州|"
     "乌鲁木齐|呼和浩特|银川|西宁|拉萨|香港|澳门|台北|高雄|台中|新竹|泉州|潍坊|洛阳|南通|保定|唐山|廊坊"
 )
-HAN_PLACE = re.compile(rf"(?:[\u4e00-\u9fff]{{2,3}}省)?(?:{HAN_CITIES})市?(?:[\u4e00-\u9fff]{{1,4}}[区县])?")
+HAN_PLACE = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{2,3}}省)?(?:{HAN_CITIES})市?(?:[\u4e00-\u9fff]{{1,4}}[区县])?"
+)
 LATER = r"[\w.’'\-]+"
 NAME = rf"[A-ZÀ-ÞŁŚŻ]{LATER}(?:[ \-](?:de|del|la|las|los|am|an der|im|in|der|upon|sur|en|le|les|do|da|di|of|[A-ZÀ-ÞŁŚŻ]{LATER})){{0,4}}"
-CITY_REGION = re.compile(rf"(?P<city>{NAME}),\s*(?P<region>{NAME}|[A-Z]{{2,3}})(?:,?\s+(?:\d{{4,6}}(?:-\d{{4}})?|[A-Z]\d[A-Z] ?\d[A-Z]\d))?(?:,\s*(?P<country>{NAME}|[A-Z]{{2,3}}))?")
-POSTCODE_CITY = re.compile(rf"(?<!\d)(?:[A-Z]{{1,3}}[- ])?(?P<code>\d{{5}}|\d{{4}}(?:\s?[A-Z]{{2}})?)\s+(?P<city>{NAME})")
+CITY_REGION = re.compile(
+    rf"(?P<city>{NAME}),\s*(?P<region>{NAME}|[A-Z]{{2,3}})(?:,?\s+(?:\d{{4,6}}(?:-\d{{4}})?|[A-Z]\d[A-Z] ?\d[A-Z]\d))?(?:,\s*(?P<country>{NAME}|[A-Z]{{2,3}}))?"
+)
+POSTCODE_CITY = re.compile(
+    rf"(?<!\d)(?:[A-Z]{{1,3}}[- ])?(?P<code>\d{{5}}|\d{{4}}(?:\s?[A-Z]{{2}})?)\s+(?P<city>{NAME})"
+)
 UK_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 STREET = re.compile(
     r"(?:\b(?:street|st\.|road|rd\.?|avenue|ave\.?|lane|drive|dr\.|blvd\.?|boulevard|way|court|apt\.?|suite|rue|calle|c/|avda\.?|"
@@ -89,7 +95,21 @@ REMOTE = re.compile(r"^(?:remote|hybrid|on-?site|homeoffice|télétravail|remoto
 @lru_cache(maxsize=1)
 def countries() -> frozenset[str]:
     """Names of countries in the languages that resumes are read in, in small letters."""
-    found: set[str] = {"usa", "u.s.a.", "u.s.", "uk", "u.k.", "uae", "england", "scotland", "wales", "brd", "schweiz", "holland", "czech republic"}
+    found: set[str] = {
+        "usa",
+        "u.s.a.",
+        "u.s.",
+        "uk",
+        "u.k.",
+        "uae",
+        "england",
+        "scotland",
+        "wales",
+        "brd",
+        "schweiz",
+        "holland",
+        "czech republic",
+    }
     for spoken in SPOKEN:
         found.update(
             name.casefold()
@@ -100,7 +120,11 @@ def countries() -> frozenset[str]:
 
 
 def is_city(text: str) -> bool:
-    plain = re.sub(r"\s*(?:area|metropolitan area|metro area|und umgebung|y alrededores|et périphérie)$", "", text.casefold().strip(" .,()"))
+    plain = re.sub(
+        r"\s*(?:area|metropolitan area|metro area|und umgebung|y alrededores|et périphérie)$",
+        "",
+        text.casefold().strip(" .,()"),
+    )
     plain = re.sub(r"^(?:greater|großraum|área de)\s+", "", plain)
     return plain in CITIES or bool(HAN_PLACE.fullmatch(text.strip()))
 
@@ -122,7 +146,8 @@ def place_score(text: str) -> float:
         return 1.0
     words = text.split()
     if 2 <= len(words) <= 5 and any(
-        is_city(" ".join(words[:cut])) and is_region(" ".join(words[cut:])) for cut in range(1, len(words))
+        is_city(" ".join(words[:cut])) and is_region(" ".join(words[cut:]))
+        for cut in range(1, len(words))
     ):
         return 0.9
     parts = [part.strip() for part in re.split(r"[,/(]|\s[–-]\s", text.rstrip(")")) if part.strip()]
@@ -130,7 +155,9 @@ def place_score(text: str) -> float:
         known = [is_city(part) or is_region(part) or bool(REMOTE.match(part)) for part in parts]
         if all(known):
             return 1.0
-        if (known[-1] and all(len(part.split()) <= 4 and part[:1].isupper() for part in parts)) or known[0]:
+        if (
+            known[-1] and all(len(part.split()) <= 4 and part[:1].isupper() for part in parts)
+        ) or known[0]:
             return 0.85 if not any(c.isdigit() for c in text) else 0.6
     if POSTCODE_CITY.fullmatch(text) or (UK_POSTCODE.search(text) and len(text) < 40):
         return 0.9
@@ -139,11 +166,17 @@ def place_score(text: str) -> float:
 
 def find_place(text: str) -> str | None:
     """The place that a line of contact details says: "Austin, TX", "70173 Stuttgart" or a known city."""
-    han = re.search(rf"(?:[\u4e00-\u9fff]{{2,3}}省)?(?:{HAN_CITIES})市?(?:[\u4e00-\u9fff]{{1,4}}[区县])?", text)
+    han = re.search(
+        rf"(?:[\u4e00-\u9fff]{{2,3}}省)?(?:{HAN_CITIES})市?(?:[\u4e00-\u9fff]{{1,4}}[区县])?", text
+    )
     if han and len(text) < 60:
         return han[0]
     for match in CITY_REGION.finditer(text):
-        if is_region(match["region"]) or is_city(match["city"]) or (match["country"] and is_region(match["country"])):
+        if (
+            is_region(match["region"])
+            or is_city(match["city"])
+            or (match["country"] and is_region(match["country"]))
+        ):
             return re.sub(r",?\s+\d{4,6}.*$", "", match[0]) if not match["country"] else match[0]
     city, _, region = text.strip().partition(" ")
     while region:

@@ -1,8 +1,8 @@
 """The lines of a document as the reader weighs them: cells, space above, whether a line ran out of room."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -10,9 +10,20 @@ from preppal.documents.model import Document, Line
 
 MARKS = re.compile(r"^[\s•◦▪●○■□·*➢➤►▶✓✔❖◆◇★☆>»§]+(?=\S)")
 HAN = re.compile(r"[\u4e00-\u9fff]")
+LABEL_ALONE = re.compile(
+    r"^(?:name|vorname|nachname|vor- und nachname|nombre|nombre y apellidos|apellidos|nom|prénom|nome|cognome|naam|姓名|anschrift|adresse|address|dirección|indirizzo|morada|adres|"
+    r"地址|现居地|tel\.?|telefon|telephone|phone|mobile|mobil|handy|teléfono|téléphone|telefono|telefone|telefoon|电话|手机|联系电话|e-?mail|correo|邮箱|电子邮箱|web|website|linkedin|wohnort|ort|"
+    r"residence|location|employer|company|position|title|arbeitgeber|zeitraum|tätigkeit|abschluss|empresa|puesto|cargo|fechas|titulación|centro|employeur|poste|dates?|diplôme|établissement|"
+    r"公司|职位|时间|学校|学历|专业|geburtsdatum|geboren am|geburtsort|familienstand|staatsangehörigkeit|nationality|date of birth|出生年月|性别|民族|籍贯|政治面貌|婚姻状况)\s*[:：]?$",
+    re.I,
+)
 SENTENCE_END = re.compile(r"[.;。；!?！]\s*$")
-ABBREVIATED = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Jr|Sr|e\.V|S\.A|S\.L|S\.p\.A|Lda|Ltda|B\.V|N\.V|Dr|St|Univ|a\.D|Hons?|Ph\.D|[A-Z])\.\s*$")
-HAN_NAME = re.compile(r"(?:公司|集团|大学|学院|医院|学校|中心|研究院|研究所|银行|局|厂|院|部|师|经理|总监|主管|专员|助理|实习生)\s*$")
+ABBREVIATED = re.compile(
+    r"\b(?:Inc|Ltd|Co|Corp|Jr|Sr|e\.V|S\.A|S\.L|S\.p\.A|Lda|Ltda|B\.V|N\.V|Dr|St|Univ|a\.D|Hons?|Ph\.D|[A-Z])\.\s*$"
+)
+HAN_NAME = re.compile(
+    r"(?:公司|集团|大学|学院|医院|学校|中心|研究院|研究所|银行|局|厂|院|部|师|经理|总监|主管|专员|助理|实习生)\s*$"
+)
 LONGEST_HEADING_WORDS = 13
 
 Style = tuple[int, bool, bool, bool]
@@ -66,6 +77,7 @@ class Row:
 
 def rows_of(document: Document) -> list[Row]:
     """The rows of a document, without empty ones."""
+    document = replace(document, lines=tuple(_labelled(document.lines)))
     edges = _edges(document.lines)
     rows: list[Row] = []
     before: Line | None = None
@@ -78,6 +90,26 @@ def rows_of(document: Document) -> list[Row]:
             rows.append(Row(index, text, line, _gap(before, line), *_fullness(line, edges)))
             before = line
     return rows
+
+
+def _labelled(lines: Sequence[Line]) -> list[Line]:
+    """Cells of a table without pages, of which one is a label and the next its value, on one line."""
+    sizes = Counter(line.block for line in lines)
+    result: list[Line] = []
+    for line in lines:
+        before = result[-1] if result else None
+        if (
+            before is not None
+            and line.box is None
+            and before.block != line.block
+            and sizes[before.block] == 1
+            and "\t" not in before.text
+            and LABEL_ALONE.match(before.text)
+        ):
+            result[-1] = replace(line, text=f"{before.text.rstrip(':： ')}\t{line.text}")
+        else:
+            result.append(line)
+    return result
 
 
 def _gap(before: Line | None, line: Line) -> float | None:

@@ -21,7 +21,9 @@ DEGREE = re.compile(
     r")(?![^\W_])",
     re.I,
 )  # fmt: skip
-HAN_DEGREE = re.compile(r"博士后?|硕士|碩士|本科|学士|學士|研究生|专科|大专|高中|MBA|学位|专业|中专|双学位|辅修")
+HAN_DEGREE = re.compile(
+    r"博士后?|硕士|碩士|本科|学士|學士|研究生|专科|大专|高中|MBA|学位|专业|中专|双学位|辅修"
+)
 FIELD = re.compile(
     r"\b(?:computer|engineering|science|sciences|mathematics|business|administration|economics|arts|design|physics|chemistry|"
     r"biology|psychology|history|law|medicine|nursing|marketing|finance|accounting|literature|philosophy|informatik|"
@@ -44,7 +46,9 @@ SCHOOL = re.compile(
     r"coursera|udacity|udemy|edx|general assembly|lambda school|le wagon|ironhack|education center|training cent(?:er|re)|gesamtschule)\b",
     re.I,
 )  # fmt: skip
-HAN_SCHOOL = re.compile(r"(?:大学|学院|学校|中学|高中|研究院|學院|大學|党校|分校)(?:[(（].*[)）])?$")
+HAN_SCHOOL = re.compile(
+    r"(?:大学|学院|学校|中学|高中|研究院|學院|大學|党校|分校)(?:[(（].*[)）])?$"
+)
 GRADE = re.compile(
     r"\b(?:gpa|cgpa|grade|note|notendurchschnitt|abschlussnote|durchschnitt|nota media|mention|first class|2:1|upper second|"
     r"summa|magna|cum laude|with (?:honou?rs|distinction)|distinction|votazione|voto|110|绩点|排名|coursework|courses|thesis|"

@@ -29,8 +29,16 @@ BENEATH = frozenset(
     summary overview profile details research teaching thesis description about objective projekte aufgaben logros proyectos
     cursos missions projets realisations attivita progetti corsi projetos career highlights technical skills references
     主修课程 项目经历 项目经验 荣誉 奖项 项目 获奖情况 在校经历""".split()
-) | {"relevant coursework", "key achievements", "key projects", "selected projects", "key responsibilities"}
-CERTAIN = frozenset("experience education skills languages profile summary contact interests projects certifications awards references".split())
+) | {
+    "relevant coursework",
+    "key achievements",
+    "key projects",
+    "selected projects",
+    "key responsibilities",
+}
+CERTAIN = frozenset(
+    "experience education skills languages profile summary contact interests projects certifications awards references".split()
+)
 LABEL = re.compile(r"^([^:：\t]{2,34})\s*[:：]\s*(\S.*)$")
 
 
@@ -49,7 +57,10 @@ def divide(rows: list[Row]) -> list[Section]:
     columns = Columns(rows)
     before: Row | None = None
     for row in rows:
-        if before is not None and (row.line.page, row.line.block) != (before.line.page, before.line.block):
+        if before is not None and (row.line.page, row.line.block) != (
+            before.line.page,
+            before.line.block,
+        ):
             columns.note(before, len(sections) - 1)
             if row.index not in heads:
                 columns.follow(row, before, sections)
@@ -68,9 +79,16 @@ def divide(rows: list[Row]) -> list[Section]:
 def add(sections: list[Section], row: Row) -> None:
     """Into the open section; a label that heads another part opens that one for its own line."""
     current = sections[-1]
-    label = LABEL.match(row.text.replace("\t", " ")) if current.part is not Part.EXPERIENCE else None
+    label = (
+        LABEL.match(row.text.replace("\t", " ")) if current.part is not Part.EXPERIENCE else None
+    )
     part = head_of(label[1]) if label else None
-    if label and part in (Part.LANGUAGES, Part.SKILLS) and current.part in (None, Part.SUMMARY, Part.SKILLS, Part.LANGUAGES) and part is not current.part:
+    if (
+        label
+        and part in (Part.LANGUAGES, Part.SKILLS)
+        and current.part in (None, Part.SUMMARY, Part.SKILLS, Part.LANGUAGES)
+        and part is not current.part
+    ):
         sections.append(Section(part, label[1], [row.saying(label[2])]))
         sections.append(Section(current.part, current.head))
         return
@@ -106,7 +124,9 @@ class Columns:
             same = [
                 section
                 for key, section in self.open.items()
-                if key[0] == before.line.page and key in self.edges and abs(self.edges[key][0] - left) < 40
+                if key[0] == before.line.page
+                and key in self.edges
+                and abs(self.edges[key][0] - left) < 40
             ]
             if same and same[-1] != len(sections) - 1:
                 origin = sections[same[-1]]
@@ -134,15 +154,17 @@ def find_heads(rows: list[Row]) -> dict[int, tuple[Part, str, str]]:
             part, head, rest = head_of(cells[0].rstrip(":： ")), cells[0], "\t".join(cells[1:])
         if part is None:
             label = LABEL.match(row.flat)
-            if label and not row.is_item and head_of(label[1]) in (Part.SKILLS, Part.LANGUAGES, Part.EDUCATION):
+            if (
+                label
+                and not row.is_item
+                and head_of(label[1]) in (Part.SKILLS, Part.LANGUAGES, Part.EDUCATION)
+            ):
                 part, head, rest = head_of(label[1]), label[1], label[2]
                 if row.line.is_bold or plain(label[1]) not in FAINT:
                     candidates.append((row, part or Part.OTHER, head, rest, 0.0))
                 continue
         if part is not None and (not row.is_item or rest == ""):
             candidates.append((row, part, head, rest, prominence(row, head, size)))
-    plainest = sum(1 for candidate in candidates if candidate[4] >= 1)
-    looks = Counter(row.style for row, *_, shown in candidates if shown >= 1)
     margin_heads = sum(1 for row, _, _, rest, _ in candidates if rest and "\t" in row.text)
     shown_ones = [candidate for candidate in candidates if candidate[4] >= 1]
     looks = Counter(row.style for row, *_ in shown_ones)
@@ -150,7 +172,9 @@ def find_heads(rows: list[Row]) -> dict[int, tuple[Part, str, str]]:
     has_look = len(shown_ones) >= 2 and len(shown_ones) >= 0.4 * len(candidates)
     told = Counter(plain(head) for _, part, head, _, _ in candidates if part not in CORE_PARTS)
     best = {
-        words: max((row.style for row, _, head, _, _ in candidates if plain(head) == words), key=weight_of)
+        words: max(
+            (row.style for row, _, head, _, _ in candidates if plain(head) == words), key=weight_of
+        )
         for words, count in told.items()
         if count > 1
     }
@@ -172,7 +196,12 @@ def find_heads(rows: list[Row]) -> dict[int, tuple[Part, str, str]]:
                 continue  # "Courses" of a degree
         if rest and shown < 1 and words in FAINT and ":" in row.text and part is not Part.LANGUAGES:
             continue
-        if rest and words in FAINT - CERTAIN and not (shown >= 1 and row.line.is_bold) and margin_heads < 3:
+        if (
+            rest
+            and words in FAINT - CERTAIN
+            and not (shown >= 1 and row.line.is_bold)
+            and margin_heads < 3
+        ):
             continue
         if rest and ":" in row.flat and "\t" not in row.text and has_look and shown < 1:
             continue  # a label inside a part
@@ -187,9 +216,15 @@ def weight_of(style: Style) -> tuple[int, bool, bool]:
 
 def is_lesser(row: Row, core: set[Style]) -> bool:
     """Smaller, or no bolder, than every head of the parts that matter."""
-    return bool(core) and row.style not in core and all(
-        row.style[0] < style[0] - 1 or (style[1] and not row.style[1]) or (style[3] and not row.style[3])
-        for style in core
+    return (
+        bool(core)
+        and row.style not in core
+        and all(
+            row.style[0] < style[0] - 1
+            or (style[1] and not row.style[1])
+            or (style[3] and not row.style[3])
+            for style in core
+        )
     )
 
 

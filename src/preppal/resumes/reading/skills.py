@@ -8,7 +8,9 @@ from preppal.resumes.reading.heads import Part, head_of
 from preppal.resumes.reading.rows import HAN, Row, glue
 from preppal.resumes.reading.tongues import is_language
 
-SEPARATORS = re.compile(r"\t|\s*[;|•·‧∙▪■●,，、；/]\s+|\s*[|•·∙▪、；，]\s*|,(?=\S)|;\s*|\s+[–—-]\s+(?=[A-Z])|\s{3,}")
+SEPARATORS = re.compile(
+    r"\t|\s*[;|•·‧∙▪■●,，、；/]\s+|\s*[|•·∙▪、；，]\s*|,(?=\S)|;\s*|\s+[–—-]\s+(?=[A-Z])|\s{3,}"
+)
 RATING = re.compile(
     r"\s*(?:[●○◯◉★☆■□▪▰▱█░✦✧]+|\d{1,3}\s?%|\d(?:[.,]\d)?\s?/\s?(?:5|10)|\.{3,})\s*", re.I
 )
@@ -49,7 +51,11 @@ def statements(rows: Sequence[Row]) -> list[tuple[str, int]]:
     """The lines, those that a line's end parted put together."""
     texts: list[tuple[str, int]] = []
     before: Row | None = None
-    rows = [row for row, following in zip(rows, [*rows[1:], None], strict=True) if not is_label(row, following)]
+    rows = [
+        row
+        for row, following in zip(rows, [*rows[1:], None], strict=True)
+        if not is_label(row, following)
+    ]
     lists = any(re.search(r"[,，、;|•·]|\s/\s", row.text) for row in rows)
     for row in rows:
         if before is not None and texts and continues(before, row, lists=lists):
@@ -80,7 +86,12 @@ def continues(before: Row, row: Row, *, lists: bool) -> bool:
     if row.text[:1].islower() and not HAN.search(row.text):
         return before.is_full or bool(re.search(r"[,;|•·]", before.text))
     both = before.text + row.text
-    return lists and before.is_full and row.gap is not None and bool(re.search(r"[,，、;|•·]|\s/\s", both))
+    return (
+        lists
+        and before.is_full
+        and row.gap is not None
+        and bool(re.search(r"[,，、;|•·]|\s/\s", both))
+    )
 
 
 def split(text: str) -> list[str]:

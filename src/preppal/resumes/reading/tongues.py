@@ -44,7 +44,10 @@ def is_language(text: str) -> bool:
 def read_languages(rows: list[Row]) -> list[Language]:
     found: dict[str, Language] = {}
     for row in rows:
-        for piece in re.split(r"[,;|·•\t/、，]|\s[–—-]\s(?=[^\W\d_]+\s*[(:])|\s+(?:and|und|y|et|e|en)\s+", row.flat if "\t" not in row.text else row.text):
+        for piece in re.split(
+            r"[,;|·•\t/、，]|\s[–—-]\s(?=[^\W\d_]+\s*[(:])|\s+(?:and|und|y|et|e|en)\s+",
+            row.flat if "\t" not in row.text else row.text,
+        ):
             text = piece.strip(" .:：-–—")
             name = re.split(r"\s*[(（:：]|\s[–—-]\s", text)[0].strip()
             name = LEVEL.sub("", name).strip(" -–—,") or name
@@ -52,6 +55,10 @@ def read_languages(rows: list[Row]) -> list[Language]:
                 if not is_language(name):
                     name = name.split()[0]
                 level = LEVEL.search(text) or LEVEL.search(row.flat)
-                alone = level[0] if level and (LEVEL.search(text) or row.flat.count(name) == 1) else None
+                alone = (
+                    level[0]
+                    if level and (LEVEL.search(text) or row.flat.count(name) == 1)
+                    else None
+                )
                 found.setdefault(name.casefold(), Language(Said(name, row.index), alone))
     return list(found.values())

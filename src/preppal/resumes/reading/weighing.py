@@ -20,7 +20,11 @@ def words_of(text: str) -> list[str]:
 
 
 def is_noun(word: str) -> bool:
-    if word in occupations.NOUNS or re.sub(r"(?:/in|\*in|:in|_in|/-in|in|/a|/o|\(a\)|/e|\.e|\(e\))$", "", word) in occupations.NOUNS:
+    if (
+        word in occupations.NOUNS
+        or re.sub(r"(?:/in|\*in|:in|_in|/-in|in|/a|/o|\(a\)|/e|\.e|\(e\))$", "", word)
+        in occupations.NOUNS
+    ):
         return True
     stem = re.sub(r"(?:\*|:|_|/-?)?in(?:nen)?$", "", word)
     if len(stem) > 7 and stem.endswith(occupations.ENDINGS):
@@ -153,7 +157,11 @@ def school_score(text: str) -> float:
     if not text or len(text) > 120:
         return -1.0
     if HAN.search(text):
-        return 1.3 if schooling.HAN_SCHOOL.search(text) else (-0.2 if schooling.HAN_DEGREE.search(text) else 0.1)
+        return (
+            1.3
+            if schooling.HAN_SCHOOL.search(text)
+            else (-0.2 if schooling.HAN_DEGREE.search(text) else 0.1)
+        )
     score = 0.0
     if schooling.SCHOOL.search(text):
         score = 1.2
