@@ -33,8 +33,8 @@ OPEN_START = re.compile(
     r"^(?:[-–—~]|to\b|bis\b|至|heute|present|actualidad|aujourd|today|current|now\b)", re.I
 )
 LEAST_ROWS = 3
-Gutter = tuple[float, float, float, bool]
-"""Its x, the stretch's top and bottom, whether it parts a margin from its text."""
+Gutter = tuple[float, float, float, str]
+"""Its x, the stretch's top and bottom, and on which side is a margin: `left`, `right` or nowhere."""
 
 
 class Row:
@@ -86,8 +86,8 @@ def read_region(pieces: Sequence[Piece], depth: int) -> list[tuple[list[Row], tu
         return [(rows, ())]
     margins: list[Gutter] = []
     for gutter in find_gutters(pieces, rows):
-        x, top, bottom, is_margin = gutter
-        if is_margin:
+        x, top, bottom, margin = gutter
+        if margin:
             margins.append(gutter)
             continue
         above = [piece for piece in pieces if piece.baseline < top]
@@ -120,13 +120,13 @@ def find_gutters(pieces: Sequence[Piece], rows: list[Row]) -> list[Gutter]:
             right = [cut for row in inside if (cut := part(row, x - 1, 1e9))]
             if len(left) < 2 or len(right) < 2 or len(left) + len(right) < 2 * LEAST_ROWS:
                 continue
-            is_margin = parts_margin(left, right, body)
-            if not is_margin and not (
+            margin = margin_side(left, right, body)
+            if not margin and not (
                 is_column(right, x, body) and is_dense(left) and is_dense(right)
             ):
                 continue
             strength = min(len(left), len(right)) + 0.25 * max(len(left), len(right))
-            found.append((strength, (x, top, bottom, is_margin)))
+            found.append((strength, (x, top, bottom, margin)))
     found.sort(key=lambda pair: -pair[0])
     return [gutter for _, gutter in found]
 
@@ -219,11 +219,11 @@ def free_stretches(pieces: Sequence[Piece], x: float, body: float) -> list[tuple
     return stretches
 
 
-def parts_margin(left: list[Row], right: list[Row], body: float) -> bool:
-    """Whether rows are read across: one side is dates, labels or heads that speak of the other side."""
+def margin_side(left: list[Row], right: list[Row], body: float) -> str:
+    """Where rows are read across, the side of dates, labels or heads that speak of the other side."""
     if is_margin(left, right, body, is_left=True):
-        return True
-    return is_margin(right, left, body, is_left=False)
+        return "left"
+    return "right" if is_margin(right, left, body, is_left=False) else ""
 
 
 def is_margin(margin: list[Row], text: list[Row], body: float, *, is_left: bool) -> bool:
@@ -238,14 +238,24 @@ def is_margin(margin: list[Row], text: list[Row], body: float, *, is_left: bool)
     if dated >= max(2, 0.4 * len(margin)):
         # With at most a place below each: they speak of the other side, whatever their rows.
         return not wide or aligned >= 0.8
-    if not is_left or width(margin) > 0.75 * width(text) or len(margin) > 1.1 * len(text):
+    if not is_left or width(margin) > 0.75 * width(text) or len(margin) > 1.8 * len(text):
         return False
     if sum(lengths) / len(lengths) > 24 or any(take_mark(row.text)[1] for row in margin):
         return False
     begun = [on_row_of(group[0], margin) for group in grouped(text)]
+    if len(margin) > 1.1 * len(text) and is_tight(margin):
+        return False
     if dated >= 2 and len(begun) > 2 and sum(begun) >= 0.85 * len(begun):
         return True
-    return aligned >= 0.7 and are_labels(margin, text)
+    if len(begun) >= 5 and sum(begun) >= 0.9 * len(begun) and not is_tight(margin):
+        return True
+    return aligned >= 0.7 and len(margin) <= 1.1 * len(text) and are_labels(margin, text)
+
+
+def is_tight(rows: list[Row]) -> bool:
+    """Whether lines stand as close as in a list or a text; a table's rows have air between them."""
+    pitches = [after.baseline - before.baseline for before, after in pairwise(rows)]
+    return median(pitches) < 1.5 * median(row.size for row in rows)
 
 
 def are_labels(margin: list[Row], text: list[Row]) -> bool:
@@ -294,7 +304,9 @@ def grouped(rows: list[Row]) -> list[list[Row]]:
 def join_margins(rows: list[Row], margins: Sequence[Gutter]) -> list[Row]:
     """A date that takes two lines in its margin is joined, and stands on the first one's row."""
     joined = list(rows)
-    for x, top, bottom, _ in margins:
+    for x, top, bottom, side in margins:
+        if side != "left":
+            continue
         anchor: int | None = None
         for index, row in enumerate(joined):
             if not top - 1 <= row.baseline <= bottom + 1:
@@ -306,10 +318,7 @@ def join_margins(rows: list[Row], margins: Sequence[Gutter]) -> list[Row]:
             if (
                 anchor is not None
                 and before is not None
-                and cell.baseline - joined[anchor].baseline < 3 * cell.size
-                and is_date(before.text)
-                and len(before.text) + len(cell.text) < 40
-                and (OPEN_END.search(before.text) or OPEN_START.search(cell.text))
+                and belongs(before, cell, row, x)
             ):
                 last = before.pieces[-1]
                 whole = replace_text(last, f"{last.text} {cell.text}")
@@ -333,6 +342,18 @@ def marked_in(pieces: Sequence[Piece]) -> tuple[str, ...]:
         return ()
     groups = groupby(pieces, key=lambda piece: (piece.is_bold, piece.is_italic))
     return tuple(" ".join(piece.text for piece in group) for look, group in groups if any(look))
+
+
+def belongs(before: Row, cell: Row, row: Row, x: float) -> bool:
+    """Whether a margin's cell goes on with the one above: a date over two lines, or a label."""
+    distance = cell.baseline - before.baseline
+    is_short = len(before.text) + len(cell.text) < 40 and distance < 3 * cell.size
+    is_open = OPEN_END.search(before.text) or OPEN_START.search(cell.text)
+    if is_short and is_open and is_date(before.text):
+        return True
+    is_alone = all(piece.left < x - 1 for piece in row.pieces)
+    alike = [(p.is_bold, round(p.size)) for p in (before.pieces[-1], cell.pieces[0])]
+    return is_alone and distance < 1.5 * cell.size and alike[0] == alike[1] and not is_date(cell.text)
 
 
 def replace_text(piece: Piece, text: str) -> Piece:

@@ -214,7 +214,7 @@ def read_links(
                     row.index,
                 )
     for address in behind:
-        if is_own(address, own) or len(behind) <= 2 and not found:
+        if is_own(address, own) or (len(behind) <= 2 and not found):
             add(address, -1)
     return list(found.values())
 

@@ -39,6 +39,7 @@ NOW = (
 )
 SINCE = "since|from|seit|ab|desde|depuis|dal|dall['’]|da|vanaf|sinds|從|从|自|as of|starting"
 UNTIL = "until|till|bis|hasta|jusqu['’]à|fino al?|até|tot|to"
+_NOW = NOW.replace(" ", r"\s")  # the pattern below is verbose
 _WORDS = "|".join(sorted(MONTHS, key=len, reverse=True))
 YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 ATOM = re.compile(
@@ -46,7 +47,7 @@ ATOM = re.compile(
       (?P<day_first>(?<![\d/.])(?P<d1>\d{{1,2}})\s?[./-]\s?(?P<d2>\d{{1,2}})\s?[./-]\s?(?P<dy>{YEAR})(?!\d))
     | (?P<iso>(?<!\d)(?P<iy>{YEAR})[-./](?P<im>\d{{1,2}})[-./](?P<id>\d{{1,2}})(?![\d]))
     | (?P<han>(?<!\d)(?P<hy>{YEAR})\s?年(?:\s?(?P<hm>\d{{1,2}})\s?月(?:\s?\d{{1,2}}\s?[日号])?)?)
-    | (?P<named>(?<![^\W\d_])(?:(?:\d{{1,2}}(?:st|nd|rd|th|\.|er|º)?\s(?:de\s)?)?)(?P<nm>{_WORDS})\b\.?,?
+    | (?P<named>(?<![^\W\d_])(?:(?:(?<![.,\d])\d{{1,2}}(?:st|nd|rd|th|\.|er|º)?[ ](?:de\s)?)?)(?P<nm>{_WORDS})\b\.?,?
         (?:\s?(?:of|de|del|d['’])\s|\s?[-/,]\s?|\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?,\s)?\s?
         (?:(?P<ny>{YEAR})(?!\d)|[’'‘`´]\s?(?P<nq>\d\d)(?!\d)|(?P<ns>\d\d)(?![\d.,:%+])))
     | (?P<season>(?<![^\W\d_])(?:{SEASONS})\.?(?:\s?/\s?\w+)?\s?(?:of\s|de\s)?(?:(?P<sy>{YEAR})(?!\d)|[’'‘](?P<sq>\d\d)(?!\d)))
@@ -56,7 +57,7 @@ ATOM = re.compile(
     | (?P<short>(?<![\d/.,:-])(?P<hm_m>0[1-9]|1[0-2])/(?P<hm_y>[0-4]\d|9\d)(?![\d/.,:]))
     | (?P<quoted>(?<![\w])[’'‘](?P<qy>\d\d)(?!\d))
     | (?P<bare>(?<![^\W\d_])(?P<bm>{_WORDS})\b\.?(?=\s*(?:[-–—~/]|to\b|bis\b|a\b|au\b|à\b|&|und\b|and\b)))
-    | (?P<now>(?<![^\W\d_])(?:{NOW})(?![^\W\d_])|至今|今(?![天年后])|现在)
+    | (?P<now>(?<![^\W\d_])(?:{_NOW})(?![^\W\d_])|至今|今(?![天年后])|现在)
     """,
     re.I | re.X,
 )  # fmt: skip
@@ -68,6 +69,7 @@ BETWEEN = re.compile(
 OPEN = re.compile(r"^\s*(?:[-–—]|→|to|bis|至)\s*(?:\)|…|\.\.\.|$)", re.I)
 BEFORE_SINCE = re.compile(rf"(?:^|[\s(,;:|])(?:{SINCE})\s*(?:dem\s|the\s)?$", re.I)
 BEFORE_UNTIL = re.compile(rf"(?:^|[\s(,;:|])(?:{UNTIL})\s*$", re.I)
+BEFORE_RANGE = re.compile(r"(?:^|[\s(,;:|])(?:from|von|vom|de|del|du|entre|between|van|dal|dalla)\s*$", re.I)
 TWO_DIGITS = re.compile(r"^\s?[-–—/]\s?(?P<y>\d\d)(?![\d./]|\s?[-–/]?\d)")
 TWO_DIGIT_END = re.compile(r"^\s?[-–—]\s?(?P<m>[01]\d)/(?P<y>\d\d)(?!\d)")
 DURATION = re.compile(
@@ -135,7 +137,7 @@ def _range(text: str, first: _Atom, last: _Atom) -> Period:
     if last.month_only:
         end = None
     begin = first.begin
-    since = BEFORE_SINCE.search(text[:begin])
+    since = BEFORE_SINCE.search(text[:begin]) or BEFORE_RANGE.search(text[:begin])
     if since:
         begin = since.start()
     if len(start) == 7 and end and end != PRESENT and end < start[: len(end)]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from preppal.resumes.profile import Education, Said
 from preppal.resumes.reading import schooling
 from preppal.resumes.reading.entries import Entry, find_entries
-from preppal.resumes.reading.experience import said
+from preppal.resumes.reading.experience import said, without_place
 from preppal.resumes.reading.pairing import Head, Pair, Unit, find_pairs, settle
 from preppal.resumes.reading.rows import HAN, Row
 from preppal.resumes.reading.weighing import degree_score, school_score
@@ -24,7 +24,7 @@ def read_education(sections: Sequence[Sequence[Row]]) -> list[Education]:
         for entry, pair in zip(entries, settled, strict=True):
             if pair is None or pair.score < LEAST:
                 continue
-            own = said(pair.where)
+            own = said(without_place(pair.where))
             if own is None and school is not None and pair.what is not None:
                 own = school
             school = own or school
@@ -75,7 +75,7 @@ def with_subject(entry: Entry, pair: Pair) -> Said | None:
                 and not taken(cell, pair.where)
                 and is_subject(cell)
             ):
-                if head is pair.what.head and head.text.find(cell) < pair.what.begin:
+                if head.offset == pair.what.head.offset and head.text.find(cell) < pair.what.begin:
                     return Said(f"{cell} {degree.text}", degree.line)
                 joint = " " if HAN.search(cell) else ", "
                 return Said(f"{degree.text}{joint}{cell}", degree.line)
@@ -91,7 +91,8 @@ def has_subject(text: str) -> bool:
 
 def is_subject(text: str) -> bool:
     if HAN.search(text):
-        return bool(schooling.HAN_FIELD.search(text)) and not schooling.HAN_SCHOOL.search(text)
+        is_other = schooling.HAN_SCHOOL.search(text) or schooling.HAN_DEGREE.search(text)
+        return not is_other and 2 <= len(text) <= 16 and not re.search(r"\d|绩点|排名|课程", text)
     return (
         bool(schooling.FIELD.search(text))
         and not schooling.SCHOOL.search(text)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from preppal.resumes.reading.dates import DURATION, Period, find_periods, without_dates
 from preppal.resumes.reading.labels import take_label
-from preppal.resumes.reading.pairing import Head, Pair, find_pairs
+from preppal.resumes.reading.pairing import Head, Pair
 from preppal.resumes.reading.places import place_score
 from preppal.resumes.reading.rows import HAN, Row, glue, is_sentence, usual_gap
 
@@ -332,9 +332,15 @@ def undated_entries(parts: Sequence[Part], finder: Finder) -> list[Entry]:
             entry.body = [part.row for part in parts[run[0] : stop]]
             entries.append(entry)
 
+    def whole(part: Part) -> bool:
+        """A line that says both by itself."""
+        pairs = finder([Head(part.text, 0, part.row.index, part.row.style, part.role)])
+        return bool(pairs) and pairs[0].score > 1.6 and bool(pairs[0].what and pairs[0].where)
+
     for number, part in enumerate(parts):
         breaks = bool(run) and (
             number - run[-1] > 1
+            or (whole(part) and whole(parts[run[0]]))
             or len(run) >= 3
             or (part.row.gap is not None and part.row.gap > usual + 0.3)
         )

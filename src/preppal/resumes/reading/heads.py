@@ -57,7 +57,7 @@ _HEADS = {
         education|educations|academic background|educational background|education and training|training and education|
         academic qualifications|academic history|qualifications|educational qualifications|academic|academics|
         academic education|studies|degrees|academic record|academic credentials|education and qualifications|schooling|
-        education history|educational history|education and certifications|education and credentials|academic training|
+        school|education history|educational history|education and certifications|education and credentials|academic training|
         education and certification|my education|university education|education and honors|education and awards|
         degrees and education|formal education|education background|training|education details|education and courses|
         education and professional development|education and licensure|education and licenses|
@@ -91,7 +91,7 @@ _HEADS = {
         languages and technologies|skills and interests|technical knowledge|knowledge|technical profile|
         core qualifications|areas of strength|clinical skills|laboratory skills|design skills|toolbox|toolkit|
         capabilities|key capabilities|core strengths|skill highlights|skill|technical summary|frameworks|
-        design tools|technical|technical stack|business skills|personal skills|management skills|abilities|
+        stack|my stack|design tools|technical|technical stack|business skills|personal skills|management skills|abilities|
         kenntnisse|fahigkeiten|kompetenzen|it kenntnisse|edv kenntnisse|edv|fachkenntnisse|kernkompetenzen|
         fahigkeiten und kenntnisse|kenntnisse und fahigkeiten|besondere kenntnisse|technische kenntnisse|
         top kenntnisse|schlusselkompetenzen|fachliche kompetenzen|weitere kenntnisse|qualifikationen|edv und sprachen|
@@ -213,11 +213,11 @@ _CORES = {
     Part.OTHER: (
         "projects publications certifications certificates awards honors volunteering interests hobbies references "
         "projekte zertifikate weiterbildung interessen proyectos cursos publicaciones certificaciones projets "
-        "certificazioni interessi progetti projetos interesses certificações coursework memberships activities patents"
+        "certificazioni interessi progetti projetos interesses certificações coursework memberships activities patents training"
     ),
 }  # fmt: skip
 _AROUND = frozenset(
-    "and und y et e en of in de del der des di da relevant related other additional selected recent key core main "
+    "job and und y et e en of in de del der des di da relevant related other additional selected recent key core main "
     "professional work working career technical personal academic formal further previous past prior current years "
     "my the a an software digital research industry teaching leadership international business management "
     "history background summary overview highlights profile record training tools technologies strengths expertise "

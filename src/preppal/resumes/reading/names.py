@@ -128,6 +128,8 @@ def could_be(text: str) -> bool:
         or set(plain(text).split()) & NOT_NAMES
     ):
         return False
+    if len(words) <= 3 and text.islower() and text.replace(" ", "").isalpha():
+        return True  # some write all of it small; only an address of mail makes that a name
     return all(
         word.casefold() in SMALL or word[:1].isupper() or not word[:1].isalpha() for word in words
     )
@@ -148,6 +150,8 @@ def weigh(text: str, row: Row, email: str | None, size: float, place: int) -> fl
         weight -= 1.6 * max(title_score(text), 0.0)
         weight -= 1.2 * max(company_score(text) - 0.35, 0.0)
         weight -= 2.0 * (place_score(text) >= 0.85)
+    if text.islower():
+        weight -= 2.0
     if text != row.flat and "," not in row.text:
         weight -= 0.1
     return weight + 3.0 * confirmed(text, email)
@@ -179,7 +183,7 @@ def respelt(part: str) -> str:
 def cased(text: str) -> str:
     """A name in capitals, as a name is written."""
     letters = [c for c in text if c.isalpha()]
-    if not all(c.isupper() for c in letters) or HAN.search(text):
+    if not (all(c.isupper() for c in letters) or text.islower()) or HAN.search(text):
         return text
     words: list[str] = []
     for word in text.split():

@@ -89,6 +89,7 @@ STREET = re.compile(
     r"avenida|plaza|via|viale|piazza|rua|travessa|straat|laan|weg|allee|platz|gasse)\b|(?:str\.|straße|strasse|weg|gasse|allee|platz|straat|laan)\s*\d)",
     re.I,
 )  # fmt: skip
+POSTCODE = re.compile(r",?\s+(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})$")
 REMOTE = re.compile(r"^(?:remote|hybrid|on-?site|homeoffice|télétravail|remoto|远程)$", re.I)
 
 
@@ -137,7 +138,7 @@ def is_region(text: str) -> bool:
 @lru_cache(maxsize=2048)
 def place_score(text: str) -> float:
     """From 0 to 1: how surely all of a text is a place."""
-    text = text.strip(" .,;()|·-–")
+    text = POSTCODE.sub("", text).strip(" .,;()|·-–")
     if not text or len(text) > 60:
         return 0.0
     if REMOTE.match(text) or is_city(text) or text.casefold() in countries():
@@ -159,7 +160,7 @@ def place_score(text: str) -> float:
             known[-1] and all(len(part.split()) <= 4 and part[:1].isupper() for part in parts)
         ) or known[0]:
             return 0.85 if not any(c.isdigit() for c in text) else 0.6
-    if POSTCODE_CITY.fullmatch(text) or (UK_POSTCODE.search(text) and len(text) < 40):
+    if (POSTCODE_CITY.fullmatch(text) and not STREET.search(text)) or (UK_POSTCODE.search(text) and len(text) < 40):
         return 0.9
     return 0.0
 
@@ -185,7 +186,7 @@ def find_place(text: str) -> str | None:
         word, _, region = region.partition(" ")
         city = f"{city} {word}"
     code = POSTCODE_CITY.search(text)
-    if code:
+    if code and not STREET.search(code["city"]):
         return code["city"].strip()
     for piece in re.split(r"[,;|·•\t]|\s[–-]\s", text):
         piece = piece.strip()

@@ -19,7 +19,8 @@ LABEL_ALONE = re.compile(
 )
 SENTENCE_END = re.compile(r"[.;。；!?！]\s*$")
 ABBREVIATED = re.compile(
-    r"\b(?:Inc|Ltd|Co|Corp|Jr|Sr|e\.V|S\.A|S\.L|S\.p\.A|Lda|Ltda|B\.V|N\.V|Dr|St|Univ|a\.D|Hons?|Ph\.D|[A-Z])\.\s*$"
+    r"\b(?:Inc|Ltd|Co|Corp|Jr|Sr|e\.V|S\.A|S\.L|S\.p\.A|Lda|Ltda|B\.V|N\.V|Dr|St|Univ|a\.D|Hons?|Ph\.D|Ing|Dipl|nat|[A-Z])\.\s*$",
+    re.I,
 )
 HAN_NAME = re.compile(
     r"(?:公司|集团|大学|学院|医院|学校|中心|研究院|研究所|银行|局|厂|院|部|师|经理|总监|主管|专员|助理|实习生)\s*$"
@@ -169,7 +170,7 @@ def is_sentence(text: str) -> bool:
     words = text.split()
     if len(words) > LONGEST_HEADING_WORDS:
         return True
-    if SENTENCE_END.search(text) and not ABBREVIATED.search(text) and len(words) > 3:
+    if SENTENCE_END.search(text) and not ABBREVIATED.search(text) and len(words) >= 3:
         return True
     return bool(words) and words[0][:1].islower() and len(words) > 4
 

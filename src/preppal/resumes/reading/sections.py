@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from preppal.resumes.reading.dates import find_periods
 from preppal.resumes.reading.heads import HAN, Part, head_of, plain
 from preppal.resumes.reading.rows import Row, Style, body_size, usual_gap
+from preppal.resumes.reading.tongues import is_language
 
 # Heads that are also words of a list, a label or a sentence: they need a head's look.
 FAINT = frozenset(
@@ -88,11 +89,18 @@ def add(sections: list[Section], row: Row) -> None:
         and part in (Part.LANGUAGES, Part.SKILLS)
         and current.part in (None, Part.SUMMARY, Part.SKILLS, Part.LANGUAGES)
         and part is not current.part
+        and (part is not Part.LANGUAGES or says_languages(label[2]))
     ):
         sections.append(Section(part, label[1], [row.saying(label[2])]))
         sections.append(Section(current.part, current.head))
         return
     current.rows.append(row)
+
+
+def says_languages(text: str) -> bool:
+    """Languages people speak, not those of programs."""
+    words = re.findall(r"[^\W\d_]+", text)
+    return any(is_language(word) for word in words[:4]) and not re.search(r"[#+]|\bSQL\b|Java|HTML|\bC\b", text)
 
 
 class Columns:

@@ -96,6 +96,8 @@ def continues(before: Row, row: Row, *, lists: bool) -> bool:
 
 def split(text: str) -> list[str]:
     label = LABEL.match(text)
+    if label and head_of(label[1]) in (Part.OTHER, Part.EDUCATION, Part.EXPERIENCE):
+        return []
     if label and not re.search(r"\d\s*$", label[1]):
         text = text[label.end() :]
     elif "\t" in text and head_of(text.split("\t")[0]) in (Part.SKILLS, Part.LANGUAGES):
