@@ -202,7 +202,4 @@ def truth(
         "experience": entries(person.experience, "company", "title", form),
         "education": entries(person.education, "institution", "degree", school_form or form),
         "skills": list(person.skills),
-        "experience_optional": [],
-        "education_optional": [],
-        "skills_optional": [],
     }
