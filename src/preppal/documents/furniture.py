@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from preppal.documents.model import Line
 
-EDGE = 0.09  # of the page's height, at its top and bottom
+EDGE = 0.11  # of the page's height, at its top and bottom
 NUMBER = re.compile(
     r"^\W*(?:(?:page|seite|página|pagina|page no\.?|p\.|第|strana|sida|side)?\s*\d{1,3}\s*"
     r"(?:(?:of|von|de|di|sur|van|/|\||共|页，?共|头)\s*\d{1,3})?\s*页?)\W*$",

@@ -249,7 +249,16 @@ def is_margin(margin: list[Row], text: list[Row], body: float, *, is_left: bool)
         return True
     if len(begun) >= 5 and sum(begun) >= 0.9 * len(begun) and not is_tight(margin):
         return True
+    if aligned >= 0.8 and not is_tight(margin) and heads_stand_alone(margin, text):
+        return True
     return aligned >= 0.7 and len(margin) <= 1.1 * len(text) and are_labels(margin, text)
+
+
+def heads_stand_alone(margin: list[Row], text: list[Row]) -> bool:
+    """Whether what stands out in a margin has its row for itself, as a table's heads do."""
+    usual = median(row.size for row in margin)
+    heads = [row for row in margin if stands_out(row, usual)]
+    return len(heads) == len(margin) or not any(on_row_of(row, text) for row in heads)
 
 
 def is_tight(rows: list[Row]) -> bool:
@@ -315,11 +324,7 @@ def join_margins(rows: list[Row], margins: Sequence[Gutter]) -> list[Row]:
             if cell is None:
                 continue
             before = part(joined[anchor], -1e9, x - 1) if anchor is not None else None
-            if (
-                anchor is not None
-                and before is not None
-                and belongs(before, cell, row, x)
-            ):
+            if anchor is not None and before is not None and belongs(before, cell, row, x):
                 last = before.pieces[-1]
                 whole = replace_text(last, f"{last.text} {cell.text}")
                 joined[anchor] = Row(
@@ -353,7 +358,9 @@ def belongs(before: Row, cell: Row, row: Row, x: float) -> bool:
         return True
     is_alone = all(piece.left < x - 1 for piece in row.pieces)
     alike = [(p.is_bold, round(p.size)) for p in (before.pieces[-1], cell.pieces[0])]
-    return is_alone and distance < 1.5 * cell.size and alike[0] == alike[1] and not is_date(cell.text)
+    return (
+        is_alone and distance < 1.5 * cell.size and alike[0] == alike[1] and not is_date(cell.text)
+    )
 
 
 def replace_text(piece: Piece, text: str) -> Piece:

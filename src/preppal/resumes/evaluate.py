@@ -17,7 +17,22 @@ from preppal.resumes.reading.profile import read_profile
 
 READER = "built-in"
 SUFFIXES = frozenset(
-    [".pdf", ".docx", ".txt", ".text", ".md", ".html", ".htm", ".png", ".jpg", ".jpeg", ".doc", ".odt", ".rtf", ".pages"]
+    [
+        ".pdf",
+        ".docx",
+        ".txt",
+        ".text",
+        ".md",
+        ".html",
+        ".htm",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".doc",
+        ".odt",
+        ".rtf",
+        ".pages",
+    ]
 )
 LONGEST = replace(LIMITS, pages=60, seconds=60.0)
 """Academic resumes are long; nobody waits for a page here."""

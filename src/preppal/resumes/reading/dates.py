@@ -69,7 +69,9 @@ BETWEEN = re.compile(
 OPEN = re.compile(r"^\s*(?:[-–—]|→|to|bis|至)\s*(?:\)|…|\.\.\.|$)", re.I)
 BEFORE_SINCE = re.compile(rf"(?:^|[\s(,;:|])(?:{SINCE})\s*(?:dem\s|the\s)?$", re.I)
 BEFORE_UNTIL = re.compile(rf"(?:^|[\s(,;:|])(?:{UNTIL})\s*$", re.I)
-BEFORE_RANGE = re.compile(r"(?:^|[\s(,;:|])(?:from|von|vom|de|del|du|entre|between|van|dal|dalla)\s*$", re.I)
+BEFORE_RANGE = re.compile(
+    r"(?:^|[\s(,;:|])(?:from|von|vom|de|del|du|entre|between|van|dal|dalla)\s*$", re.I
+)
 TWO_DIGITS = re.compile(r"^\s?[-–—/]\s?(?P<y>\d\d)(?![\d./]|\s?[-–/]?\d)")
 TWO_DIGIT_END = re.compile(r"^\s?[-–—]\s?(?P<m>[01]\d)/(?P<y>\d\d)(?!\d)")
 DURATION = re.compile(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from preppal.resumes.reading.dates import DURATION, Period, find_periods, without_dates
+from preppal.resumes.reading.dates import DURATION, MONTHS, Period, find_periods, without_dates
 from preppal.resumes.reading.labels import take_label
 from preppal.resumes.reading.pairing import Head, Pair
 from preppal.resumes.reading.places import place_score
@@ -18,6 +18,10 @@ from preppal.resumes.reading.rows import HAN, Row, glue, is_sentence, usual_gap
 
 MOST_BEFORE = 3
 MOST_AFTER = 3
+FUNCTION_WORDS = frozenset(
+    "of the and at in for to a an with de du des la le les et en à d chez pour del los las y e di da do dos das por para na no com con per il "
+    "van voor bei der die das und für im am zur zum mit von i su al".split()
+)
 Finder = Callable[[Sequence[Head]], list[Pair]]
 
 
@@ -120,9 +124,16 @@ def anchors(row: Row, text: str, bare: str, period: Period) -> bool:
 def is_prose(text: str) -> bool:
     if is_sentence(text):
         return True
-    words = text.split()
+    words = [word for word in text.split() if word.casefold() not in FUNCTION_WORDS]
     small = sum(word[:1].islower() for word in words)
-    return len(words) >= 7 and small > 0.55 * len(words)
+    return len(text.split()) >= 7 and small > 0.55 * len(words)
+
+
+OPEN_RANGE = re.compile(r"(?:19|20)\d\d\s*(?:[-–—]|to|bis|a|à|au)\s*$", re.I)
+DATE_FIRST = re.compile(
+    rf"(?:\W|\d\d?[./ ])*(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))}|(?:19|20)\d\d|present|heute|actualidad|aujourd|oggi|presente|至今|now|current)",
+    re.I,
+)
 
 
 def unwrapped(rows: Sequence[Row]) -> list[Row]:
@@ -131,7 +142,9 @@ def unwrapped(rows: Sequence[Row]) -> list[Row]:
     for number, row in enumerate(rows):
         before = joined[-1] if joined else None
         following = rows[number + 1] if number + 1 < len(rows) else None
-        if before is not None and goes_on(before, row, following):
+        if before is not None and OPEN_RANGE.search(before.flat) and DATE_FIRST.match(row.flat):
+            joined[-1] = before.saying(f"{before.text} {row.text}")
+        elif before is not None and goes_on(before, row, following):
             joined[-1] = before.saying(glue(before.text, row.text))
         else:
             joined.append(row)
@@ -139,7 +152,12 @@ def unwrapped(rows: Sequence[Row]) -> list[Row]:
 
 
 def goes_on(before: Row, row: Row, following: Row | None) -> bool:
-    if before.is_item or row.is_item or before.style != row.style or not before.is_full:
+    if before.is_item or row.is_item or not before.is_full:
+        return False
+    is_tight = row.gap is not None and row.gap < 0.75
+    if is_tight and row.flat[:1].islower() and is_head_cut(before, row):
+        return True
+    if before.style != row.style:
         return False
     if "\t" in row.text or row.gap is None or row.gap > 0.75 or find_periods(row.flat):
         return False
@@ -161,6 +179,19 @@ def goes_on(before: Row, row: Row, following: Row | None) -> bool:
         return True
     after = following.gap if following is not None and following.gap is not None else 1.0
     return (before.gap is None or before.gap > row.gap + 0.25) and after > row.gap + 0.25
+
+
+def is_head_cut(before: Row, row: Row) -> bool:
+    """A head that begins with its dates and runs over its line's end in the middle of a name."""
+    periods = find_periods(before.flat)
+    cells = before.cells
+    return (
+        bool(periods)
+        and periods[-1].stop < 0.6 * len(before.flat)
+        and not before.had_room_for(row)
+        and not is_prose(cells[-1])
+        and "\t" not in row.text
+    )
 
 
 def find_entries(rows: Sequence[Row], finder: Finder) -> list[Entry]:

@@ -51,7 +51,10 @@ def group_company(entry: Entry, following: Entry | None) -> Said | None:
     if following is None or not lies_within(following.period, entry.period):
         return None
     if entry.period == following.period or any(
-        title_score(cell) >= 0.75 for head in entry.heads for cell in pieces(head.text) if head.offset <= 1
+        title_score(cell) >= 0.75
+        for head in entry.heads
+        for cell in pieces(head.text)
+        if head.offset <= 1
     ):
         return None
     named = [pair for pair in entry.pairs if pair.where is not None and pair.where.head.offset <= 0]
@@ -67,7 +70,11 @@ def pieces(text: str) -> list[str]:
 
 
 def lies_within(inner: Period | None, outer: Period | None) -> bool:
-    if inner is None or outer is None or not (inner.start and inner.end and outer.start and outer.end):
+    if (
+        inner is None
+        or outer is None
+        or not (inner.start and inner.end and outer.start and outer.end)
+    ):
         return False
     length = min(len(inner.start), len(outer.start))
     starts = inner.start[:length] >= outer.start[:length]
@@ -102,7 +109,9 @@ def with_inherited(
 
 def without_place(unit: Unit | None) -> Unit | None:
     """ "Hansa AG, Oldenburg" is Hansa AG; "University of California, Berkeley" is all of it."""
-    if unit is None or re.search(r"\b(?:university|universidad|college)\s+(?:of|de)\b", unit.text, re.I):
+    if unit is None or re.search(
+        r"\b(?:university|universidad|college)\s+(?:of|de)\b", unit.text, re.I
+    ):
         return unit
     text = unit.text
     bracket = re.search(r"\s*\(([^()]+)\)$", text)

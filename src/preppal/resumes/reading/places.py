@@ -89,7 +89,9 @@ STREET = re.compile(
     r"avenida|plaza|via|viale|piazza|rua|travessa|straat|laan|weg|allee|platz|gasse)\b|(?:str\.|straße|strasse|weg|gasse|allee|platz|straat|laan)\s*\d)",
     re.I,
 )  # fmt: skip
-POSTCODE = re.compile(r",?\s+(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})$")
+POSTCODE = re.compile(
+    r",?\s+(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})$"
+)
 REMOTE = re.compile(r"^(?:remote|hybrid|on-?site|homeoffice|télétravail|remoto|远程)$", re.I)
 
 
@@ -160,7 +162,9 @@ def place_score(text: str) -> float:
             known[-1] and all(len(part.split()) <= 4 and part[:1].isupper() for part in parts)
         ) or known[0]:
             return 0.85 if not any(c.isdigit() for c in text) else 0.6
-    if (POSTCODE_CITY.fullmatch(text) and not STREET.search(text)) or (UK_POSTCODE.search(text) and len(text) < 40):
+    if (POSTCODE_CITY.fullmatch(text) and not STREET.search(text)) or (
+        UK_POSTCODE.search(text) and len(text) < 40
+    ):
         return 0.9
     return 0.0
 

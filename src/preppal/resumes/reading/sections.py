@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from preppal.resumes.reading.dates import find_periods
 from preppal.resumes.reading.heads import HAN, Part, head_of, plain
+from preppal.resumes.reading.labels import ROLES
 from preppal.resumes.reading.rows import Row, Style, body_size, usual_gap
 from preppal.resumes.reading.tongues import is_language
 
@@ -66,7 +67,14 @@ def divide(rows: list[Row]) -> list[Section]:
             if row.index not in heads:
                 columns.follow(row, before, sections)
         found = heads.get(row.index)
+        wrapped = (
+            before is not None
+            and before.index in heads
+            and goes_on_in_margin(heads[before.index], row)
+        )
         before = row
+        if wrapped and found is None:
+            row = row.saying("\t".join(row.cells[1:]))
         if found is None:
             add(sections, row)
             continue
@@ -75,6 +83,18 @@ def divide(rows: list[Row]) -> list[Section]:
         if rest:
             sections[-1].rows.append(row.saying(rest))
     return [section for section in sections if section.rows]
+
+
+def goes_on_in_margin(head: tuple[Part, str, str], row: Row) -> bool:
+    """Whether a margin's head takes two lines: its second one stands beside an entry's."""
+    _, words, rest = head
+    cells = row.cells
+    return (
+        bool(rest)
+        and len(cells) > 1
+        and cells[0][:1].islower()
+        and head_of(f"{words} {cells[0]}") is not None
+    )
 
 
 def add(sections: list[Section], row: Row) -> None:
@@ -100,7 +120,9 @@ def add(sections: list[Section], row: Row) -> None:
 def says_languages(text: str) -> bool:
     """Languages people speak, not those of programs."""
     words = re.findall(r"[^\W\d_]+", text)
-    return any(is_language(word) for word in words[:4]) and not re.search(r"[#+]|\bSQL\b|Java|HTML|\bC\b", text)
+    return any(is_language(word) for word in words[:4]) and not re.search(
+        r"[#+]|\bSQL\b|Java|HTML|\bC\b", text
+    )
 
 
 class Columns:
@@ -191,10 +213,13 @@ def find_heads(rows: list[Row]) -> dict[int, tuple[Part, str, str]]:
         for words, style in best.items()
         if sum(row.style == style for row, _, head, _, _ in candidates if plain(head) == words) > 1
     }
+    small = sum(head[:1].islower() for _, _, head, _, _ in candidates)
     for row, part, head, rest, shown in candidates:
         words = plain(head)
         if row.is_item and shown < 1:
             continue
+        if head[:1].islower() and small < 0.5 * len(candidates):
+            continue  # the rest of a line
         if has_look and shown < 1 and not rest and (row.style not in looks):
             continue
         if part not in CORE_PARTS and found:
@@ -204,6 +229,8 @@ def find_heads(rows: list[Row]) -> dict[int, tuple[Part, str, str]]:
                 continue  # "Courses" of a degree
         if rest and shown < 1 and words in FAINT and ":" in row.text and part is not Part.LANGUAGES:
             continue
+        if rest and shown < 1 and ROLES.get(words, "body") != "body":
+            continue  # a label within an entry
         if (
             rest
             and words in FAINT - CERTAIN

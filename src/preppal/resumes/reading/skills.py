@@ -51,10 +51,11 @@ def statements(rows: Sequence[Row]) -> list[tuple[str, int]]:
     """The lines, those that a line's end parted put together."""
     texts: list[tuple[str, int]] = []
     before: Row | None = None
+    usual = sorted(row.style[0] for row in rows)[len(rows) // 2] if rows else 0
     rows = [
         row
         for row, following in zip(rows, [*rows[1:], None], strict=True)
-        if not is_label(row, following)
+        if not is_label(row, following, usual)
     ]
     lists = any(re.search(r"[,，、;|•·]|\s/\s", row.text) for row in rows)
     for row in rows:
@@ -66,11 +67,11 @@ def statements(rows: Sequence[Row]) -> list[tuple[str, int]]:
     return texts
 
 
-def is_label(row: Row, following: Row | None) -> bool:
+def is_label(row: Row, following: Row | None, usual: int) -> bool:
     """A group's name above its skills: it alone stands out."""
     if following is None or row.is_item or "\t" in row.text or re.search("[,;|•·]", row.text):
         return False
-    stands = (row.style[1] and not following.style[1]) or row.style[0] > following.style[0] + 1
+    stands = (row.style[1] and not following.style[1]) or row.style[0] > usual + 1
     return bool(stands) and row.line.block == following.line.block and (following.gap or 0) < 2.5
 
 
