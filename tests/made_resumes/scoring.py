@@ -72,7 +72,12 @@ def score(tallies: Tallies, true: Mapping[str, Any], said: Mapping[str, Any]) ->
     single(tallies["phone"], true["phone"], said["phone"], lambda a, b: digits(a) == digits(b))
     single(tallies["location"], true["location"], said["location"], holds_city)
     several(tallies["links"], true["links"], said["links"], lambda text: text.lower().rstrip("/"))
-    several(tallies["skills"], true["skills"], said["skills"], lambda text: re.sub(r"[^\w+#]", "", text.lower()))
+    several(
+        tallies["skills"],
+        true["skills"],
+        said["skills"],
+        lambda text: re.sub(r"[^\w+#]", "", text.lower()),
+    )
     entries(tallies, true["experience"], said["experiences"], "role", "company", "title")
     entries(tallies, true["education"], said["education"], "school", "institution", "degree")
 

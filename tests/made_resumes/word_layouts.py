@@ -36,8 +36,14 @@ def extras(person: Person) -> str:
 
 def tabs(x: Person) -> bytes:
     """One column; a tab between company and dates."""
+
     def job(y: Entry) -> str:
-        return p(f"{e(y.where)}\t{span(x.language, y, 'short')}", "", BOLD) + p(e(y.what)) + items(y.lines)
+        return (
+            p(f"{e(y.where)}\t{span(x.language, y, 'short')}", "", BOLD)
+            + p(e(y.what))
+            + items(y.lines)
+        )
+
     return docx(
         p(e(x.name), "", '<w:b/><w:sz w:val="40"/>') + p(f"{e(x.location)} | {x.phone} | {x.email}") + p(" | ".join(x.links))
         + head(x.head("experience", 0)) + "".join(map(job, x.experience))
@@ -48,8 +54,13 @@ def tabs(x: Person) -> bytes:
 
 def boxed(x: Person) -> bytes:
     """Contact details in a text box, entries in a table with dates on the left."""
+
     def row(y: Entry) -> tuple[str, str]:
-        return (p(span(x.language, y, "numeric")), p(e(y.what), "", BOLD) + p(f"{e(y.where)}, {e(y.place)}") + items(y.lines))
+        return (
+            p(span(x.language, y, "numeric")),
+            p(e(y.what), "", BOLD) + p(f"{e(y.where)}, {e(y.place)}") + items(y.lines),
+        )
+
     box = text_box(*(p(e(line)) for line in (x.email, x.phone, x.location, *x.links)))
     return docx(
         p(e(x.name), "", '<w:sz w:val="44"/>') + f"<w:p>{box}</w:p>"
@@ -61,8 +72,12 @@ def boxed(x: Person) -> bytes:
 
 def headed(x: Person) -> bytes:
     """Contact details only in the page's header; the lines of an entry in one paragraph."""
+
     def job(y: Entry) -> str:
-        return p(f"{e(y.what)}\n{e(y.where)}, {e(y.place)}\n{span(x.language, y, 'long', ' - ')}") + items(y.lines)
+        return p(
+            f"{e(y.what)}\n{e(y.where)}, {e(y.place)}\n{span(x.language, y, 'long', ' - ')}"
+        ) + items(y.lines)
+
     return docx(
         head(x.head("summary", 0)) + p(e(x.summary))
         + head(x.head("experience", 2)) + "".join(map(job, x.experience))
@@ -74,8 +89,14 @@ def headed(x: Person) -> bytes:
 
 def two_columns(x: Person) -> bytes:
     """A table of two columns: all the small things on the left, the entries on the right."""
+
     def job(y: Entry) -> str:
-        return p(f"{e(y.where)} — {e(y.what)}", "", BOLD) + p(span(x.language, y, "short")) + items(y.lines)
+        return (
+            p(f"{e(y.where)} — {e(y.what)}", "", BOLD)
+            + p(span(x.language, y, "short"))
+            + items(y.lines)
+        )
+
     left = (
         p(e(x.name), "", '<w:sz w:val="36"/>') + p(e(x.headline)) + head(x.head("contact", 0)) + p(e(x.phone)) + p(x.email) + p(e(x.location))
         + "".join(map(p, x.links)) + head(x.head("skills", 2)) + "".join(p(e(s)) for s in x.skills)
@@ -88,7 +109,10 @@ def two_columns(x: Person) -> bytes:
     return docx(table((left, right)))
 
 
-DEVELOPED_WITH = (WordLayout("word_tabs", "short", tabs), WordLayout("word_boxed", "numeric", boxed))
+DEVELOPED_WITH = (
+    WordLayout("word_tabs", "short", tabs),
+    WordLayout("word_boxed", "numeric", boxed),
+)
 HELD_OUT = (
     WordLayout("word_headed", "long", headed),
     WordLayout("word_two_columns", "short", two_columns),

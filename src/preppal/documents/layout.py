@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from preppal.documents.glyphs import Piece
-from preppal.documents.mending import take_mark
+from preppal.documents.mending import take_mark, unspace
 from preppal.documents.model import Box, Line
 
 CELL_GAP = 1.05  # of the size: wider than any space in a justified line
@@ -386,7 +386,7 @@ def line_of(row: Row, margins: Sequence[Gutter], page: int, block: int) -> Line:
         ):
             text += " "
         text += piece.text
-    text, is_item = take_mark(text)
+    text, is_item = take_mark(unspace(text))
     weights = [(len(piece.text), piece) for piece in pieces]
     whole = sum(weight for weight, _ in weights) or 1
     return Line(

@@ -44,7 +44,7 @@ INVISIBLE = dict.fromkeys(
         *range(0x202A, 0x202F),
     ]
 )
-SPACED_OUT = re.compile(r"^(?:[^\W\d_]|&)(?: +(?:[^\W\d_]|&)){3,}$")
+SPACED_OUT = re.compile(r"^(?:[^\W\d_]|&)(?:[ \t]+(?:[^\W\d_]|&)){3,}$")
 
 
 def starts_with_icon(text: str) -> bool:
@@ -112,7 +112,7 @@ def unspace(text: str) -> str:
     """A head whose letters stand apart ("E D U C A T I O N") as words; two spaces part its words."""
     if not SPACED_OUT.match(text):
         return text
-    return " ".join(word.replace(" ", "") for word in re.split(r" {2,}", text))
+    return " ".join(re.sub(r"\s", "", word) for word in re.split(r" {2,}", text))
 
 
 def take_mark(text: str) -> tuple[str, bool]:

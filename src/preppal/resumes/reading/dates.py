@@ -51,7 +51,7 @@ ATOM = re.compile(
         (?:\s?(?:of|de|del|d['’])\s|\s?[-/,]\s?|\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?,\s)?\s?
         (?:(?P<ny>{YEAR})(?!\d)|[’'‘`´]\s?(?P<nq>\d\d)(?!\d)|(?P<ns>\d\d)(?![\d.,:%+])))
     | (?P<season>(?<![^\W\d_])(?:{SEASONS})\.?(?:\s?/\s?\w+)?\s?(?:of\s|de\s)?(?:(?P<sy>{YEAR})(?!\d)|[’'‘](?P<sq>\d\d)(?!\d)))
-    | (?P<month_year>(?<![\d/.,-])(?P<mm>0?[1-9]|1[0-2])\s?[/.-]\s?(?P<my>{YEAR})(?!\d))
+    | (?P<month_year>(?:(?<=\d{{4}}-)|(?<![\d/.,-]))(?P<mm>0?[1-9]|1[0-2])\s?[/.-]\s?(?P<my>{YEAR})(?!\d))
     | (?P<year_month>(?<![\d/.])(?P<ym_y>{YEAR})\s?[./-]\s?(?P<ym_m>0[1-9]|1[0-2]|[1-9])(?![\d]|\.\d))
     | (?P<lone>(?<![\d.,/€$£#+])(?P<ly>{YEAR})(?![\d%€]|[.,]\d|\s?(?:€|%|users|hours|people|employees|Mitarbeit|usuarios)))
     | (?P<short>(?<![\d/.,:-])(?P<hm_m>0[1-9]|1[0-2])/(?P<hm_y>[0-4]\d|9\d)(?![\d/.,:]))

@@ -153,6 +153,8 @@ def units_of(heads: Sequence[Head]) -> list[Unit]:
         if head.role:
             units.append(Unit(head.text.replace("\t", " "), head, 0, len(head.text), (9,)))
             continue
+        if "\t" not in head.text and place_score(head.text) >= 0.95:
+            continue
         for begin, stop, path in stretches(head.text):
             text = head.text[begin:stop].strip(" ,;:-–—|·")
             if sum(c.isalpha() for c in text) >= 2:
@@ -170,6 +172,8 @@ def find_pairs(
         if unit.head.role:
             return 3.0 if unit.head.role == own else -3.0
         weight = score(unit.text) - (0.35 if unit.path[0] == 5 else 0.0)
+        if own == where and place_score(unit.text) >= 0.85:
+            weight -= 1.0
         return weight + (0.25 if stands_out(unit) else 0.0)
 
     whats = sorted(((weigh(u, what_score, what), u) for u in units), key=lambda p: -p[0])[:MOST]

@@ -113,7 +113,7 @@ def company_score(text: str) -> float:
         score -= 0.7
     first = words_of(text.split(",")[0]) or words
     nouns = any(is_noun(word) for word in (words[0], words[-1], first[-1]))
-    if nouns and score < 0.9:
+    if nouns and not organisations.LEGAL.search(text) and not set(words) & organisations.KNOWN:
         score -= 0.5
     if is_sentence(text):
         score -= 1.0
