@@ -12,6 +12,7 @@ from tests.made_resumes.word_layouts import WordLayout
 @dataclass(frozen=True, slots=True)
 class Made:
     person: str
+    language: str
     layout: str
     suffix: str
     data: bytes
@@ -27,13 +28,21 @@ def make(
         for person in known
         for layout in drawn
     }
+    languages = {person.key: person.language for person in known}
     names = {f"{key}|{name}": (key, name) for key, name in pages}
     for full, data in printing.print_pages((full, pages[pair][0]) for full, pair in names.items()):
         key, name = names[full]
-        yield Made(key, name, ".pdf", data, pages[key, name][1])
+        yield Made(key, languages[key], name, ".pdf", data, pages[key, name][1])
     for person in known:
         for word in written:
-            yield Made(person.key, word.name, ".docx", word.write(person), truth_of(person, word))
+            yield Made(
+                person.key,
+                person.language,
+                word.name,
+                ".docx",
+                word.write(person),
+                truth_of(person, word),
+            )
 
 
 def truth_of(person: people.Person, layout: Layout | WordLayout) -> dict[str, Any]:
