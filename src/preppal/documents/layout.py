@@ -153,19 +153,19 @@ def is_date(text: str) -> bool:
 def trimmed(rows: list[Row], low: int, high: int, x: float) -> tuple[int, int]:
     """A stretch without the few rows at its ends that only one side has, where whole lines go on: a head
     above two columns, or the next one below them."""
-    both = [
-        part(row, -1e9, x - 1) is not None and part(row, x - 1, 1e9) is not None for row in rows
-    ]
-    right = [part(row, x - 1, 1e9) is not None for row in rows]
+
+    def has_right(number: int) -> bool:
+        return rows[number].pieces[-1].left >= x - 1
+
     if high < len(rows):
         last = high
-        while last > low and not right[last - 1]:
+        while last > low and not has_right(last - 1):
             last -= 1
         if high - last <= 3:
             high = last
     if low > 0:
         first = low
-        while first < high and not right[first] and not both[first]:
+        while first < high and not has_right(first):
             first += 1
         if first - low <= 2:
             low = first

@@ -7,6 +7,7 @@ two months ("05/06/2019") is its year. Durations ("2 yrs 3 mos") are no dates.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 PRESENT = "present"
 _MONTHS = {
@@ -104,6 +105,13 @@ class _Atom:
 
 def find_periods(text: str) -> list[Period]:
     """Every period and date in the text, in order."""
+    if not any(letter.isdigit() for letter in text):
+        return []
+    return list(_find_periods(text))
+
+
+@lru_cache(maxsize=4096)
+def _find_periods(text: str) -> tuple[Period, ...]:
     durations = [match.span() for match in DURATION.finditer(text) if match[0].strip(" ()")]
     atoms = [
         atom
@@ -127,7 +135,7 @@ def find_periods(text: str) -> list[Period]:
         if period is not None:
             periods.append(period)
         index += 1
-    return periods
+    return tuple(periods)
 
 
 def _range(text: str, first: _Atom, last: _Atom) -> Period:

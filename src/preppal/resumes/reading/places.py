@@ -148,9 +148,13 @@ def place_score(text: str) -> float:
     if HAN_PLACE.fullmatch(text):
         return 1.0
     words = text.split()
-    if "," not in text and 2 <= len(words) <= 5 and any(
-        is_city(" ".join(words[:cut])) and is_region(" ".join(words[cut:]))
-        for cut in range(1, len(words))
+    if (
+        "," not in text
+        and 2 <= len(words) <= 5
+        and any(
+            is_city(" ".join(words[:cut])) and is_region(" ".join(words[cut:]))
+            for cut in range(1, len(words))
+        )
     ):
         return 0.9
     parts = [part.strip() for part in re.split(r"[,/(]|\s[–-]\s", text.rstrip(")")) if part.strip()]

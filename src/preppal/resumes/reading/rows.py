@@ -43,6 +43,8 @@ class Row:
     """It reaches its column's right edge: the next line may go on with it."""
     room: float | None = None
     """Points left to its column's right edge."""
+    style: Style = (0, False, False, False)
+    """Half points, whether bold, italic, and in capitals."""
 
     @property
     def cells(self) -> list[str]:
@@ -55,13 +57,6 @@ class Row:
     @property
     def is_item(self) -> bool:
         return self.line.is_item
-
-    @property
-    def style(self) -> Style:
-        line = self.line
-        letters = [c for c in self.cells[0] if c.isalpha() and c.lower() != c.upper()]
-        caps = len(letters) > 3 and all(c.isupper() for c in letters)
-        return (round((line.size or 0) * 2), line.is_bold, line.is_italic, caps)
 
     def had_room_for(self, following: "Row") -> bool:
         """Whether the next line's first word would have stood on this one: then it is no going on."""
@@ -88,9 +83,21 @@ def rows_of(document: Document) -> list[Row]:
             text = re.sub(r"[●○★☆■□▪◦•]{2,}\s*$", "", text).strip()
             if not any(c.isalnum() for c in text):
                 continue
-            rows.append(Row(index, text, line, _gap(before, line), *_fullness(line, edges)))
+            fullness = _fullness(line, edges)
+            rows.append(Row(index, text, line, _gap(before, line), *fullness, style_of(line, text)))
             before = line
     return rows
+
+
+def style_of(line: Line, text: str) -> Style:
+    first = text.split("\t", 1)[0]
+    letters = sum(c.lower() != c.upper() for c in first)
+    return (
+        round((line.size or 0) * 2),
+        line.is_bold,
+        line.is_italic,
+        letters > 3 and first.isupper(),
+    )
 
 
 def _labelled(lines: Sequence[Line]) -> list[Line]:
