@@ -32,6 +32,7 @@ OPEN_END = re.compile(
 OPEN_START = re.compile(
     r"^(?:[-–—~]|to\b|bis\b|至|heute|present|actualidad|aujourd|today|current|now\b)", re.I
 )
+RANGE = re.compile(r"\d\s*[-–—]")
 LEAST_ROWS = 3
 Gutter = tuple[float, float, float, str]
 """Its x, the stretch's top and bottom, and on which side is a margin: `left`, `right` or nowhere."""
@@ -354,7 +355,7 @@ def belongs(before: Row, cell: Row, row: Row, x: float) -> bool:
     distance = cell.baseline - before.baseline
     is_short = len(before.text) + len(cell.text) < 40 and distance < 3 * cell.size
     is_open = OPEN_END.search(before.text) or OPEN_START.search(cell.text)
-    if is_short and is_open and is_date(before.text):
+    if is_short and is_open and is_date(before.text) and not RANGE.search(cell.text):
         return True
     is_alone = all(piece.left < x - 1 for piece in row.pieces)
     alike = [(p.is_bold, round(p.size)) for p in (before.pieces[-1], cell.pieces[0])]

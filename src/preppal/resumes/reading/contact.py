@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from preppal.documents.model import Document
 from preppal.resumes.profile import Said
-from preppal.resumes.reading.dates import find_periods
+from preppal.resumes.reading.dates import find_periods, without_dates
 from preppal.resumes.reading.heads import Part, plain
 from preppal.resumes.reading.places import STREET, find_place, is_city, is_region, place_score
 from preppal.resumes.reading.rows import HAN, Row
@@ -145,7 +145,8 @@ def weigh_phone(found: re.Match[str], cell: str, row: Row) -> float:
     ):
         return -1.0
     if (
-        find_periods(number)
+        len(re.sub(r"\D", "", without_dates(number))) < 5
+        and find_periods(number)
         and not number.startswith(("+", "00"))
         and not PHONE_LABEL.search(before)
     ):

@@ -67,7 +67,7 @@ BETWEEN = re.compile(
     r"fino\sal?|tot|t/m|至|到|und|and|&)\s*(?:\(?\s*)?(?:la\s|le\s|the\s|o\s|el\s|l['’])?$",
     re.I,
 )
-OPEN = re.compile(r"^\s*(?:[-–—]|→|to|bis|至)\s*(?:\)|…|\.\.\.|$)", re.I)
+OPEN = re.compile(r"^[ ]*(?:[-–—]|→|to|bis|至)[ ]*(?:\)|…|\.\.\.|\t|$)", re.I)
 BEFORE_SINCE = re.compile(rf"(?:^|[\s(,;:|])(?:{SINCE})\s*(?:dem\s|the\s)?$", re.I)
 BEFORE_UNTIL = re.compile(rf"(?:^|[\s(,;:|])(?:{UNTIL})\s*$", re.I)
 BEFORE_RANGE = re.compile(
@@ -173,7 +173,11 @@ def _single(text: str, atom: _Atom) -> Period | None:
     open_end = OPEN.match(after)
     if open_end:
         return Period(
-            atom.date, PRESENT, atom.begin, atom.stop + len(open_end[0].rstrip(")")), is_range=True
+            atom.date,
+            PRESENT,
+            atom.begin,
+            atom.stop + len(open_end[0].rstrip(")\t")),
+            is_range=True,
         )
     until = BEFORE_UNTIL.search(before)
     if until:

@@ -111,7 +111,7 @@ def anchors(row: Row, text: str, bare: str, period: Period) -> bool:
         if row.is_item:
             return at_edge and words <= 12 and not is_prose(bare)
         return words <= 16 and (at_edge or words <= 12) and not (words > 9 and is_prose(bare))
-    if row.is_item or words > 10 or is_prose(bare):
+    if row.is_item or words > (14 if not before else 10) or is_prose(bare):
         return False
     return at_edge and (
         not before

@@ -57,7 +57,7 @@ periodista pintor practicante prácticas profesor profesora programador programa
 recepcionista redactor redactora repartidor representante responsable secretaria secretario socia socio subdirector
 subdirectora supervisor supervisora tecnico técnica técnico teleoperador teleoperadora teleoperador terapeuta trabajador
 trabajadora traductor traductora tutor tutora vendedor vendedora veterinaria veterinario voluntaria voluntario
-acheteur acheteuse agent alternant alternante animateur animatrice apprenti apprentie architecte assistant assistante
+ater postdoctorant postdoctorante vacataire maître maîtresse praticien praticienne acheteur acheteuse agent alternant alternante animateur animatrice apprenti apprentie architecte assistant assistante
 attaché attachée auditeur auditrice auxiliaire avocat avocate barman bibliothécaire boulanger caissier caissière cadre
 chargé chargée chauffeur chef cheffe chercheur chercheuse coiffeur coiffeuse collaborateur collaboratrice commercial
 commerciale comptable concepteur conceptrice conducteur conseiller conseillère consultant consultante contrôleur
@@ -102,6 +102,23 @@ ENDINGS = (
     "entwicklung", "medewerker", "ontwikkelaar", "adviseur", "leider", "monteur", "zeichner", "schlosser", "bauer", "händler",
     "logist", "koch", "verwalter", "begleiter", "sekretär", "buchhalter", "controller", "owner", "lead", "vertreter", "jährling",
 )  # fmt: skip
+# Of nouns in romance languages and of learned ones: weak, so long words only.
+LONG_ENDINGS = (
+    "teur",
+    "trice",
+    "euse",
+    "iste",
+    "logue",
+    "ista",
+    "icien",
+    "icienne",
+    "ologist",
+    "ographer",
+    "ologe",
+    "ician",
+    "ologo",
+    "ologa",
+)
 # Of Chinese titles.
 HAN_ENDINGS = (
     "工程师", "经理", "总监", "主管", "专员", "实习生", "助理", "顾问", "设计师", "分析师", "架构师", "主任", "负责人", "组长",
@@ -129,7 +146,7 @@ PHRASES = re.compile(
     r"leiter(?:in)? (?:der|des)|self[- ]employed|freelance|sabbatical|parental leave|elternzeit|"
     r"chargée? d[e’']|chef(?:fe)? d[e’']|responsable d[e’']|jefe de|jefa de|director de|in charge of|"
     r"r&d|b\.?a\.? thesis|master thesis|bachelorarbeit|masterarbeit|summer analyst|ux/ui|alternance|work placement|placement|"
-    r"stage de|travail de|job étudiant|ayudante de|beca de)\b",
+    r"stage de|travail de|maîtresse? de conférences|job étudiant|ayudante de|beca de)\b",
     re.I,
 )
 EMPLOYMENT = re.compile(

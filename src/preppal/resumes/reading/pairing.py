@@ -24,7 +24,7 @@ LEGAL_PART = re.compile(
     re.I,
 )
 BRACKET = re.compile(r"\s*[(（\[]([^()（）\[\]]*)[)）\]]\s*$")
-MOST = 7
+MOST = 9
 Score = Callable[[str], float]
 Key = tuple[object, ...]
 

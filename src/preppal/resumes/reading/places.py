@@ -124,7 +124,7 @@ def countries() -> frozenset[str]:
 
 def is_city(text: str) -> bool:
     plain = re.sub(
-        r"\s*(?:area|metropolitan area|metro area|und umgebung|y alrededores|et périphérie)$",
+        r"\s*(?:area|bay area|region|metropolitan area|metropolitan region|metro area|metropolregion|und umgebung|y alrededores|et périphérie)$",
         "",
         text.casefold().strip(" .,()"),
     )

@@ -103,6 +103,12 @@ def split(text: str) -> list[str]:
         text = text[label.end() :]
     elif "\t" in text and head_of(text.split("\t")[0]) in (Part.SKILLS, Part.LANGUAGES):
         text = text.split("\t", 1)[1]
+    elif "\t" in text:
+        first, rest = text.split("\t", 1)
+        listed = [piece.strip() for piece in re.split("[,;|]", rest)]
+        if all(is_language(piece) for piece in listed):
+            return []
+        text = rest if len(listed) > 1 and not re.search("[,;|]", first) else text
     text = RATING.sub("\t", text).strip()
     pieces = [piece for part in outside_brackets(text) for piece in (part,)]
     if len(pieces) > 2 and AND.search(pieces[-1]) and len(pieces[-1].split()) <= 5:

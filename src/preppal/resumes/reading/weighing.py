@@ -29,6 +29,8 @@ def is_noun(word: str) -> bool:
     stem = re.sub(r"(?:\*|:|_|/-?)?in(?:nen)?$", "", word)
     if len(stem) > 7 and stem.endswith(occupations.ENDINGS):
         return True
+    if len(word) >= 8 and word.endswith(occupations.LONG_ENDINGS):
+        return True
     return "/" in word and any(part in occupations.NOUNS for part in word.split("/"))
 
 
