@@ -1,8 +1,9 @@
-"""The command line: preppal serve | worker | db | users | evaluate."""
+"""The command line: preppal serve | worker | db | users | resume | evaluate."""
 
 import asyncio
 import json
 from collections.abc import Coroutine
+from pathlib import Path
 from sys import stderr
 from typing import Any, BinaryIO, TypeVar
 
@@ -10,6 +11,7 @@ import click
 import uvloop
 
 from preppal.accounts.moderators import moderators, set_moderator
+from preppal.documents.reading import Readers
 from preppal.foundation.branching import (
     BranchRefused,
     create_branch,
@@ -32,6 +34,8 @@ from preppal.job_descriptions.counting import count_again
 from preppal.job_descriptions.indexing import count_outdated, index_some
 from preppal.job_descriptions.matching.evaluate import Unreadable, evaluate, read_pairs
 from preppal.main import serve
+from preppal.resumes.evaluate import evaluate as evaluate_resumes
+from preppal.resumes.evaluate import resumes_in
 from preppal.worker import work
 
 Result = TypeVar("Result")
@@ -222,6 +226,36 @@ def evaluate_job_descriptions_command(pairs: BinaryIO) -> None:
             click.echo(json.dumps(verdict))
     except Unreadable as problem:
         raise click.ClickException(str(problem)) from None
+
+
+@evaluate_group.command("resumes")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def evaluate_resumes_command(folder: Path) -> None:
+    """Read every resume in a folder: a JSON line for each file, in the order of their names."""
+    run(print_resumes(resumes_in(folder)))
+
+
+@main.group("resume")
+def resume_group() -> None:
+    """A resume: what is read of it."""
+
+
+@resume_group.command("read")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one line of JSON.")
+def read_resume_command(file: Path, as_json: bool) -> None:
+    """Read one resume."""
+    run(print_resumes([file], indent=None if as_json else 2))
+
+
+async def print_resumes(files: list[Path], *, indent: int | None = None) -> None:
+    """What is read of each file, as JSON."""
+    readers = Readers(at_once=1)
+    try:
+        async for line in evaluate_resumes(files, readers):
+            click.echo(json.dumps(line, ensure_ascii=False, indent=indent))
+    finally:
+        await readers.close()
 
 
 if __name__ == "__main__":

@@ -37,6 +37,9 @@ class Line:
     box: Box | None = None
     size: float | None = None
     is_bold: bool = False
+    is_italic: bool = False
+    marked: tuple[str, ...] = ()
+    """Stretches of a line that stand out by weight or slant, where not all of it does."""
     is_heading: bool = False
     """The file itself says so: a heading's style in DOCX, `h1` to `h6` in HTML."""
     is_item: bool = False

@@ -1,0 +1,112 @@
+"""Reading every resume of a folder: a line for each file, whatever is in it."""
+
+import time
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from preppal.documents.limits import LIMITS
+from preppal.documents.model import Document
+from preppal.documents.reading import Readers
+from preppal.documents.sentences import sentence_of
+from preppal.documents.unreadable import Unreadable
+from preppal.foundation.log import log
+from preppal.resumes.profile import ResumeProfile, Said
+from preppal.resumes.reading.profile import read_profile
+
+READER = "built-in"
+SUFFIXES = frozenset(
+    [
+        ".pdf",
+        ".docx",
+        ".txt",
+        ".text",
+        ".md",
+        ".html",
+        ".htm",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".doc",
+        ".odt",
+        ".rtf",
+        ".pages",
+    ]
+)
+LONGEST = replace(LIMITS, pages=60, seconds=60.0)
+"""Academic resumes are long; nobody waits for a page here."""
+
+
+def resumes_in(folder: Path) -> list[Path]:
+    """The files that a resume may be in, by name."""
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.is_file() and path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
+    )
+
+
+async def evaluate(files: Iterable[Path], readers: Readers) -> AsyncIterator[dict[str, Any]]:
+    """What was read of each file, in the order given; ``error`` says why nothing was."""
+    for path in files:
+        began = time.perf_counter()
+        profile, error = ResumeProfile(), ""
+        try:
+            document = await readers.read(path.read_bytes(), limits=LONGEST)
+            profile = read_profile(with_words(document))
+        except Unreadable as problem:
+            error = sentence_of(problem)
+        except OSError as problem:
+            error = f"The file cannot be opened: {problem.strerror}."
+        except Exception as problem:  # one odd file does not end the others' reading
+            log(__name__).warning("resume_not_read", file=path.name, problem=repr(problem))
+            error = "That file could not be read as a resume."
+        line = {"file": path.name, **facts_of(profile)}
+        line |= {"seconds": round(time.perf_counter() - began, 3), "reader": READER}
+        yield line | ({"error": error} if error else {})
+
+
+def with_words(document: Document) -> Document:
+    """The document, if there is anything to read in it.
+
+    Raises:
+        Unreadable: ``needs_ocr`` or ``no_words``.
+    """
+    if not document.lines:
+        raise Unreadable("needs_ocr" if document.scanned_pages else "no_words")
+    return document
+
+
+def facts_of(profile: ResumeProfile) -> dict[str, Any]:
+    """A profile's values without their lines."""
+    return {
+        "name": text_of(profile.name),
+        "email": text_of(profile.email),
+        "phone": text_of(profile.phone),
+        "location": text_of(profile.location),
+        "links": [link.text for link in profile.links],
+        "experiences": [
+            {
+                "company": text_of(role.company),
+                "title": text_of(role.title),
+                "start": text_of(role.start),
+                "end": text_of(role.end),
+            }
+            for role in profile.experiences
+        ],
+        "education": [
+            {
+                "institution": text_of(school.institution),
+                "degree": text_of(school.degree),
+                "start": text_of(school.start),
+                "end": text_of(school.end),
+            }
+            for school in profile.education
+        ],
+        "skills": [skill.text for skill in profile.skills],
+    }
+
+
+def text_of(said: Said | None) -> str | None:
+    return said.text if said else None
