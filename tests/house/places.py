@@ -107,6 +107,50 @@ PLACES = [
         "newcomer",
     ),
     Place(
+        "resumes", "resumes/list.html", "/resumes", ("Your resumes", "Not confirmed yet", "10 MB")
+    ),
+    Place(
+        "resumes, empty", "resumes/list.html", "/resumes", ("No resumes yet", "Read it"), "newcomer"
+    ),
+    Place(
+        "resumes, nothing pasted",
+        "resumes/list.html",
+        "/resumes/pasted",
+        ("Paste the words of your resume first",),
+        status=422,
+        form=(("resume_text", " "),),
+    ),
+    Place(
+        "resume",
+        "resumes/one.html",
+        "/resumes/{resume_id}",
+        ("What was read", "Education", "Save the file", "Words that nobody sees"),
+        about="resume",
+    ),
+    Place(
+        "resume, pasted",
+        "resumes/one.html",
+        "/resumes/{resume_id}?did=kept",
+        ("What was read", "Kept"),
+        about="resume_pasted",
+    ),
+    Place(
+        "resume, a scan",
+        "resumes/one.html",
+        "/resumes/{resume_id}",
+        ("Its pages are pictures",),
+        about="resume_scanned",
+    ),
+    Place(
+        "resume, no name",
+        "resumes/one.html",
+        "/resumes/{resume_id}/name",
+        ("Give it a name",),
+        about="resume",
+        status=422,
+        form=(("name", ""),),
+    ),
+    Place(
         "jobs",
         "library/list.html",
         "/job-descriptions",
