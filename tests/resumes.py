@@ -7,6 +7,7 @@ from preppal.accounts.model import User
 from preppal.documents.model import Document, Kind
 from preppal.documents.plain import read_plain
 from preppal.foundation.database import Database
+from preppal.resumes.confirming import confirm
 from preppal.resumes.keeping import Fresh, keep_resume, keep_with_file
 from preppal.resumes.taking import Taken, taken
 from tests.people import FILES
@@ -81,6 +82,9 @@ async def keep_resumes(
     ids["resume_scanned"] = await keep_with_file(database, FILES, owner.id, scan, now=now)
     async with database.transaction() as db:
         ids["resume_pasted"] = (await keep_resume(db, owner.id, fresh(BAKER + "2"), now=now)).id
+        confirmed = await keep_resume(db, owner.id, fresh(BAKER + "3"), now=now)
+        ids["resume_confirmed"] = confirmed.id
+        await confirm(db, owner.id, confirmed.id, None, now=now)
         for number in range(more):
             await keep_resume(db, owner.id, fresh(f"{BAKER}第{number}份。"), now=now)
 

@@ -2,6 +2,7 @@
 
 import contextlib
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from fastapi import Depends, FastAPI
@@ -46,7 +47,9 @@ from preppal.providers.protocols import Conversations, FileStore, Mailer, Speech
 from preppal.providers.smtp_mail import SmtpMailer
 from preppal.providers.terminal_mail import TerminalMailer
 from preppal.resumes import background as resume_tasks
+from preppal.resumes import correcting_routes as correcting
 from preppal.resumes import routes as resumes
+from preppal.resumes.drawing import PagePictures
 from preppal.resumes.uploading import ResumeReaders
 from preppal.web.assets import PREFIX, Assets
 from preppal.web.errors import UnexpectedErrors, install_errors
@@ -106,6 +109,7 @@ def create_app(
     app.state.readers = Readers()
     app.state.posting_files = PostingFiles(app.state.readers)
     app.state.resume_readers = ResumeReaders(app.state.readers)
+    app.state.page_pictures = PagePictures(Readers(at_once=1), vendors.files)
     app.state.files = vendors.files
     app.state.pages = build_pages(
         HERE / "templates", static=assets.url, facts={"local_mode": settings.local_mode}
@@ -127,6 +131,7 @@ def create_app(
     app.include_router(uploads.router)
     app.include_router(library.router)
     app.include_router(resumes.router)
+    app.include_router(correcting.router)
     app.include_router(personas.router)
     app.include_router(voices.router)
     app.include_router(publishing.router)
@@ -151,6 +156,12 @@ def choose_vendors(settings: Settings) -> Vendors:
         files=LocalFiles(settings.files_folder),
         conversations=GeminiLive(settings) if settings.voice_elsewhere else None,
     )
+
+
+async def end_reading(app: FastAPI) -> None:
+    """Files that are being read, and pages that are being drawn, for people who wait for them."""
+    await app.state.readers.close()
+    await app.state.page_pictures.readers.close()
 
 
 async def serve(settings: Settings) -> None:
@@ -178,5 +189,5 @@ async def serve(settings: Settings) -> None:
         stack.push_async_callback(vendors.speech.close)
         app = create_app(settings, database, vendors)
         config = server_config(app, settings)
-        server = GreetingServer(config, settings, stopping=app.state.readers.close)
+        server = GreetingServer(config, settings, stopping=partial(end_reading, app))
         await server.serve([listener])

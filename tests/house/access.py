@@ -110,6 +110,10 @@ TABLE = [
     owners("GET", RESUME, 200, "resume"),
     owners("GET", RESUME + "/file", 200, "resume"),
     owners("POST", RESUME + "/name", RESUME + "?did=named", "resume", {"name": "For bakeries"}),
+    owners("POST", RESUME + "/confirm", RESUME + "?did=confirmed", "resume"),
+    owners("GET", RESUME + "/correct", 200, "resume"),
+    owners("POST", RESUME + "/correct", RESUME + "?did=confirmed", "resume", {"name": "Ana Ito"}),
+    owners("GET", RESUME + "/pages/{number}", 200, "resume_scanned"),
     owners("POST", RESUME + "/delete", "/resumes?did=deleted", "resume_pasted"),
     # Accounts
     Row("GET", "/sign-in", 200, "/dashboard", "/dashboard", "/dashboard"),

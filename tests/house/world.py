@@ -71,6 +71,7 @@ class World:
                      "resume_id"):  # fmt: skip
             if "{" + name + "}" in path:
                 path = path.replace("{" + name + "}", str(self.ids[about]))
+        path = path.replace("{number}", "1")
         key = str(self.ids[about]) if about else "ruth-adeyemi"
         return path.replace("{key}", key).format(**others)
 

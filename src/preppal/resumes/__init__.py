@@ -6,6 +6,9 @@ model        the tables: a resume, and its file in the store
 private      what is not read and not stored, whatever the file says
 taking       a file or pasted words, read: what is kept of them
 uploading    a file or pasted words as somebody sends them, read before any transaction
+correcting   what is read, put right: values in a form, the form as what is confirmed
+confirming   what its owner says is right
+drawing      pictures of a file's pages
 keeping, deleting, queries, background   what happens to the rows and files
-pages, routes   what the candidate sees of it
+pages, routes, correcting_routes   what the candidate sees of it
 """

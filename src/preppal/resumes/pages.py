@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from preppal.documents.model import Kind
+from preppal.resumes.correcting import Confirmed, confirmed_of, from_read
 from preppal.resumes.model import MOST_RESUMES, Resume
 from preppal.resumes.queries import resume_of, resumes_of
 
@@ -51,6 +53,9 @@ class ResumePage:
     hidden: tuple[str, ...]
     lines: tuple[str, ...]
     scanned_count: int
+    pictures: int
+    """Pages that can be shown as pictures."""
+    confirmed: Confirmed | None = None
     did: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
 
@@ -58,6 +63,18 @@ class ResumePage:
     def is_scanned(self) -> bool:
         """Nothing was read, because all of it is pictures."""
         return self.scanned_count > 0 and not self.lines
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectPage:
+    """resumes/correct.html. ``errors`` maps a field, or ``add-role`` or ``add-study``, to a msgid."""
+
+    id: str
+    name: str
+    form: Confirmed
+    lines: tuple[str, ...]
+    pictures: int
+    errors: Mapping[str, str] = field(default_factory=dict)
 
 
 async def resumes_page(
@@ -118,10 +135,41 @@ async def resume_page(
         hidden=tuple(resume.hidden),
         lines=_lines_of(resume),
         scanned_count=resume.scanned_count,
+        pictures=pictures_of(resume),
+        confirmed=confirmed_of(resume.confirmed) if resume.confirmed is not None else None,
         did=did if did in DID else "",
+        errors=errors or {},
+    )
+
+
+async def correct_page(
+    db: AsyncSession,
+    user_id: uuid.UUID,
+    resume_id: uuid.UUID,
+    *,
+    form: Confirmed | None = None,
+    errors: Mapping[str, str] | None = None,
+) -> CorrectPage:
+    """The form over what was confirmed, else read; ``form`` is one that was sent. Raises `NoSuchResume`."""
+    resume = await resume_of(db, user_id, resume_id)
+    if form is None:
+        kept = resume.confirmed
+        form = from_read(resume.read) if kept is None else confirmed_of(kept)
+    return CorrectPage(
+        id=str(resume.id),
+        name=resume.name,
+        form=form,
+        lines=_lines_of(resume),
+        pictures=pictures_of(resume),
         errors=errors or {},
     )
 
 
 def _lines_of(resume: Resume) -> tuple[str, ...]:
     return tuple(line for line in resume.text.split("\n") if line.strip())
+
+
+def pictures_of(resume: Resume) -> int:
+    """Pages of the file that there are pictures of."""
+    is_drawn = resume.kind in (Kind.PDF, Kind.PNG, Kind.JPEG) and resume.file_key is not None
+    return resume.page_count if is_drawn else 0
