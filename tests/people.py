@@ -8,10 +8,12 @@ They are signed in through a real row. `browsers` opens more of them, e.g. at an
 
 import asyncio
 import functools
+import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -26,6 +28,7 @@ from preppal.foundation.log import configure_logging
 from preppal.foundation.settings import Settings
 from preppal.interviewer.conversation import BuiltInMind
 from preppal.main import HERE, Vendors, create_app
+from preppal.providers.file_store import LocalFiles
 from preppal.providers.protocols import (
     LoadProgress,
     Mailer,
@@ -44,6 +47,9 @@ configure_logging(json=True)
 
 COMPILED: dict[bool, Pages] = {}
 ROUTES: list[BaseRoute] = []
+FOLDER = tempfile.TemporaryDirectory(prefix="preppal-test-files-")
+FILES = LocalFiles(Path(FOLDER.name))
+"""Where the applications of this process keep files; gone with it."""
 MONDAY = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 
 
@@ -220,7 +226,7 @@ def assets() -> Assets:
 
 
 def an_app(settings: Settings, database: Database, mailer: Mailer, clock: TestClock) -> FastAPI:
-    vendors = Vendors(mailer=mailer, speech=NoSpeech(), mind=BuiltInMind())
+    vendors = Vendors(mailer=mailer, speech=NoSpeech(), mind=BuiltInMind(), files=FILES)
     app = create_app(settings, database, vendors, clock=clock, assets=assets())
     # So are templates compiled, and routes, which ask the request for the application that it came to.
     app.state.pages = COMPILED.setdefault(settings.local_mode, app.state.pages)

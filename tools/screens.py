@@ -41,6 +41,7 @@ from tools.sample_interviews import POSTING, begin, make_history, make_person
 from tools.sample_pages import SAMPLES
 from tools.sample_personas import make_personas
 from tools.sample_postings import make_library
+from tools.sample_resumes import make_resumes
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDTHS = {"1440": (1440, 900), "390": (390, 844)}
@@ -236,6 +237,19 @@ async def answer_nothing(page: Page) -> None:
     await page.wait_for_selector(".field-error")
 
 
+async def confirm_nonsense(page: Page) -> None:
+    await page.locator("[name=role_0_end]").fill("last spring")
+    await page.get_by_role("button", name="This is right").click()
+    await page.wait_for_selector(".field-error")
+
+
+async def wait_for_pages(page: Page) -> None:
+    for picture in await page.locator(".resume-pages img").all():
+        await picture.scroll_into_view_if_needed()
+        await picture.evaluate("image => image.decode()")
+    await page.evaluate("scrollTo(0, 0)")
+
+
 PAGES: dict[str, Shot] = {
     "landing": Shot("/", ""),
     "sign-in": Shot("/sign-in", ""),
@@ -288,6 +302,13 @@ PAGES: dict[str, Shot] = {
     "job-edit": Shot("/job-descriptions/{job}?edit=facts"),
     "job-refused": Shot("/job-descriptions/{job}?edit=facts", act=unname_the_job),
     "job-corrected": Shot("/job-descriptions/{job}?edit=facts", act=correct_the_job),
+    "resumes": Shot("/resumes"),
+    "resumes-empty": Shot("/resumes", "bo"),
+    "resume": Shot("/resumes/{resume}?did=kept", act=wait_for_pages),
+    "resume-scanned": Shot("/resumes/{resume_scanned}", act=wait_for_pages),
+    "resume-confirmed": Shot("/resumes/{resume_confirmed}?did=confirmed"),
+    "resume-correct": Shot("/resumes/{resume}/correct", act=wait_for_pages),
+    "resume-refused": Shot("/resumes/{resume_confirmed}/correct", act=confirm_nonsense),
     "personas": Shot("/personas?did=saved"),
     "persona-new": Shot("/personas/new"),
     "persona-refused": Shot("/personas/new", act=leave_out_the_name),
@@ -425,6 +446,8 @@ async def make_pictures(url: str, data_dir: Path, arguments: argparse.Namespace)
         ids = await make_history(database, ines) | await make_personas(database, ines)
         ids |= await make_community(database, ines, utc_now())
         ids |= await make_library(database, ines, now=utc_now())
+        folder = settings.files_folder
+        ids |= await make_resumes(database, ines, now=utc_now(), folder=folder)
         await begin(database, ines, ids["live"])
     browser_path = shutil.which("chromium") or shutil.which("google-chrome")
     async with async_playwright() as playwright:

@@ -2,6 +2,7 @@
 
 import contextlib
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from fastapi import Depends, FastAPI
@@ -39,11 +40,17 @@ from preppal.personas import routes as personas
 from preppal.personas import voice_routes as voices
 from preppal.personas.built_in import publish_built_in
 from preppal.personas.sampling import VoiceSamples
+from preppal.providers.file_store import LocalFiles
 from preppal.providers.gemini_live.provider import GeminiLive
 from preppal.providers.local_speech import LocalSpeech
-from preppal.providers.protocols import Conversations, Mailer, SpeechModels
+from preppal.providers.protocols import Conversations, FileStore, Mailer, SpeechModels
 from preppal.providers.smtp_mail import SmtpMailer
 from preppal.providers.terminal_mail import TerminalMailer
+from preppal.resumes import background as resume_tasks
+from preppal.resumes import correcting_routes as correcting
+from preppal.resumes import routes as resumes
+from preppal.resumes.drawing import PagePictures
+from preppal.resumes.uploading import ResumeReaders
 from preppal.web.assets import PREFIX, Assets
 from preppal.web.errors import UnexpectedErrors, install_errors
 from preppal.web.listening import GreetingServer, open_port, server_config
@@ -64,6 +71,7 @@ class Vendors:
     mailer: Mailer
     speech: SpeechModels
     mind: Mind
+    files: FileStore
     conversations: Conversations | None = None
     """A speech-to-speech provider, where one is set."""
 
@@ -100,13 +108,16 @@ def create_app(
     app.state.voice_samples = VoiceSamples(vendors.speech)
     app.state.readers = Readers()
     app.state.posting_files = PostingFiles(app.state.readers)
+    app.state.resume_readers = ResumeReaders(app.state.readers)
+    app.state.page_pictures = PagePictures(Readers(at_once=1), vendors.files)
+    app.state.files = vendors.files
     app.state.pages = build_pages(
         HERE / "templates", static=assets.url, facts={"local_mode": settings.local_mode}
     )
     install_errors(app)
     # Added last is outermost: the envelope also dresses answers of the layers below it.
     app.add_middleware(UnexpectedErrors)
-    app.add_middleware(BodyLimit, larger=UPLOADS)
+    app.add_middleware(BodyLimit, larger=UPLOADS | resumes.UPLOADS)
     app.add_middleware(GZipMiddleware, minimum_size=600)
     app.add_middleware(Envelope, https=settings.secure_cookies)
     app.mount(PREFIX, assets, name="static")
@@ -119,6 +130,8 @@ def create_app(
     app.include_router(shared_library.router)  # "/shared" before "/{job_id}"
     app.include_router(uploads.router)
     app.include_router(library.router)
+    app.include_router(resumes.router)
+    app.include_router(correcting.router)
     app.include_router(personas.router)
     app.include_router(voices.router)
     app.include_router(publishing.router)
@@ -140,8 +153,15 @@ def choose_vendors(settings: Settings) -> Vendors:
         mailer=mailer,
         speech=speech,
         mind=BuiltInMind(),
+        files=LocalFiles(settings.files_folder),
         conversations=GeminiLive(settings) if settings.voice_elsewhere else None,
     )
+
+
+async def end_reading(app: FastAPI) -> None:
+    """Files that are being read, and pages that are being drawn, for people who wait for them."""
+    await app.state.readers.close()
+    await app.state.page_pictures.readers.close()
 
 
 async def serve(settings: Settings) -> None:
@@ -163,10 +183,11 @@ async def serve(settings: Settings) -> None:
             tasks = Tasks()
             interview_tasks.register_tasks(tasks, clock=utc_now)
             job_tasks.register_tasks(tasks, clock=utc_now)
+            resume_tasks.register_tasks(tasks, clock=utc_now, files=vendors.files)
             telling.register_tasks(tasks, mailer=vendors.mailer, public_url=settings.public_url)
             await stack.enter_async_context(tasks.running(database))
         stack.push_async_callback(vendors.speech.close)
         app = create_app(settings, database, vendors)
         config = server_config(app, settings)
-        server = GreetingServer(config, settings, stopping=app.state.readers.close)
+        server = GreetingServer(config, settings, stopping=partial(end_reading, app))
         await server.serve([listener])

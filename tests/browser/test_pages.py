@@ -26,6 +26,7 @@ from tests.serving import Server
 from tools.sample_interviews import begin, make_history, make_person
 from tools.sample_personas import make_personas
 from tools.sample_postings import make_library
+from tools.sample_resumes import make_resumes
 
 # Nothing is swept up behind the seeded rows: a report stays on its way, a room stays open.
 SERVED_WITH = {"PREPPAL_TASKS": "worker"}
@@ -60,6 +61,7 @@ async def _seed(behind: Database) -> Seeded:
     _, staff = await make_person(behind, "Sol", utc_now(), is_staff=True)
     ids = await make_history(behind, ines) | await make_personas(behind, ines)
     ids |= await make_library(behind, ines, now=utc_now())
+    ids |= await make_resumes(behind, ines, now=utc_now())
     await begin(behind, ines, ids["live"])
     for language in LANGUAGES:
         ids[f"room_{language}"] = await _typed(behind, ines)
@@ -137,6 +139,12 @@ async def ask_to_delete(page: Page) -> None:
     await expect(page.locator("dialog[open]")).to_be_visible()
 
 
+async def end_last_spring(page: Page) -> None:
+    await page.locator("[name=role_0_end]").fill("last spring")
+    await page.locator(".correct button[data-fill]").click()
+    await expect(page.locator("[name=role_0_end]")).to_have_attribute("aria-invalid", "true")
+
+
 async def write_nothing(page: Page) -> None:
     await page.locator("[name=headline]").fill(
         "Runs a bakery that opens at five in the morning. " * 3
@@ -201,6 +209,13 @@ SIGHTS = {
     "interviews": Sight("/interviews"),
     "jobs": Sight("/job-descriptions"),
     "job": Sight("/job-descriptions/{job}"),
+    "resumes": Sight("/resumes"),
+    "resumes, none": Sight("/resumes", "bo"),
+    "resume": Sight("/resumes/{resume}?did=kept"),
+    "resume, scanned": Sight("/resumes/{resume_scanned}"),
+    "resume, confirmed": Sight("/resumes/{resume_confirmed}"),
+    "resume, correcting": Sight("/resumes/{resume}/correct"),
+    "resume, refused": Sight("/resumes/{resume}/correct", act=end_last_spring, refused=422),
     "share": Sight("/job-descriptions/{noted}/share"),
     "shared": Sight("/job-descriptions/shared"),
     "shared-one": Sight("/job-descriptions/shared/{posting}", "bo"),

@@ -82,6 +82,7 @@ SETTINGS = {"name": "Somebody", "locale": "en", "theme": "auto", "patience": "us
 INTERVIEW = "/interviews/{interview_id}"
 PERSONA = "/personas/{persona_id}"
 JOB = "/job-descriptions/{job_id}"
+RESUME = "/resumes/{resume_id}"
 SHARED = "/job-descriptions/shared/{posting_id}"
 MODERATED = "/admin/postings/{posting_id}"
 PERSONA_FORM = {"name": "Ana Ito", "headline": "Bakes", "stage_technical": "1", "language_en": "1"}
@@ -102,6 +103,18 @@ TABLE = [
     everyone("GET", "/robots.txt", 200),
     everyone("GET", "/favicon.ico", 200),
     everyone("GET", "/static/{path}", 200),
+    # Resumes
+    members("GET", "/resumes", 200),
+    members("POST", "/resumes", 422),  # no file: integration/resumes
+    members("POST", "/resumes/pasted", RESUME + "?did=kept", {"resume_text": "Ana Ito\nBaker"}),
+    owners("GET", RESUME, 200, "resume"),
+    owners("GET", RESUME + "/file", 200, "resume"),
+    owners("POST", RESUME + "/name", RESUME + "?did=named", "resume", {"name": "For bakeries"}),
+    owners("POST", RESUME + "/confirm", RESUME + "?did=confirmed", "resume"),
+    owners("GET", RESUME + "/correct", 200, "resume"),
+    owners("POST", RESUME + "/correct", RESUME + "?did=confirmed", "resume", {"name": "Ana Ito"}),
+    owners("GET", RESUME + "/pages/{number}", 200, "resume_scanned"),
+    owners("POST", RESUME + "/delete", "/resumes?did=deleted", "resume_pasted"),
     # Accounts
     Row("GET", "/sign-in", 200, "/dashboard", "/dashboard", "/dashboard"),
     Row(

@@ -107,6 +107,78 @@ PLACES = [
         "newcomer",
     ),
     Place(
+        "resumes", "resumes/list.html", "/resumes", ("Your resumes", "Not confirmed yet", "10 MB")
+    ),
+    Place(
+        "resumes, empty", "resumes/list.html", "/resumes", ("No resumes yet", "Read it"), "newcomer"
+    ),
+    Place(
+        "resumes, nothing pasted",
+        "resumes/list.html",
+        "/resumes/pasted",
+        ("Paste the words of your resume first",),
+        status=422,
+        form=(("resume_text", " "),),
+    ),
+    Place(
+        "resume",
+        "resumes/one.html",
+        "/resumes/{resume_id}",
+        ("What was read", "Education", "Save the file", "Words that nobody sees"),
+        about="resume",
+    ),
+    Place(
+        "resume, pasted",
+        "resumes/one.html",
+        "/resumes/{resume_id}?did=kept",
+        ("What was read", "Kept"),
+        about="resume_pasted",
+    ),
+    Place(
+        "resume, a scan",
+        "resumes/one.html",
+        "/resumes/{resume_id}",
+        ("Its pages are pictures",),
+        about="resume_scanned",
+    ),
+    Place(
+        "resume, confirmed",
+        "resumes/one.html",
+        "/resumes/{resume_id}?did=confirmed",
+        ("Confirmed", "What you confirmed", "Change it"),
+        about="resume_confirmed",
+    ),
+    Place(
+        "resume, correcting",
+        "resumes/correct.html",
+        "/resumes/{resume_id}/correct",
+        ("Correct what was read", "This is right", "Add a role"),
+        about="resume",
+    ),
+    Place(
+        "resume, correcting, refused",
+        "resumes/correct.html",
+        "/resumes/{resume_id}/correct",
+        ("Say the role or the company", "ends before it begins"),
+        about="resume",
+        status=422,
+        form=(
+            ("role_0_start", "2020"),
+            ("study_0_degree", "面点"),
+            ("study_0_start", "2020"),
+            ("study_0_end", "2019"),
+        ),
+    ),
+    Place(
+        "resume, no name",
+        "resumes/one.html",
+        "/resumes/{resume_id}/name",
+        ("Give it a name",),
+        about="resume",
+        status=422,
+        form=(("name", ""),),
+    ),
+    Place(
         "jobs",
         "library/list.html",
         "/job-descriptions",

@@ -30,6 +30,7 @@ SILENT = frozenset({"script", "style", "textarea"})
 
 KEYS_AND_PROGRAMS = ["Preppal", "Cookie", "Chrome", "Edge", "Firefox", "Safari", "Linux", "https"]
 KEYS_AND_PROGRAMS += ["http", "Enter", "Shift", "English", "Español", "ana@example.org"]
+KEYS_AND_PROGRAMS += ["PDF", "Word", "DOCX", "HTML", "PNG", "JPEG", "MB", ".txt", ".png"]
 KEYS_AND_PROGRAMS += LANGUAGES.values()  # each is written in its own words
 KEYS_AND_PROGRAMS += ["PDF", "DOCX", "Word", "HTML", "MB"]  # what files are called everywhere
 NAMES = [JOB["title"], JOB["company"], PERSONA["name"], PERSONA["name"].split()[0]]

@@ -36,7 +36,9 @@ async def test_no_page_needs_more_than_six(few: dict[str, list[str]]) -> None:
 async def test_owning_more_costs_no_more(
     database: NestedDatabase, owner: Browser, clock: TestClock, few: dict[str, list[str]]
 ) -> None:
-    world = await make_world(database, owner.me, clock, interviews=25, jobs=25, personas=25)
+    world = await make_world(
+        database, owner.me, clock, interviews=25, jobs=25, personas=25, resumes=16
+    )
     many = await counted(database, owner, world)
     assert {name: len(found) for name, found in many.items()} == {
         name: len(found) for name, found in few.items()

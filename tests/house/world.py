@@ -33,6 +33,7 @@ from preppal.personas.writing import read_persona, write_persona
 from tests.database import TestDatabases, rolled_back
 from tests.interviews import JOB, an_interview, keep, some_turns
 from tests.people import Browser, Browsers, TestClock, a_user
+from tests.resumes import keep_resumes
 
 OWNED = (
     "users",
@@ -50,6 +51,8 @@ OWNED = (
     "posting_decisions",
     "posting_candidates",
     "shared_texts",
+    "resumes",
+    "resume_files",
     "pgqueuer",
 )
 
@@ -64,9 +67,11 @@ class World:
 
     def fill(self, path: str, about: str = "", /, **others: str) -> str:
         """The path with ids in place of its parameters; all of them mean `about`."""
-        for name in ("interview_id", "job_id", "persona_id", "report_id", "posting_id"):
+        for name in ("interview_id", "job_id", "persona_id", "report_id", "posting_id",
+                     "resume_id"):  # fmt: skip
             if "{" + name + "}" in path:
                 path = path.replace("{" + name + "}", str(self.ids[about]))
+        path = path.replace("{number}", "1")
         key = str(self.ids[about]) if about else "ruth-adeyemi"
         return path.replace("{key}", key).format(**others)
 
@@ -88,11 +93,12 @@ async def make_world(
     interviews: int = 0,
     jobs: int = 0,
     personas: int = 0,
+    resumes: int = 0,
 ) -> World:
-    """Ana's interviews in every state, a job description of hers, her personas in every state, the
-    built-in ones.
+    """Ana's interviews in every state, a job description of hers, her resumes, her personas in every
+    state, the built-in ones.
 
-    `interviews`, `jobs` and `personas` add as many more.
+    `interviews`, `jobs`, `personas` and `resumes` add as many more.
     """
     now = clock()
     async with database.transaction() as db:
@@ -116,6 +122,7 @@ async def make_world(
             await keep(db, job)
             ids["job"] = job.id
     await _share(database, owner, clock, ids, more=jobs)
+    await keep_resumes(database, owner, ids, more=resumes, now=now)
     for _ in range(interviews):
         await _interview(database, owner, clock, "completed")
     for state in ("private", "draft", "public", "hidden", "retired", "restored", "remarked"):

@@ -18,6 +18,8 @@ from preppal.documents.unreadable import Unreadable
 from preppal.foundation.log import log
 
 MODULE = "preppal.documents.reader_process"
+PAGES_MODULE = "preppal.documents.page_process"
+PNG = b"\x89PNG"
 _KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "LD_LIBRARY_PATH", "SYSTEMROOT")
 """Of the environment, what Python needs to find itself. Keys and addresses of this server are not among it."""
 _LONGEST_ANSWER = 32 * 1024 * 1024
@@ -61,9 +63,26 @@ class Readers:
             raise Unreadable("empty")
         if len(data) > limits.size:
             raise Unreadable("too_large")
+        return _understood(*await self._in_turn(self._module, data, limits))
+
+    async def picture(self, data: bytes, page: int, *, limits: Limits = LIMITS) -> bytes:
+        """A page of a PDF, from 0, as a PNG of `page_process.WIDTH`.
+
+        Raises:
+            Unreadable: ``damaged`` also for a page that there is not; ``too_slow``, ``busy``.
+        """
+        code, answer = await self._in_turn(PAGES_MODULE, data, limits, str(page))
+        if code != 0 or not answer.startswith(PNG):
+            raise Unreadable("too_slow" if code == -signal.SIGXCPU else "damaged")
+        return answer
+
+    async def _in_turn(
+        self, module: str, data: bytes, limits: Limits, *arguments: str
+    ) -> tuple[int | None, bytes]:
+        """How a process of this module ended, and what it answered."""
         await self._take_place(limits.waiting)
         try:
-            return await self._read(data, limits)
+            return await self._run(module, data, limits, *arguments)
         finally:
             self._places.release()
 
@@ -82,13 +101,16 @@ class Readers:
             self._places.release()
             raise Unreadable("busy")
 
-    async def _read(self, data: bytes, limits: Limits) -> Document:
+    async def _run(
+        self, module: str, data: bytes, limits: Limits, *arguments: str
+    ) -> tuple[int | None, bytes]:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-P",  # nothing is imported from where the server was started
             "-m",
-            self._module,
+            module,
             msgspec.json.encode(limits).decode(),
+            *arguments,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
@@ -105,7 +127,7 @@ class Readers:
                 await _end(process)
         if self._is_closed:
             raise Unreadable("busy")
-        return _understood(process.returncode, answer)
+        return process.returncode, answer
 
     @contextlib.contextmanager
     def _known(self, process: asyncio.subprocess.Process) -> Iterator[None]:

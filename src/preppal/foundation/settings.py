@@ -28,7 +28,7 @@ class Settings(BaseSettings):
     base_url: str = ""
     """Where people reach this server, e.g. ``https://practice.example.org``; default from host, port."""
     data_dir: Path = Path(".preppal")
-    """The embedded database and cached speech live here."""
+    """The embedded database, cached speech and what people upload live here."""
 
     database_url: str = Field("", validation_alias="DATABASE_URL")
     database_direct_url: str = Field("", validation_alias="DATABASE_DIRECT_URL")
@@ -171,6 +171,11 @@ class Settings(BaseSettings):
     @property
     def whisper_folder(self) -> Path | None:
         return Path(self.whisper_model) if self.whisper_model else None
+
+    @property
+    def files_folder(self) -> Path:
+        """What people upload. A copy of the database has files of its own: deleting in it deletes no others."""
+        return self.data_dir / "files" / (self.branch or "main")
 
     @property
     def local_mode(self) -> bool:

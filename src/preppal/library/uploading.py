@@ -5,9 +5,8 @@ Nothing here is inside a transaction: a file may take ten seconds to arrive and 
 
 import time
 import uuid
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from fastapi import Request
 
@@ -19,7 +18,7 @@ from preppal.documents.unreadable import Unreadable
 from preppal.foundation.errors import Invalid, Refusal, SignInNeeded, TooLarge, TooMany, Unavailable
 from preppal.foundation.i18n import N_
 from preppal.job_descriptions.from_file import FAR_TOO_LONG, FileWords, words_of
-from preppal.web.limits import Gauges
+from preppal.web.limits import Turns
 from preppal.web.requests import Now
 from preppal.web.uploads import Gone, Upload, read_upload, while_connected
 
@@ -45,10 +44,11 @@ class PostingFiles:
 
     readers: Readers
     clock: Callable[[], float] = time.monotonic
-    _now: Counter[uuid.UUID] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        self._gauges = Gauges(most=IN_A_ROW, drain=1 / EVERY_SECONDS, clock=self.clock)
+        self._turns = Turns(
+            at_once=AT_ONCE, in_a_row=IN_A_ROW, every_seconds=EVERY_SECONDS, clock=self.clock
+        )
 
     async def words(self, who: uuid.UUID, data: bytes) -> FileWords:
         """The words of a person's file.
@@ -58,16 +58,11 @@ class PostingFiles:
             Unavailable: others' files are being read, and too many wait.
             Invalid: it cannot be read, or holds no words; the sentence is on `FIELD`.
         """
-        if self._now[who] >= AT_ONCE or not self._gauges.takes(who):
-            raise TooManyFiles()
-        self._now[who] += 1
-        try:
-            return words_of(await self.readers.read(data, limits=LIMITS))
-        except Unreadable as problem:
-            raise _refusal(problem) from None
-        finally:
-            self._now[who] -= 1
-            self._now += Counter()  # forgets those with none
+        with self._turns.of(who, TooManyFiles):
+            try:
+                return words_of(await self.readers.read(data, limits=LIMITS))
+            except Unreadable as problem:
+                raise _refusal(problem) from None
 
 
 def _refusal(problem: Unreadable) -> Refusal:

@@ -35,6 +35,33 @@ class MailNotSent(Exception):
     """The mail server refused the message or could not be reached."""
 
 
+class FileNotKept(Exception):
+    """The store refused to write or to delete a file, or could not be reached."""
+
+
+class FileGone(Exception):
+    """The store has no such file, or cannot be reached."""
+
+
+class FileStore(Protocol):
+    """What people uploaded, outside of the database. A key is made by the caller: random, hexadecimal.
+
+    `file_store.LocalFiles` keeps them in a directory; S3-compatible storage would answer the same three calls.
+    """
+
+    async def keep(self, key: str, data: bytes) -> None:
+        """Returns once it is safe there. Raises `FileNotKept`."""
+        ...
+
+    async def read(self, key: str) -> bytes:
+        """Raises `FileGone`."""
+        ...
+
+    async def forget(self, key: str) -> None:
+        """What is not there is no fault. Raises `FileNotKept` when it may still be there."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """Words of one piece of speech. `text` is "" when there was no speech in it.

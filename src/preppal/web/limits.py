@@ -1,7 +1,8 @@
 """How much is too much: a gauge that fills with what arrives and drains as time passes."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+import contextlib
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 
 
@@ -48,3 +49,26 @@ class Gauges:
             return False
         gauge.add(amount)
         return True
+
+
+class Turns:
+    """What one person may have under way at once, and how many at a stretch."""
+
+    def __init__(
+        self, *, at_once: int, in_a_row: int, every_seconds: float, clock: Callable[[], float]
+    ) -> None:
+        self._at_once = at_once
+        self._under_way: Counter[Hashable] = Counter()
+        self._gauges = Gauges(most=in_a_row, drain=1 / every_seconds, clock=clock)
+
+    @contextlib.contextmanager
+    def of(self, who: Hashable, refusal: Callable[[], Exception]) -> Iterator[None]:
+        """One turn, over with the block. Raises what ``refusal`` makes when it is too much."""
+        if self._under_way[who] >= self._at_once or not self._gauges.takes(who):
+            raise refusal()
+        self._under_way[who] += 1
+        try:
+            yield
+        finally:
+            self._under_way[who] -= 1
+            self._under_way += Counter()  # forgets those with none

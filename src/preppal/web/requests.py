@@ -30,7 +30,16 @@ def current_settings(connection: HTTPConnection) -> Settings:
 
 async def form_fields(request: Request) -> dict[str, str]:
     """The form's text fields. Characters that PostgreSQL cannot store are dropped."""
-    async with request.form(max_files=0, max_fields=60) as form:
+    return await _fields(request, most=60)
+
+
+async def long_form_fields(request: Request) -> dict[str, str]:
+    """As `form_fields`, of a form with many entries."""
+    return await _fields(request, most=500)
+
+
+async def _fields(request: Request, *, most: int) -> dict[str, str]:
+    async with request.form(max_files=0, max_fields=most) as form:
         return {
             name: clean_text(value)
             for name, value in form.items()
@@ -57,3 +66,4 @@ Transaction = Annotated[AsyncSession, Depends(transaction, scope="function")]
 Now = Annotated[datetime, Depends(current_time)]
 CurrentSettings = Annotated[Settings, Depends(current_settings)]
 Fields = Annotated[dict[str, str], Depends(form_fields)]
+LongFields = Annotated[dict[str, str], Depends(long_form_fields)]

@@ -21,6 +21,8 @@ class Upload:
     fields: dict[str, str]
     data: bytes | None = None
     is_too_large: bool = False
+    file_name: str = ""
+    """As the browser says it: anything at all."""
 
 
 async def read_upload(request: Request, name: str, *, most: int) -> Upload:
@@ -38,9 +40,10 @@ async def read_upload(request: Request, name: str, *, most: int) -> Upload:
         file = form.get(name)
         if not isinstance(file, UploadFile) or not (file.filename or file.size):
             return Upload(fields)
+        name_said = clean_text(file.filename or "")
         if file.size is None or file.size > most:
-            return Upload(fields, is_too_large=True)
-        return Upload(fields, await file.read())
+            return Upload(fields, is_too_large=True, file_name=name_said)
+        return Upload(fields, await file.read(), file_name=name_said)
 
 
 class Gone(Refusal):

@@ -32,7 +32,7 @@ from preppal.personas.sampling import (
 from preppal.personas.voices import VoiceEngine
 from preppal.providers.protocols import SPOKEN_RATE
 from tests.booking import publish
-from tests.people import COMPILED, Browser, Browsers, Postbox, TestClock
+from tests.people import COMPILED, FILES, Browser, Browsers, Postbox, TestClock
 from tests.personas import a_form, a_public_one, kept, words_of, write
 from tests.speaking import LiveVoices, ToneSpeech
 
@@ -67,7 +67,7 @@ def app(
 ) -> FastAPI:
     """The application with voices of its own."""
     settings = Settings(_env_file=None, voice="local")  # type: ignore[call-arg]
-    vendors = Vendors(mailer=postbox, speech=speech, mind=BuiltInMind())
+    vendors = Vendors(mailer=postbox, speech=speech, mind=BuiltInMind(), files=FILES)
     app = create_app(settings, database, vendors, clock=clock)
     app.state.pages = COMPILED.setdefault(settings.local_mode, app.state.pages)
     app.state.voice_samples = VoiceSamples(speech, monotonic=seconds)

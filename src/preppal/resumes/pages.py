@@ -1,0 +1,175 @@
+"""What the templates in resumes/ receive, and how it is put together."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from preppal.documents.model import Kind
+from preppal.resumes.correcting import Confirmed, confirmed_of, from_read
+from preppal.resumes.model import MOST_RESUMES, Resume
+from preppal.resumes.queries import resume_of, resumes_of
+
+DID = ("kept", "known", "named", "confirmed")
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeRow:
+    """``about``: the newest role and its company, as far as they were read."""
+
+    id: str
+    name: str
+    about: tuple[str, ...]
+    added_at: datetime
+    confirmed_at: datetime | None
+    is_scanned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResumesPage:
+    """resumes/list.html. ``errors`` maps ``resume_file`` or ``resume_text`` to a msgid."""
+
+    rows: tuple[ResumeRow, ...]
+    is_full: bool
+    did: str = ""
+    words: str = ""
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ResumePage:
+    """resumes/one.html. ``read`` is `taking.as_read`."""
+
+    id: str
+    name: str
+    file_name: str
+    kind: str
+    added_at: datetime
+    confirmed_at: datetime | None
+    read: Mapping[str, Any]
+    hidden: tuple[str, ...]
+    lines: tuple[str, ...]
+    scanned_count: int
+    pictures: int
+    """Pages that can be shown as pictures."""
+    confirmed: Confirmed | None = None
+    did: str = ""
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_scanned(self) -> bool:
+        """Nothing was read, because all of it is pictures."""
+        return self.scanned_count > 0 and not self.lines
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectPage:
+    """resumes/correct.html. ``errors`` maps a field, or ``add-role`` or ``add-study``, to a msgid."""
+
+    id: str
+    name: str
+    form: Confirmed
+    lines: tuple[str, ...]
+    pictures: int
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+async def resumes_page(
+    db: AsyncSession,
+    user_id: uuid.UUID,
+    *,
+    did: str = "",
+    words: str = "",
+    errors: Mapping[str, str] | None = None,
+) -> ResumesPage:
+    """All that this person keeps. One statement."""
+    rows = tuple(_row(resume) for resume in await resumes_of(db, user_id))
+    return ResumesPage(
+        rows=rows,
+        is_full=len(rows) >= MOST_RESUMES,
+        did=did if did == "deleted" else "",
+        words=words,
+        errors=errors or {},
+    )
+
+
+def _row(resume: Resume) -> ResumeRow:
+    return ResumeRow(
+        id=str(resume.id),
+        name=resume.name,
+        about=_about(resume),
+        added_at=resume.created_at,
+        confirmed_at=resume.confirmed_at,
+        is_scanned=resume.scanned_count > 0,
+    )
+
+
+def _about(resume: Resume) -> tuple[str, ...]:
+    roles = (resume.read or {}).get("experiences") or [{}]
+    said = (roles[0].get("title"), roles[0].get("company"))
+    return tuple(one["text"] for one in said if one)
+
+
+async def resume_page(
+    db: AsyncSession,
+    user_id: uuid.UUID,
+    resume_id: uuid.UUID,
+    *,
+    did: str = "",
+    written: Mapping[str, str] | None = None,
+    errors: Mapping[str, str] | None = None,
+) -> ResumePage:
+    """One of this person's resumes; ``written`` is a refused form's. Raises `NoSuchResume`."""
+    resume = await resume_of(db, user_id, resume_id)
+    return ResumePage(
+        id=str(resume.id),
+        name=(written or {}).get("name", resume.name),
+        file_name=resume.file_name,
+        kind=resume.kind,
+        added_at=resume.created_at,
+        confirmed_at=resume.confirmed_at,
+        read=resume.read,
+        hidden=tuple(resume.hidden),
+        lines=_lines_of(resume),
+        scanned_count=resume.scanned_count,
+        pictures=pictures_of(resume),
+        confirmed=confirmed_of(resume.confirmed) if resume.confirmed is not None else None,
+        did=did if did in DID else "",
+        errors=errors or {},
+    )
+
+
+async def correct_page(
+    db: AsyncSession,
+    user_id: uuid.UUID,
+    resume_id: uuid.UUID,
+    *,
+    form: Confirmed | None = None,
+    errors: Mapping[str, str] | None = None,
+) -> CorrectPage:
+    """The form over what was confirmed, else read; ``form`` is one that was sent. Raises `NoSuchResume`."""
+    resume = await resume_of(db, user_id, resume_id)
+    if form is None:
+        kept = resume.confirmed
+        form = from_read(resume.read) if kept is None else confirmed_of(kept)
+    return CorrectPage(
+        id=str(resume.id),
+        name=resume.name,
+        form=form,
+        lines=_lines_of(resume),
+        pictures=pictures_of(resume),
+        errors=errors or {},
+    )
+
+
+def _lines_of(resume: Resume) -> tuple[str, ...]:
+    return tuple(line for line in resume.text.split("\n") if line.strip())
+
+
+def pictures_of(resume: Resume) -> int:
+    """Pages of the file that there are pictures of."""
+    is_drawn = resume.kind in (Kind.PDF, Kind.PNG, Kind.JPEG) and resume.file_key is not None
+    return resume.page_count if is_drawn else 0

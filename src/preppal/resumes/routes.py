@@ -1,0 +1,128 @@
+"""/resumes: what one keeps and how one more comes; one of them, its file, and deleting both."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from preppal.accounts.identity import Account
+from preppal.documents.sentences import SENTENCES
+from preppal.foundation.errors import Invalid, Refusal
+from preppal.providers.protocols import FileGone
+from preppal.resumes.deleting import delete_resume, forget_file
+from preppal.resumes.keeping import keep_resume, keep_with_file
+from preppal.resumes.model import NoSuchFile
+from preppal.resumes.naming import clean_name
+from preppal.resumes.pages import resume_page, resumes_page
+from preppal.resumes.queries import resume_of
+from preppal.resumes.uploading import BODY_LIMIT, Sent, person_of, sent_file, sent_words
+from preppal.web.downloads import attachment
+from preppal.web.errors import status_of
+from preppal.web.pages import render
+from preppal.web.requests import Fields, Now, Transaction
+
+router = APIRouter(prefix="/resumes")
+
+UPLOADS = {"/resumes": (BODY_LIMIT, SENTENCES["too_large"])}
+"""How much these paths take, and what is said when it is more."""
+
+
+@router.get("")
+async def mine(request: Request, account: Account, db: Transaction, did: str = "") -> Response:
+    return render(request, "resumes/list.html", await resumes_page(db, account.id, did=did))
+
+
+@router.post("")
+async def upload(request: Request, sent: Annotated[Sent, Depends(sent_file)], now: Now) -> Response:
+    state = request.app.state
+    try:
+        if sent.fresh is None:
+            raise sent.refusal or Invalid()
+        resume_id = await keep_with_file(
+            state.database, state.files, sent.person.id, sent.fresh, now=now
+        )
+    except Refusal as refusal:
+        return await refused(request, sent, refusal)
+    return _to_it(request, resume_id)
+
+
+@router.post("/pasted")
+async def paste(request: Request, sent: Annotated[Sent, Depends(sent_words)], now: Now) -> Response:
+    try:
+        if sent.fresh is None:
+            raise sent.refusal or Invalid()
+        async with request.app.state.database.transaction() as db:
+            resume = await keep_resume(db, sent.person.id, sent.fresh, now=now)
+    except Refusal as refusal:
+        return await refused(request, sent, refusal)
+    return _to_it(request, resume.id)
+
+
+async def refused(request: Request, sent: Sent, refusal: Refusal) -> Response:
+    """The list again with the sentence beside its field; a script shows the sentence itself."""
+    if _wants_json(request):
+        raise refusal
+    errors = {sent.field: refusal.text}
+    async with request.app.state.database.transaction() as db:
+        page = await resumes_page(db, sent.person.id, words=sent.words, errors=errors)
+    return render(request, "resumes/list.html", page, status=status_of(refusal))
+
+
+@router.get("/{resume_id}")
+async def one(
+    request: Request, resume_id: UUID, account: Account, db: Transaction, did: str = ""
+) -> Response:
+    page = await resume_page(db, account.id, resume_id, did=did)
+    return render(request, "resumes/one.html", page)
+
+
+@router.get("/{resume_id}/file")
+async def file(request: Request, resume_id: UUID, now: Now) -> Response:
+    """Read from the store when the transaction that found it is over."""
+    person = await person_of(request, now)
+    async with request.app.state.database.transaction() as db:
+        resume = await resume_of(db, person.id, resume_id)
+    if resume.file_key is None:
+        raise NoSuchFile()
+    try:
+        return attachment(await request.app.state.files.read(resume.file_key), resume.file_name)
+    except FileGone as problem:
+        raise NoSuchFile() from problem
+
+
+@router.post("/{resume_id}/name")
+async def name(
+    request: Request, resume_id: UUID, account: Account, db: Transaction, fields: Fields
+) -> Response:
+    try:
+        resume = await resume_of(db, account.id, resume_id, locked=True)
+        resume.name = clean_name(fields.get("name", ""))
+    except Invalid as refusal:
+        page = await resume_page(db, account.id, resume_id, written=fields, errors=refusal.fields)
+        return render(request, "resumes/one.html", page, status=422)
+    return RedirectResponse(f"/resumes/{resume_id}?did=named", 303)
+
+
+@router.post("/{resume_id}/delete")
+async def delete(request: Request, resume_id: UUID, now: Now) -> Response:
+    state, person = request.app.state, await person_of(request, now)
+    async with state.database.transaction() as db:
+        key = await delete_resume(db, person.id, resume_id)
+    if key is not None:
+        await forget_file(state.database, state.files, key)
+    return RedirectResponse("/resumes?did=deleted", 303)
+
+
+def _wants_json(request: Request) -> bool:
+    accept = request.headers.get("accept", "")
+    return "application/json" in accept and "text/html" not in accept
+
+
+def _to_it(request: Request, resume_id: UUID) -> Response:
+    address = f"/resumes/{resume_id}?did=kept"
+    return (
+        JSONResponse({"address": address})
+        if _wants_json(request)
+        else RedirectResponse(address, 303)
+    )
