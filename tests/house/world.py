@@ -8,6 +8,7 @@ import uuid
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
@@ -32,7 +33,7 @@ from preppal.personas.model import PersonaDecision, State, Visibility
 from preppal.personas.writing import read_persona, write_persona
 from tests.database import TestDatabases, rolled_back
 from tests.interviews import JOB, an_interview, keep, some_turns
-from tests.people import Browser, Browsers, TestClock, a_user
+from tests.people import FOLDER, Browser, Browsers, TestClock, a_user
 from tests.resumes import keep_resumes
 
 OWNED = (
@@ -293,6 +294,7 @@ class Furnished:
     engine: AsyncEngine
     ana: User
     ids: Mapping[str, uuid.UUID]
+    files: Mapping[Path, bytes]
 
 
 @pytest.fixture(scope="session")
@@ -309,7 +311,9 @@ def furnished(databases: TestDatabases) -> Furnished:
             await database.dispose()
 
     ana, ids = databases.wait(furnish())
-    return Furnished(address, make_engine(address, pool_size=1), ana, ids)
+    folder = Path(FOLDER.name)
+    files = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return Furnished(address, make_engine(address, pool_size=1), ana, ids, files)
 
 
 @pytest.fixture
@@ -327,7 +331,10 @@ async def owner(furnished: Furnished, browsers: Browsers) -> Browser:
 
 @pytest.fixture
 def world(database: NestedDatabase, furnished: Furnished) -> World:
-    """The owner's world."""
+    """The owner's world. What is rolled back comes back by itself; a file on the disk does not."""
+    for path, data in furnished.files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
     return World(database, dict(furnished.ids))
 
 

@@ -32,10 +32,10 @@ def request(body: bytes = b"", *later: Message) -> Request:
 @pytest.mark.parametrize(
     ("name", "data", "expected"),
     [
-        (b"a.txt", b"words", Upload({"text": "one\ntwo"}, b"words")),
-        (b"a.txt", b"", Upload({"text": "one\ntwo"}, b"")),
+        (b"a.txt", b"words", Upload({"text": "one\ntwo"}, b"words", file_name="a.txt")),
+        (b"a.txt", b"", Upload({"text": "one\ntwo"}, b"", file_name="a.txt")),
         (b"", b"", Upload({"text": "one\ntwo"})),
-        (b"a.txt", b"w" * 11, Upload({"text": "one\ntwo"}, is_too_large=True)),
+        (b"a.txt", b"w" * 11, Upload({"text": "one\ntwo"}, is_too_large=True, file_name="a.txt")),
     ],
 )
 async def test_fields_and_a_file(name: bytes, data: bytes, expected: Upload) -> None:
