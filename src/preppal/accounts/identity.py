@@ -3,6 +3,7 @@
     async def show(account: Account, db: Transaction): ...       # signed in, else the sign-in page
     async def landing(account: MaybeAccount): ...                # a Person or None
     person = await account_of(websocket, db, now=now)            # in a short transaction of a socket
+    person = await signed_in_person(request, now=now)                   # before the request's own transaction
 
 Both dependencies tell the page who is looking (`request.state.viewer`) and the log (`user`).
 """
@@ -104,6 +105,15 @@ async def account_of(
     )
     connection.state.viewer = person
     structlog.contextvars.bind_contextvars(user=str(person.id))
+    return person
+
+
+async def signed_in_person(connection: HTTPConnection, *, now: datetime) -> Person:
+    """Who is signed in, for what must be done before a transaction begins. Raises `SignInNeeded`."""
+    async with connection.app.state.database.transaction() as db:
+        person = await account_of(connection, db, now=now)
+    if person is None:
+        raise SignInNeeded
     return person
 
 

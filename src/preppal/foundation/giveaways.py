@@ -11,11 +11,12 @@ _WIDE = {ord("！") + step: ord("!") + step for step in range(94)} | {0x3000: or
 """Full-width signs to plain ones, one for one: what is found still stands there word for word."""
 
 
-def _any(*patterns: str, flags: re.RegexFlag = re.IGNORECASE | re.MULTILINE) -> re.Pattern[str]:
+def any_of(*patterns: str, flags: re.RegexFlag = re.IGNORECASE | re.MULTILINE) -> re.Pattern[str]:
+    """One of these patterns."""
     return re.compile("|".join(patterns), flags)
 
 
-SECRET = _any(
+SECRET = any_of(
     r"\b(?:sk|pk|rk)[-_](?:live|test|proj|ant)?[-_]?[A-Za-z0-9_-]{16,}",
     r"\bAIza[0-9A-Za-z_-]{30,}|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[0-9A-Za-z]{30,}",
     r"\bxox[abprs]-[0-9A-Za-z-]{10,}|-----BEGIN [A-Z ]*PRIVATE KEY-----",
@@ -32,7 +33,7 @@ SECRET = _any(
 _DOT = r"(?:\.| \. |\s*[(\[{<](?:dot|punto|punkt)[)\]}>]\s*|\s+(?:dot|punto|punkt)\s+)"
 _ENDING = r"[a-z]{2,10}\b"
 _BOX = r"(?<![\w.+-])[\w.+-]{1,64}"
-EMAIL = _any(
+EMAIL = any_of(
     rf"{_BOX}\s?@\s?[\w-]+(?:{_DOT}[\w-]+)*{_DOT}{_ENDING}",
     rf"{_BOX}\s*[(\[{{<](?:at|arroba)[)\]}}>]\s*[\w-]+(?:{_DOT}[\w-]+)*{_DOT}{_ENDING}",
     rf"{_BOX}\s+(?:at|arroba)\s+[\w-]+(?:\s+(?:dot|punto|punkt)\s+[\w-]+)+",
@@ -40,7 +41,7 @@ EMAIL = _any(
     r"\s?\.\s?[a-z]{2,3}\b",
 )
 
-LINK = _any(r"\b(?:https?://|www\.)\S+", r"(?<![\w.@])@[A-Za-z]\w{2,}\b")
+LINK = any_of(r"\b(?:https?://|www\.)\S+", r"(?<![\w.@])@[A-Za-z]\w{2,}\b")
 
 _PHONE = re.compile(
     r"(?<![\w.])(?<!\d[\s().\-/·])(?:\+|00)?\(?\d(?:[\s().\-/·]{0,2}\d){7,60}+(?!\w)"

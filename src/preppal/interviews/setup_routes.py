@@ -7,8 +7,8 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
-from preppal.accounts.identity import Account, account_of
-from preppal.foundation.errors import Invalid, SignInNeeded
+from preppal.accounts.identity import Account, signed_in_person
+from preppal.foundation.errors import Invalid
 from preppal.interviews.booking import BookingForm, book_interview, quick_practice, read_booking
 from preppal.interviews.deleting import delete_interview
 from preppal.interviews.pages import InterviewsPage
@@ -79,9 +79,7 @@ async def write_outline(
 
 async def read_before(request: Request, fields: Fields, now: Now) -> BookingForm | Invalid:
     """What was pasted, read beside the event loop and before the request's transaction begins."""
-    async with request.app.state.database.transaction() as db:
-        if await account_of(request, db, now=now) is None:
-            raise SignInNeeded
+    await signed_in_person(request, now=now)
     try:
         return await asyncio.to_thread(read_booking, fields)
     except Invalid as refusal:

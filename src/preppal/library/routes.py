@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
-from preppal.accounts.identity import Account, account_of
+from preppal.accounts.identity import Account, account_of, signed_in_person
 from preppal.foundation.errors import Invalid, SignInNeeded
 from preppal.job_descriptions.changing import archive, bring_back, throw_away
 from preppal.job_descriptions.correcting import (
@@ -38,9 +38,7 @@ async def mine(
 
 async def pasted_text(request: Request, fields: Fields, now: Now) -> Pasted | None:
     """What was pasted, read before the request's transaction begins."""
-    async with request.app.state.database.transaction() as db:
-        if await account_of(request, db, now=now) is None:
-            raise SignInNeeded
+    await signed_in_person(request, now=now)
     return await read_beside(fields.get("job_text", ""))
 
 

@@ -9,9 +9,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from preppal.accounts.identity import Account, account_of
+from preppal.accounts.identity import Account, signed_in_person
 from preppal.documents.sentences import SENTENCES
-from preppal.foundation.errors import Invalid, SignInNeeded
+from preppal.foundation.errors import Invalid
 from preppal.foundation.i18n import words
 from preppal.interviews.setup_page import setup_page
 from preppal.job_descriptions.pasting import Pasted
@@ -65,9 +65,7 @@ async def fill_new_posting(request: Request, sent: File) -> Response:
 
 async def posting_before(request: Request, fields: Fields, now: Now) -> Pasted | Invalid:
     """What was pasted, read before the request's transaction begins."""
-    async with request.app.state.database.transaction() as db:
-        if await account_of(request, db, now=now) is None:
-            raise SignInNeeded
+    await signed_in_person(request, now=now)
     return await read_posting_beside(fields.get("job_text", ""))
 
 

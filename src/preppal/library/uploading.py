@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
-from preppal.accounts.identity import Person, account_of
+from preppal.accounts.identity import Person, signed_in_person
 from preppal.documents.limits import LIMITS
 from preppal.documents.reading import Readers
 from preppal.documents.sentences import sentence_of
 from preppal.documents.unreadable import Unreadable
-from preppal.foundation.errors import Invalid, Refusal, SignInNeeded, TooLarge, TooMany, Unavailable
+from preppal.foundation.errors import Invalid, Refusal, TooLarge, TooMany, Unavailable
 from preppal.foundation.i18n import N_
 from preppal.job_descriptions.from_file import FAR_TOO_LONG, FileWords, words_of
 from preppal.web.limits import Turns
@@ -97,10 +97,7 @@ class Sent:
 
 async def sent_file(request: Request, now: Now) -> Sent:
     """Take the form of a person who is signed in, and read its file, for as long as they stay."""
-    async with request.app.state.database.transaction() as db:
-        person = await account_of(request, db, now=now)
-    if person is None:
-        raise SignInNeeded
+    person = await signed_in_person(request, now=now)
     upload = await read_upload(request, FIELD, most=LIMITS.size)
     files: PostingFiles = request.app.state.posting_files
     try:

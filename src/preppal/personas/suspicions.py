@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from preppal.foundation.giveaways import any_of
+
 _CLAUSE = (
     r"(?:^|[.!?;:,\n(\"“”—–-]\s*|\b(?:please|kindly|now|then|also|always|simply|just|and)\s+"
     r"|\byou (?:must|should|will|can|may|shall|are to|have to|need to|always|also)\s+)"
@@ -18,10 +20,6 @@ _TOP = (
     r"(?:(?:full|top|maximum|highest|perfect|best|extra|bonus|good|high|low|lowest) (?:scores?|marks?|points?|grades?|ratings?|stars)"
     r"|(?:a|an|straight|only|all) (?:fives?|tens?|[5A]s?)\b|five out of five|ten out of ten|[1-5] ?/ ?5|10 ?/ ?10|strong yes|strong hire|100 ?%)"
 )
-
-
-def _any(*patterns: str, flags: re.RegexFlag = re.IGNORECASE | re.MULTILINE) -> re.Pattern[str]:
-    return re.compile("|".join(patterns), flags)
 
 
 # What an order begins with, where a clause begins.
@@ -49,7 +47,7 @@ _ORDERED = (
     r"(?:prompts?|instructions|rubric|anchors|scores|scoring|model answers?)\b",
 )
 
-ORDERS = _any(
+ORDERS = any_of(
     _CLAUSE + "(?:" + "|".join(_ORDERED) + ")",
     r"\byou(?: are|['’]re) (?:now |no longer )(?:an? |the |in )?(?:ai\b|assistant|language model|chatbot|bound|unrestricted"
     r"|jailbroken|developer|interviewer|free (?:of|from)|above the rules)",
@@ -88,7 +86,7 @@ ORDERS = _any(
     r"\b(?:ignorier\w*|vergiss|vergessen sie|umgehe\w*)\b[^.\n]{0,40}\b(?:anweisungen|regeln|vorgaben|grenzen)\b",
 )
 
-_PROTECTED = _any(
+_PROTECTED = any_of(
     # age
     r"\bhow old (?:are|is|were) (?:you|they|(?:the |each |every )?(?:candidates?|applicants?|people|person|somebody|he|she))\b",
     r"\bhow old (?:you|they|he|she|somebody|people|(?:the|each|every) (?:candidate|applicant|person)) (?:is|are|may be)\b",
@@ -117,19 +115,19 @@ _PROTECTED = _any(
     r"\b(?:attractive|good-looking|pretty) (?:women|men|people|candidates?)\b|\bhow attractive\b|\bhow (?:you|they) look\b"
     r"|\bcriminal record\b|\b(?:been|were|was) (?:ever )?(?:arrested|convicted|in prison)\b|\bever (?:been )?arrested\b",
 )
-_ASKING = _any(
+_ASKING = any_of(
     r"\b(?:ask(?:s|ing)?|find(?:s|ing)? out|(?:want|like|need|love)s? to know|check(?:s|ing)?(?! in)|enquire\w*|inquire\w*|bring(?:s|ing)? up"
     r"|comment(?:s|ing)? on|guess(?:es)?|prefer\w*|reject\w*|refus\w+|exclud\w+|turn(?:s|ing)? (?:down|away)|favou?r(?:s|ing)?"
     r"|(?:only|never|not) (?:take|hire|accept|see|want)\w*|hir(?:e|es|ing)|curious about|interested in|tell (?:me|you)|need not apply"
     r"|have no use for|hold (?:it )?against|mark(?:s|ing)? down|say(?:s|ing)? something about|talk(?:s|ing)? about|suspicious of)\b",
     r"\b(?:are|do|have|will|were|did|would|is|does|what|which|where|when|how|who)\b[^.?\n]*\?",
 )
-_REFUSING = _any(
+_REFUSING = any_of(
     r"\b(?:never|not|don['’]t|doesn['’]t|won['’]t|nobody|cannot|can['’]t|must not|without)\b[^.\n]{0,24}\b(?:ask|bring|comment|check|mention|talk|enquire)",
     r"\b(?:leave|keep)s?\b[^.\n]{0,50}\b(?:alone|aside|out of it|to themselves)\b|\boff[- ]limits\b|\bnone of (?:my|our|your|anybody['’]s) business\b",
     r"\bwhatever (?:your|their)\b|\bregardless of\b",
 )
-_PROTECTED_ELSEWHERE = _any(
+_PROTECTED_ELSEWHERE = any_of(
     r"\b(?:pregunta\w*|averigua\w*|interesa\w*|prefiere\w*|rechaza\w*)\b[^.\n]{0,60}\b(?:edad|casad[oa]s?|hijos|embaraz\w+|religi[oó]n|nacionalidad|salario anterior|discapacidad|orientaci[oó]n)\b",
     r"(?:问|询问|打听|了解|拒绝|不要)[^。\n]{0,12}?(?:年龄|多大|婚姻|结婚|怀孕|生孩子|孩子几个|宗教|信仰|籍贯|民族|国籍|残疾|性取向|以前的工资|上一份工资)",
     r"\b(?:frag\w*|bevorzug\w*)\b[^.\n]{0,60}\b(?:alter|verheiratet|kinder(?:wunsch)?|schwanger\w*|religion|staatsangehörigkeit|behinderung)\b",

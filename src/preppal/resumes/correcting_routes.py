@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Request
 from starlette.responses import RedirectResponse, Response
 
-from preppal.accounts.identity import Account
+from preppal.accounts.identity import Account, signed_in_person
 from preppal.documents.model import Kind
 from preppal.foundation.errors import Invalid
 from preppal.resumes.confirming import confirm
@@ -14,7 +14,6 @@ from preppal.resumes.correcting import act_on, written
 from preppal.resumes.drawing import PICTURE_TYPES, NoSuchPage, PagePictures
 from preppal.resumes.pages import correct_page, pictures_of
 from preppal.resumes.queries import resume_of
-from preppal.resumes.uploading import person_of
 from preppal.web.pages import render
 from preppal.web.requests import LongFields, Now, Transaction
 
@@ -67,7 +66,7 @@ async def picture(
     request: Request, resume_id: UUID, number: Annotated[int, Path(ge=1, le=99)], now: Now
 ) -> Response:
     """Drawn when the transaction that found the resume is over; kept by nobody but this browser."""
-    person = await person_of(request, now)
+    person = await signed_in_person(request, now=now)
     async with request.app.state.database.transaction() as db:
         resume = await resume_of(db, person.id, resume_id)
     if resume.file_key is None or number > pictures_of(resume):

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from preppal.accounts.identity import Account
+from preppal.accounts.identity import Account, signed_in_person
 from preppal.documents.sentences import SENTENCES
 from preppal.foundation.errors import Invalid, Refusal
 from preppal.providers.protocols import FileGone
@@ -16,7 +16,7 @@ from preppal.resumes.model import NoSuchFile
 from preppal.resumes.naming import clean_name
 from preppal.resumes.pages import resume_page, resumes_page
 from preppal.resumes.queries import resume_of
-from preppal.resumes.uploading import BODY_LIMIT, Sent, person_of, sent_file, sent_words
+from preppal.resumes.uploading import BODY_LIMIT, Sent, sent_file, sent_words
 from preppal.web.downloads import attachment
 from preppal.web.errors import status_of
 from preppal.web.pages import render
@@ -80,7 +80,7 @@ async def one(
 @router.get("/{resume_id}/file")
 async def file(request: Request, resume_id: UUID, now: Now) -> Response:
     """Read from the store when the transaction that found it is over."""
-    person = await person_of(request, now)
+    person = await signed_in_person(request, now=now)
     async with request.app.state.database.transaction() as db:
         resume = await resume_of(db, person.id, resume_id)
     if resume.file_key is None:
@@ -106,7 +106,7 @@ async def name(
 
 @router.post("/{resume_id}/delete")
 async def delete(request: Request, resume_id: UUID, now: Now) -> Response:
-    state, person = request.app.state, await person_of(request, now)
+    state, person = request.app.state, await signed_in_person(request, now=now)
     async with state.database.transaction() as db:
         key = await delete_resume(db, person.id, resume_id)
     if key is not None:

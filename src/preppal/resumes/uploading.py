@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
-from preppal.accounts.identity import Person, account_of
+from preppal.accounts.identity import Person, signed_in_person
 from preppal.documents.limits import LIMITS
 from preppal.documents.reading import Readers
 from preppal.documents.sentences import sentence_of
 from preppal.documents.unreadable import Unreadable
-from preppal.foundation.errors import Invalid, Refusal, SignInNeeded, TooLarge, TooMany, Unavailable
+from preppal.foundation.errors import Invalid, Refusal, TooLarge, TooMany, Unavailable
 from preppal.foundation.i18n import N_
 from preppal.resumes.keeping import Fresh
 from preppal.resumes.taking import Taken, take_file, take_words
@@ -91,7 +91,7 @@ class Sent:
 
 async def sent_file(request: Request, now: Now) -> Sent:
     """Take the form of a person who is signed in, and read its file, for as long as they stay."""
-    person = await person_of(request, now)
+    person = await signed_in_person(request, now=now)
     upload = await read_upload(request, FILE, most=LIMITS.size)
     reading: ResumeReaders = request.app.state.resume_readers
     try:
@@ -109,7 +109,7 @@ async def sent_file(request: Request, now: Now) -> Sent:
 
 async def sent_words(request: Request, fields: Fields, now: Now) -> Sent:
     """Pasted words of a person who is signed in."""
-    person = await person_of(request, now)
+    person = await signed_in_person(request, now=now)
     words = fields.get(WORDS, "")
     reading: ResumeReaders = request.app.state.resume_readers
     try:
@@ -117,12 +117,3 @@ async def sent_words(request: Request, fields: Fields, now: Now) -> Sent:
     except Refusal as refusal:
         return Sent(person, WORDS, refusal=refusal, words=words)
     return Sent(person, WORDS, Fresh(taken, words.encode()), words=words)
-
-
-async def person_of(request: Request, now: Now) -> Person:
-    """Who is signed in, for what must not happen inside a transaction. Raises `SignInNeeded`."""
-    async with request.app.state.database.transaction() as db:
-        person = await account_of(request, db, now=now)
-    if person is None:
-        raise SignInNeeded
-    return person
