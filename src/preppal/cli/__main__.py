@@ -1,0 +1,5 @@
+"""python -m preppal.cli"""
+
+from preppal.cli import main
+
+main()

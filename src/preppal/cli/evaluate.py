@@ -1,0 +1,35 @@
+"""preppal evaluate: what Preppal decides, measured over a file."""
+
+import json
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from preppal.cli.resume import print_resumes
+from preppal.cli.running import run
+from preppal.job_descriptions.matching.evaluate import Unreadable, evaluate, read_pairs
+from preppal.resumes.evaluate import resumes_in
+
+
+@click.group("evaluate")
+def evaluate_group() -> None:
+    """Measure what Preppal decides, over a file."""
+
+
+@evaluate_group.command("job-descriptions")
+@click.argument("pairs", type=click.File("rb"))
+def evaluate_job_descriptions_command(pairs: BinaryIO) -> None:
+    """Say of each pair of postings in a JSONL file whether they are one vacancy."""
+    try:
+        for verdict in evaluate(read_pairs(pairs)):
+            click.echo(json.dumps(verdict))
+    except Unreadable as problem:
+        raise click.ClickException(str(problem)) from None
+
+
+@evaluate_group.command("resumes")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def evaluate_resumes_command(folder: Path) -> None:
+    """Read every resume in a folder: a JSON line for each file, in the order of their names."""
+    run(print_resumes(resumes_in(folder)))
