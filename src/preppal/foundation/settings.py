@@ -1,15 +1,20 @@
 """What the operator may set: environment variables, all optional, checked at the start."""
 
 import os
+import re
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 MOST_VOICE_SESSIONS = 64
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+BUILT_IN = "builtin"
+GOOGLES = frozenset({"google", "google-gla"})
+OPENAIS = frozenset({"openai", "openai-chat", "openai-responses"})
+A_MODEL = re.compile(r"[a-z0-9][a-z0-9-]*:[^\s:][^\s]*")
 
 
 class SettingsError(Exception):
@@ -57,7 +62,16 @@ class Settings(BaseSettings):
     processor."""
     whisper_model: str = ""
     """A folder with other recognition weights than the packaged English ones."""
-    interviewer: Literal["builtin"] = "builtin"
+    interviewer: str = BUILT_IN
+    """Who words the interviewer's lines: the built-in phrasings, or a model by its pydantic-ai name."""
+    resume_reader: str = BUILT_IN
+    """Who reads resumes: the rules that come with Preppal, or a model by its pydantic-ai name."""
+    openai_api_key: str = Field("", validation_alias="OPENAI_API_KEY", repr=False)
+    openai_url: str = ""
+    """A server that speaks OpenAI's chat completions, with its path: ``https://models.example.org/v1``."""
+    gemini_url: str = ""
+    """Where Gemini's models answer, when not at Google: scheme and host."""
+    ollama_url: str = "http://127.0.0.1:11434/v1"
 
     tasks: Literal["auto", "here", "worker"] = "auto"
     """Who runs background tasks: this process, or ``preppal worker``. ``auto``: here in local mode."""
@@ -108,6 +122,27 @@ class Settings(BaseSettings):
             )
         return value
 
+    @field_validator("interviewer", "resume_reader")
+    @classmethod
+    def _built_in_or_a_model(cls, value: str, info: ValidationInfo) -> str:
+        if value != BUILT_IN and not A_MODEL.fullmatch(value):
+            raise ValueError(
+                f"PREPPAL_{str(info.field_name).upper()} must be builtin or a model's name with its maker: "
+                "google:gemini-3.5-flash, openai:gpt-5-mini, ollama:qwen3:8b."
+            )
+        return value
+
+    @field_validator("openai_url", "gemini_url", "ollama_url")
+    @classmethod
+    def _an_http_address(cls, value: str, info: ValidationInfo) -> str:
+        if value and (
+            urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname
+        ):
+            raise ValueError(
+                f"PREPPAL_{str(info.field_name).upper()} must start with http:// or https://."
+            )
+        return value.rstrip("/")
+
     @field_validator("gemini_live_url")
     @classmethod
     def _a_socket_address(cls, value: str) -> str:
@@ -119,6 +154,7 @@ class Settings(BaseSettings):
     def _nothing_half_set(self) -> "Settings":
         if self.voice == "gemini-live" and not self.gemini_api_key:
             raise ValueError("PREPPAL_VOICE is gemini-live: set GEMINI_API_KEY too.")
+        self._models_have_keys()
         if self.smtp_host and not self.mail_from:
             raise ValueError(
                 "PREPPAL_SMTP_HOST is set: set PREPPAL_MAIL_FROM too, the sender's address."
@@ -152,6 +188,31 @@ class Settings(BaseSettings):
                 "PREPPAL_MAIL_FROM, so that sign-in codes go by mail and not onto the page."
             )
         return self
+
+    def _models_have_keys(self) -> None:
+        models = {
+            "PREPPAL_INTERVIEWER": self.interviewer,
+            "PREPPAL_RESUME_READER": self.resume_reader,
+        }
+        makers = {model.partition(":")[0] for model in models.values()}
+        for setting, model in models.items():
+            maker = model.partition(":")[0]
+            if maker in GOOGLES and not self.gemini_api_key:
+                raise ValueError(f"{setting} is {model}: set GEMINI_API_KEY too.")
+            if maker in OPENAIS and not self.openai_api_key and not self.openai_url:
+                raise ValueError(
+                    f"{setting} is {model}: set OPENAI_API_KEY too, or PREPPAL_OPENAI_URL for a server "
+                    "that asks for no key."
+                )
+        for setting, address, of in (
+            ("PREPPAL_OPENAI_URL", self.openai_url, OPENAIS),
+            ("PREPPAL_GEMINI_URL", self.gemini_url, GOOGLES),
+        ):
+            if address and not makers & of:
+                raise ValueError(
+                    f"{setting} is set and no model uses it: set PREPPAL_INTERVIEWER or "
+                    f"PREPPAL_RESUME_READER too, to {min(of, key=len)}: and the model's name."
+                )
 
     @property
     def voice_elsewhere(self) -> bool:

@@ -1,0 +1,93 @@
+"""Any language model, by its pydantic-ai name: `google:…`, `openai:…`, `ollama:…` and whatever else it knows.
+
+This module is light. pydantic-ai and its vendors cost a second and 50 MB, so they are loaded when a model
+is asked for, by the process whose settings name one, and never otherwise.
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from preppal.foundation.settings import BUILT_IN, LOOPBACK, Settings, SettingsError
+
+if TYPE_CHECKING:
+    import httpx2
+    from pydantic_ai.messages import ModelResponse
+    from pydantic_ai.models import Model
+
+VENDORS = "preppal.providers.language_vendors"
+THIS_MACHINE = ""
+COMPANIES = {
+    "google": "Google",
+    "google-cloud": "Google",
+    "openai": "OpenAI",
+    "openai-responses": "OpenAI",
+    "azure": "Microsoft",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageModel:
+    """A model and who receives what is sent to it.
+
+    ``name`` is what the settings say. ``receiver`` is a company or a host; `THIS_MACHINE` ("") when
+    nothing leaves it. ``model`` is for `pydantic_ai.Agent(model)` or `pydantic_ai.direct`: it waits at most
+    `SECONDS` for the next byte and tries nothing twice.
+    """
+
+    name: str
+    receiver: str
+    model: Model
+    http: httpx2.AsyncClient | None
+
+    async def close(self) -> None:
+        """Let go of its connections."""
+        if self.http is not None:
+            await self.http.aclose()
+
+
+def language_model(name: str, settings: Settings) -> LanguageModel:
+    """The model called ``name``, with the keys and addresses of ``settings``.
+
+    Raises:
+        SettingsError: nobody makes such models, or a key or a package of theirs is missing.
+    """
+    if name == BUILT_IN:
+        raise SettingsError("builtin is no language model: see .env.example for what a name is.")
+    vendors = importlib.import_module(VENDORS)
+    model, http = vendors.build(name, settings)
+    return LanguageModel(name, receiver_of(name, settings), model, http)
+
+
+def receiver_of(name: str, settings: Settings) -> str:
+    """Who receives the words sent to model ``name``: a company, a host, or `THIS_MACHINE`."""
+    vendor = vendor_of(name)
+    address = {
+        "google": settings.gemini_url,
+        "openai": settings.openai_url,
+        "openai-responses": settings.openai_url,
+        "ollama": settings.ollama_url,
+    }.get(vendor, "")
+    host = urlsplit(address).hostname
+    if host:
+        return THIS_MACHINE if host in LOOPBACK else host
+    return COMPANIES.get(vendor, vendor.replace("-", " ").title())
+
+
+def vendor_of(name: str) -> str:
+    """The part of a model's name that says whose it is; spellings of old and of dialects are one."""
+    vendor = name.partition(":")[0]
+    return {"google-gla": "google", "openai-chat": "openai", "google-vertex": "google-cloud"}.get(
+        vendor, vendor
+    )
+
+
+def cost_of(response: ModelResponse) -> float | None:
+    """What a response cost in US dollars, by genai-prices; None where no price is known."""
+    try:
+        return float(response.cost().total_price)
+    except (LookupError, ValueError, AssertionError):
+        return None
