@@ -116,7 +116,11 @@ def test_the_faults_are_found() -> None:
     ]
     assert faults(replace(sound, text="Tell me about {skill} and what you did.")) == ["slots"]
     assert faults(replace(sound, easier="warm-001")) == ["neighbours"]
-    assert faults(replace(sound, lexicon=("plan",), domains=("magic",))) == ["lexicon", "domains"]
+    assert faults(replace(sound, lexicon=("plan",), domains=("magic",))) == [
+        "lexicon",
+        "points",
+        "domains",
+    ]
     known = BANK.by_id["nurs-101"]
     assert faults(replace(known, points=known.points[1:])) == ["points"]
     assert faults(replace(sound, id="x", difficulty=9)) == ["id", "difficulty", "neighbours"]
