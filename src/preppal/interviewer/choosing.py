@@ -47,7 +47,7 @@ def ranked_leads(choice: Choice, competency: str) -> list[Question]:
         for question in choice.bank.competencies[competency].questions
         if not question.slots or choice.skills
     ]
-    if competency == KNOWLEDGE and choice.stage in ("technical", "design"):
+    if competency == KNOWLEDGE:
         for field in choice.fields:
             usable += choice.bank.ladders[field.key].questions
     return sorted(usable, key=lambda question: -_fit(choice, question))
@@ -141,7 +141,8 @@ def _best(
         off = abs(question.difficulty - as_hard) if as_hard else 0
         return question.id in choice.lately, off, _same_story(question, chosen)
 
-    return min((question for question in ranked if question not in chosen), key=place)
+    taken = {question.id for question in chosen}
+    return min((question for question in ranked if question.id not in taken), key=place)
 
 
 def _same_story(question: Question, chosen: list[Question]) -> bool:

@@ -124,6 +124,8 @@ class InterviewPlan:
 
 
 SKILLS_ASKED_ABOUT = 4
+EXAMINING: tuple[Stage, ...] = ("technical", "design")
+"""Stages that ask for knowledge of a field."""
 CASE_AFTER = 2
 """Leads before an open task."""
 
@@ -188,7 +190,11 @@ def _choice(briefing: Briefing) -> Choice:
     demands = chosen_by_hand(read_demands(lines), pinned)
     topic = TOPICS.get(briefing.topic)
     bank = load_bank()
-    asked_for = (Field(briefing.field, 1.0),) if briefing.field in bank.ladders else ()
+    fields: tuple[Field, ...] = ()
+    if briefing.field in bank.ladders:
+        fields = (Field(briefing.field, 1.0),)
+    elif briefing.interviewer.stage in EXAMINING:
+        fields = read_fields(briefing.job_title, lines)
     return Choice(
         bank=bank,
         briefing=briefing,
@@ -204,7 +210,7 @@ def _choice(briefing: Briefing) -> Choice:
             dropped=briefing.dropped,
         ),
         topic=topic,
-        fields=asked_for or read_fields(briefing.job_title, lines),
+        fields=fields,
         lately=briefing.avoid_leads | frozenset(briefing.retake_of),
     )
 

@@ -138,7 +138,7 @@ def _hits(key: str, lines: tuple[JobLine, ...]) -> list[_Hit]:
     found: dict[str, list[tuple[int, _Hit]]] = {}
     for at, line in enumerate(lines):
         for match in pattern.finditer(line.text):
-            term = match.group(0).lower()
+            term = match[0].lower()
             hit = _Hit(strength=line.factor * strengths[term], line=line)
             found.setdefault(term, []).append((at, hit))
     counted = [
