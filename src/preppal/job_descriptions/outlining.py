@@ -107,6 +107,20 @@ def outline(title: str, company: str, *, locale: str) -> Outline:
     )
 
 
+def title_in(line: str) -> str:
+    """The words of a line that name an occupation an outline is known for, in its order, or "".
+
+    "night nurse at a hospice" gives "nurse".
+    """
+    _, _, name = _family(load_outlines(), line, "en")
+    if name is None:
+        return ""
+    if name.wide:
+        return name.wide
+    said = [word for word in _WORD.findall(line) if _stems(word) & name.words]
+    return " ".join(dict.fromkeys(said))
+
+
 def is_outline(content: str) -> bool:
     """Whether a text is an outline of ours, edited or not: it says so, or most of its points are ours."""
     outlines = load_outlines()
