@@ -23,7 +23,7 @@ from preppal.home import routes as home
 from preppal.hub import routes as hub
 from preppal.interviewer.conversation import BuiltInMind, Mind
 from preppal.interviews import background as interview_tasks
-from preppal.interviews import feedback_routes, room_routes, setup_routes
+from preppal.interviews import feedback_routes, plan_routes, room_routes, setup_routes
 from preppal.interviews.live import socket as live
 from preppal.interviews.live.figures import LiveFigures
 from preppal.interviews.live.hosting import Places
@@ -124,6 +124,7 @@ def create_app(
     app.include_router(home.router)
     app.include_router(accounts.router)
     app.include_router(setup_routes.router)
+    app.include_router(plan_routes.router)
     app.include_router(room_routes.router)
     app.include_router(feedback_routes.router)
     app.include_router(live.router)

@@ -78,7 +78,8 @@ class InterviewPlan:
     """What will be asked. ``spare`` leads are asked in their order when time is left over.
 
     ``questions_minutes`` are the candidate's own questions. ``competency_weights`` sum to 1; ``focus`` has
-    all competencies, those that count most first. ``fields`` are keys of the ladders that knowledge is asked from.
+    all competencies, those that count most first. ``practice_line`` is what somebody wrote to be asked
+    about. ``fields`` are keys of the ladders that knowledge is asked from.
     """
 
     version: int
@@ -98,6 +99,7 @@ class InterviewPlan:
     seniority: Seniority = "mid"
     fields: tuple[str, ...] = ()
     focus: tuple[Focus, ...] = ()
+    practice_line: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for a JSON column; `from_json` gives an equal plan back."""
@@ -173,6 +175,7 @@ def build_plan(briefing: Briefing) -> InterviewPlan:
         seniority=choice.seniority,
         fields=tuple(field.key for field in choice.fields),
         focus=_focus(choice),
+        practice_line=briefing.practice_line,
     )
 
 

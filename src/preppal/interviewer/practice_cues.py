@@ -10,6 +10,10 @@ def _cues(table: Mapping[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 TOPIC_CUES = _cues(
     {
         "your_story": r"tell (?:me|us) about (?:your|my)self|introduc(?:e|ing) (?:my|your)self|self[- ]introduction"
@@ -105,12 +109,12 @@ EMPLOYERS = re.compile(
     r"|Santander|BBVA|Zara|Inditex|Telef[oó]nica|Huawei|Alibaba|Tencent|ByteDance|TikTok|Xiaomi)\b(?:['’]s)?",
     re.IGNORECASE,
 )
-SMALL_TALK = frozenset(
+SMALL_TALK = _listed(
     "a an the my our your some any of in on at for to and or with about from as by is are i me we want would like need"
     " practice practise practising practicing prepare preparing preparation prep help please interview interviews question"
     " questions round job role position mock quick ask asking train training basics basic fundamentals advanced skills"
     " topic tomorrow today next week have got level senior junior mid graduate trainee entry it be do general common"
-    " hi hello thanks thank you tips how what".split()
+    " hi hello thanks thank you tips how what"
 )
 LOST_FOR_A_NAME = re.compile(
     r"^(?:\d[\d\s.,/-]*|\W+|lol|test|testing|foo|bar|baz|hmm+|ok(?:ay)?|yes|no|none|nothing|idk|anything|something|whatever|stuff|things?)$"

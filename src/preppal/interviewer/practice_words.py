@@ -4,58 +4,15 @@ import re
 
 from preppal.interviewer.questions import Question
 
-_SMALL = frozenset(
-    [
-        "about",
-        "after",
-        "again",
-        "also",
-        "before",
-        "could",
-        "first",
-        "from",
-        "good",
-        "have",
-        "help",
-        "how",
-        "interview",
-        "into",
-        "job",
-        "know",
-        "like",
-        "make",
-        "more",
-        "much",
-        "need",
-        "other",
-        "practice",
-        "practise",
-        "prepare",
-        "question",
-        "questions",
-        "should",
-        "something",
-        "tell",
-        "that",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "thing",
-        "think",
-        "this",
-        "want",
-        "what",
-        "when",
-        "where",
-        "which",
-        "with",
-        "work",
-        "would",
-        "your",
-    ]
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_SMALL = _listed(
+    "about after again also before could first from good have help how interview into job know like make"
+    " more much need other practice practise prepare question questions should something tell that their"
+    " them then there these they thing think this want what when where which with work would your"
 )
 SAME_TO = 5
 """Letters: so many alike, from the first, are the same word ("partition", "partitions")."""

@@ -112,12 +112,14 @@ def title_in(line: str) -> str:
 
     "night nurse at a hospice" gives "nurse".
     """
-    _, _, name = _family(load_outlines(), line, "en")
+    family, language, name = _family(load_outlines(), line, "en")
     if name is None:
         return ""
     if name.wide:
         return name.wide
-    said = [word for word in _WORD.findall(line) if _stems(word) & name.words]
+    fitting = _fitting(load_outlines().families[family][language].names, line)
+    words = frozenset().union(*(one.words for one in fitting))
+    said = [word for word in _WORD.findall(line) if _stems(word) & words]
     return " ".join(dict.fromkeys(said))
 
 
