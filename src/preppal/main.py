@@ -124,12 +124,12 @@ def create_app(
     app.include_router(home.router)
     app.include_router(accounts.router)
     app.include_router(setup_routes.router)
-    app.include_router(plan_routes.router)
     app.include_router(room_routes.router)
     app.include_router(feedback_routes.router)
     app.include_router(live.router)
     app.include_router(shared_library.router)  # "/shared" before "/{job_id}"
     app.include_router(uploads.router)
+    app.include_router(plan_routes.router)  # after all "/interviews/new/…" with a word of their own
     app.include_router(library.router)
     app.include_router(resumes.router)
     app.include_router(correcting.router)

@@ -20,7 +20,7 @@ from preppal.web.requests import Fields, Now, Transaction
 router = APIRouter(prefix="/interviews")
 
 
-@router.get("/new/{interview_id:uuid}")
+@router.get("/new/{interview_id}")
 async def plan(
     request: Request, interview_id: UUID, account: Account, db: Transaction, saved: str = ""
 ) -> Response:
@@ -30,7 +30,7 @@ async def plan(
     return render(request, "interviews/plan.html", plan_page(interview, saved=bool(saved)))
 
 
-@router.post("/new/{interview_id:uuid}")
+@router.post("/new/{interview_id}")
 async def replan(
     request: Request, interview_id: UUID, account: Account, db: Transaction, fields: Fields
 ) -> Response:
