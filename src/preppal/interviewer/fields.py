@@ -41,6 +41,8 @@ def read_fields(title: str, lines: Iterable[JobLine]) -> tuple[Field, ...]:
 def _read(key: str, title: str, lines: tuple[JobLine, ...]) -> Field:
     said = dict.fromkeys(terms_in(key, title), IN_THE_TITLE)
     of_line: dict[str, float] = {}
+    if not terms_in(key, "\n".join(line.text for line in lines)):
+        lines = ()
     for line in lines:
         if line.factor < NICE_TO_HAVE:
             continue

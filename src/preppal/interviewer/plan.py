@@ -21,12 +21,14 @@ from preppal.interviewer.choosing import (
 )
 from preppal.interviewer.fields import Field, read_fields
 from preppal.interviewer.job_reading import (
+    JobLine,
     corrected_lines,
     read_lines,
     read_seniority,
     read_skills,
 )
 from preppal.interviewer.lengths import FORMATS
+from preppal.interviewer.orders import gives_orders
 from preppal.interviewer.questions import COMPETENCIES, Case, Question, load_bank
 from preppal.interviewer.topics import TOPICS
 from preppal.interviewer.weights import chosen_by_hand, combine, read_demands
@@ -189,6 +191,8 @@ def _choice(briefing: Briefing) -> Choice:
     lines = corrected_lines(
         read_lines(briefing.job_text), added=corrected.added, gone=corrected.gone
     )
+    # A line that orders the interviewer about asks nothing of a candidate.
+    lines = tuple(line for line in lines if not gives_orders(line.text))
     pinned = briefing.pinned - briefing.dropped
     demands = chosen_by_hand(read_demands(lines), pinned)
     topic = TOPICS.get(briefing.topic)
@@ -202,7 +206,7 @@ def _choice(briefing: Briefing) -> Choice:
         bank=bank,
         briefing=briefing,
         seniority=corrected.seniority or read_seniority(briefing.job_title, briefing.job_text),
-        skills=read_skills(briefing.job_text) if corrected.skills is None else corrected.skills,
+        skills=_skills(briefing, lines),
         lines=lines,
         demands=demands,
         weights=combine(
@@ -216,6 +220,14 @@ def _choice(briefing: Briefing) -> Choice:
         fields=fields,
         lately=briefing.avoid_leads | frozenset(briefing.retake_of),
     )
+
+
+def _skills(briefing: Briefing, lines: Iterable[JobLine]) -> tuple[str, ...]:
+    """What can be asked about by name: as the candidate says, else as the lines that count name it."""
+    if briefing.correction.skills is not None:
+        return tuple(skill for skill in briefing.correction.skills if not gives_orders(skill))
+    said = "\n".join(line.text for line in lines)
+    return tuple(skill for skill in read_skills(briefing.job_text) if skill in said)
 
 
 def _focus(choice: Choice) -> tuple[Focus, ...]:

@@ -24,6 +24,7 @@ from preppal.interviewer.practice_cues import (
     TOPIC_CUES,
 )
 from preppal.interviewer.questions import load_bank
+from preppal.interviewer.unfit import unfit
 
 LINE_LIMIT = 160
 """Characters of a line. More is a text, and belongs under "Set up an interview"."""
@@ -78,6 +79,8 @@ def read_practice(text: str, titles: Titles) -> Practice:
         title=title,
         company=company,
     )
+    if unfit(line):
+        return replace(found, understood=False)
     if title or topic:
         return found
     skill = _skill(rest)

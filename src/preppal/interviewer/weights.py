@@ -1,9 +1,11 @@
 """How much each competency counts in an interview, and the job's own line that says so."""
 
 import re
+from bisect import bisect
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import accumulate
 
 from preppal.interviewer.briefing import Stage
 from preppal.interviewer.job_reading import NICE_TO_HAVE, JobLine
@@ -135,12 +137,12 @@ def combine(
 def _hits(key: str, lines: tuple[JobLine, ...]) -> list[_Hit]:
     """Each term at most twice, where it counts most; in the order of the text."""
     pattern, strengths = _cues(key)
+    ends = list(accumulate(len(line.text) + 1 for line in lines))
     found: dict[str, list[tuple[int, _Hit]]] = {}
-    for at, line in enumerate(lines):
-        for match in pattern.finditer(line.text):
-            term = match[0].lower()
-            hit = _Hit(strength=line.factor * strengths[term], line=line)
-            found.setdefault(term, []).append((at, hit))
+    for match in pattern.finditer("\n".join(line.text for line in lines)):
+        term, line = match[0].lower(), lines[bisect(ends, match.start())]
+        hit = _Hit(strength=line.factor * strengths[term], line=line)
+        found.setdefault(term, []).append((match.start(), hit))
     counted = [
         hit
         for hits in found.values()

@@ -49,8 +49,8 @@ def check(plan: InterviewPlan, job_text: str) -> None:
         assert (lead.reason_kind == "job_line") == bool(lead.reason)
 
 
-@pytest.mark.parametrize("key", ALL_JOBS)
-def test_every_job_stage_and_length_has_a_plan(key: str) -> None:
+@pytest.mark.parametrize("key", ALL_JOBS[::4])
+def test_a_job_gives_reasons_at_every_stage_and_length(key: str) -> None:
     text = job(key).text
     for stage, minutes in product(STAGES, MINUTES):
         plan = build_plan(briefing(key, stage=stage, minutes=minutes, seed=len(key)))
