@@ -81,7 +81,7 @@ class InterviewPlan:
 
     ``questions_minutes`` are the candidate's own questions. ``competency_weights`` sum to 1; ``focus`` has
     all competencies, those that count most first. ``practice_line`` is what somebody wrote to be asked
-    about. ``fields`` are keys of the ladders that knowledge is asked from.
+    about; ``retake_of`` the leads of the interview whose parallel form this is. ``fields`` are keys of the ladders that knowledge is asked from.
     """
 
     version: int
@@ -102,6 +102,7 @@ class InterviewPlan:
     fields: tuple[str, ...] = ()
     focus: tuple[Focus, ...] = ()
     practice_line: str = ""
+    retake_of: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for a JSON column; `from_json` gives an equal plan back."""
@@ -111,6 +112,7 @@ class InterviewPlan:
             "spare": [asdict(x) for x in self.spare],
             "focus": [asdict(x) for x in self.focus],
             "fields": list(self.fields),
+            "retake_of": list(self.retake_of),
         }
 
     @classmethod
@@ -124,6 +126,7 @@ class InterviewPlan:
         fields["spare"] = tuple(PlannedLead(**lead) for lead in fields["spare"])
         fields["focus"] = tuple(Focus(**focus) for focus in fields.get("focus", ()))
         fields["fields"] = tuple(fields.get("fields", ()))
+        fields["retake_of"] = tuple(fields.get("retake_of", ()))
         return cls(**fields)
 
 
@@ -178,6 +181,7 @@ def build_plan(briefing: Briefing) -> InterviewPlan:
         fields=tuple(field.key for field in choice.fields),
         focus=_focus(choice),
         practice_line=briefing.practice_line,
+        retake_of=briefing.retake_of,
     )
 
 

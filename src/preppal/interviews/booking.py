@@ -21,7 +21,7 @@ from preppal.interviewer.plan import InterviewPlan, build_plan
 from preppal.interviewer.topics import TOPICS
 from preppal.interviews.briefings import briefing_of
 from preppal.interviews.model import InterviewSession, Status
-from preppal.interviews.queries import leads_asked_lately
+from preppal.interviews.queries import leads_asked_lately, leads_of_the_last
 from preppal.job_descriptions.correcting import snapshot as job_snapshot
 from preppal.job_descriptions.keeping import keep_job_description, use_job_description
 from preppal.job_descriptions.model import JobDescription, NoSuchJobDescription
@@ -243,6 +243,7 @@ async def keep_interview(
     """
     interview_id, opposite = uuid7(), persona_snapshot(persona)
     lately = await leads_asked_lately(db, user_id)
+    earlier = await leads_of_the_last(db, user_id, persona.id, job_id, minutes) if job_id else ()
 
     def planned() -> InterviewPlan:
         briefing = briefing_of(
@@ -253,6 +254,7 @@ async def keep_interview(
             minutes=minutes,
             avoid_leads=lately,
             practice_line=practice_line,
+            retake_of=earlier,
         )
         return build_plan(briefing)
 

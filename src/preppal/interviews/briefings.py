@@ -21,6 +21,7 @@ def briefing_of(
     minutes: Minutes,
     avoid_leads: frozenset[str],
     practice_line: str = "",
+    retake_of: tuple[str, ...] = (),
     pinned: Set[str] = frozenset(),
     dropped: Set[str] = frozenset(),
 ) -> Briefing:
@@ -36,6 +37,7 @@ def briefing_of(
         avoid_leads=avoid_leads,
         correction=correction_of(job),
         practice_line=practice_line,
+        retake_of=retake_of,
         pinned=frozenset(pinned),
         dropped=frozenset(dropped),
     )

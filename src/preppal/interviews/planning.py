@@ -91,6 +91,7 @@ async def change_plan(
             minutes=cast("Minutes", interview.minutes),
             avoid_leads=lately,
             practice_line=stored.practice_line,
+            retake_of=stored.retake_of,
             pinned=wishes.pinned,
             dropped=wishes.dropped,
         )

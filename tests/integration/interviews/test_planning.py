@@ -226,6 +226,29 @@ async def test_nobody_is_asked_the_same_in_the_next_five_sessions(
     )
 
 
+async def test_a_retake_is_the_parallel_form(
+    owner: Browser, db: AsyncSession, clock: TestClock
+) -> None:
+    """The same job, interviewer and length again: as much of the same things, in other questions."""
+    first = await booked(owner, db, idempotency_key="first")
+    first.status, first.started_at = Status.COMPLETED, clock.now
+    await db.commit()
+    again = await booked(owner, db, idempotency_key="again")
+    assert again.plan["retake_of"] == asked(first)
+    assert not set(asked(again)) & set(asked(first))
+    kinds = [
+        sorted(lead["competency"] for lead in interview.plan["leads"])
+        for interview in (first, again)
+    ]
+    assert kinds[0] == kinds[1]
+    shorter = await booked(owner, db, idempotency_key="shorter", minutes="10")
+    assert shorter.plan["retake_of"] == []
+    # A plan that is made again stays one.
+    await owner.post(f"/interviews/new/{again.id}", data={})
+    await db.refresh(again)
+    assert again.plan["retake_of"] == asked(first)
+
+
 def a_turn(interview_id: UUID, seq: int, lead_id: str) -> Turn:
     return Turn(
         interview_id=interview_id,
