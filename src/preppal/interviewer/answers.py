@@ -32,7 +32,12 @@ IRREGULAR = (
     "began|brought|built|bought|broke|came|caught|chose|cut|dealt|did|drew|drove|fed|fell|fought|found|gave"
     "|got|grew|held|hid|kept|laid|led|left|lent|let|lost|made|met|paid|put|quit|ran|read|rewrote|rode|rang"
     "|said|sat|saw|sent|set|showed|shut|sold|spent|split|spoke|spread|stood|stuck|swapped|taught|threw|told"
-    "|took|tore|went|won|wrote|undid|undertook|withdrew"
+    "|took|tore|went|won|wrote|undid|undertook|withdrew|bent|blew|dug|hung|lit|shook|struck|swept|wound"
+    "|overcame|oversaw|rebuilt|redid|reran|reset|rethought|ate"
+)
+# What happens to people rather than is done by them: heard of others, no act of one's own.
+_HAPPENED = (
+    "slept|knew|thought|was|were|stayed|drank|woke|became|felt|understood|forgot|rose|sank|froze|wore"
 )
 _PAST = rf"(?:\w{{2,}}ed|{IRREGULAR})"
 _WEAK_VERBS = (
@@ -53,7 +58,7 @@ _WE = re.compile(
     rf"\b(?:we|they|the team|everyone|everybody)(?:'ve|'d| have| had)?\s+{_ADVERB}({_PAST})\b", re.I
 )
 _SCENE = re.compile(
-    r"\b(last (?:year|month|week|spring|summer|autumn|fall|winter|night|term|semester|christmas)"
+    r"\b(last (?:year|month|week|weekend|spring|summer|autumn|fall|winter|night|term|semester|season|christmas|easter|january|february|march|april|may|june|july|august|september|october|november|december)"
     r"|(?:two|three|four|five|six|several|a few|some|\d+) (?:years|months|weeks|days) ago|in 20\d\d|in 19\d\d"
     r"|when i (?:was|worked|started|joined)|while i was|there was|there were|one (?:day|night|morning|evening|time|(?:mon|tues|wednes|thurs|fri|satur|sun)day|of (?:our|my|the))|i was (?:on|in|at|working|doing) (?:the|a|my|our|an)"
     r"|at (?:my|the|our) (?:last|previous|first|old|current|former)|in my (?:first|second|third|last|previous|final)"
@@ -62,7 +67,7 @@ _SCENE = re.compile(
     re.I,
 )
 _TASK = re.compile(
-    r"\b(my (?:job|task|role|part) was|i was (?:asked|told|responsible|supposed|in charge|meant)|had to|needed to"
+    r"\b(my (?:job|task|role|part) was|i was (?:asked|told|responsible|supposed|in charge|meant)|(?:i|we|'d) (?:\w+ )?(?:had|needed|must) to|i must\b"
     r"|deadline|was due|my responsibility|they asked me|was given)\b",
     re.I,
 )
@@ -77,9 +82,9 @@ _RESULT = re.compile(
 )
 # What somebody or something did at the end, after own acts: "he slept till six".
 _AFTERWARDS = re.compile(
-    rf"\b(?:it|he|she|they|nobody|no one|everyone|everybody|both|all|none|(?:the|my|our|his|her|their|a|an|two|three|no|most)"
+    rf"\b(?:(?:it|he|she|they|nobody|no one|everyone|everybody|both|all|none)\s+|(?:the|my|our|his|her|their|a|an|two|three|no|most)"
     rf"\s+(?:[\w'-]+\s+){{1,4}}?)(?:has |have |had )?(?:never |only |then |now |still |even |just |all )*"
-    rf"(?:{_PAST}|slept|knew|thought|was|were|got|stayed|has|is|are|works?|uses?|stays?|comes?|goes)\b",
+    rf"(?:{_PAST}|{_HAPPENED}|has|is|are|works?|uses?|stays?|comes?|goes)\b",
     re.I,
 )
 _OPENS_A_CASE = re.compile(
@@ -120,7 +125,7 @@ _SELF_PRAISE = re.compile(
     re.I,
 )
 _DECISION = re.compile(
-    r"\b(i|we) (?:\w+ )?(decided|chose|picked|opted|went with|went for|settled on|switched|selected)\b",
+    r"\b(i|we) (?:\w+ )?(decided|chose|picked|opted|went with|went for|settled on|switched|selected|used (?:a|an|the|our|my))\b",
     re.I,
 )
 _LEARNED = re.compile(

@@ -3,7 +3,15 @@
 from preppal.interviewer.clock import LONG_ANSWER, LONG_ANSWER_WORDS
 from preppal.interviewer.closing import invite
 from preppal.interviewer.echo import echo_of
-from preppal.interviewer.follow_ups import FOLLOW_UPS_PER_LEAD, PROBES, Row, choose, moment_of
+from preppal.interviewer.follow_ups import (
+    FOLLOW_UPS_PER_CASE,
+    FOLLOW_UPS_PER_LEAD,
+    PROBES,
+    Row,
+    choose,
+    moment_of,
+)
+from preppal.interviewer.levels import fitted, still_planned
 from preppal.interviewer.job_answers import find_fact
 from preppal.interviewer.plan import PlannedLead
 from preppal.interviewer.questions import load_bank

@@ -5,7 +5,8 @@ import re
 from preppal.interviewer.spoken_text import sentences_of, spoken
 
 _ORDER = re.compile(
-    r"(?:^|[,;:.]\s*|\bplease\s+|\bnow\s+|\bthen\s+|\byou (?:must|should|can|will)\s+)"
+    r"(?:^|[,;:.]\s*|^(?:(?:ok|okay|so|well|right|alright|and|but|um|uh|hey|listen|hello|thanks|thank you)\W+){1,3}"
+    r"|\bplease\s+|\bnow\s+|\bthen\s+|\byou (?:must|should|can|will)\s+)"
     r"(?:(?:ignore|disregard|forget|override|bypass|drop)\b(?:\W+\w+){0,4}?\W+(?:instructions?|rules?|prompts?|rubrics?|guidelines?|training|constraints?)\b"
     r"|(?:rate|score|mark|grade)\s+me\b|(?:pass|hire|recommend)\s+me\W*$"
     r"|(?:give|award|grant)\s+me\b.{0,40}?(?:out of|/\s?\d|\bscores?|\bmarks?|\bpoints?|\bstars?|\bfull|\bhighest|\btop|\bmaximum|\bperfect)"
