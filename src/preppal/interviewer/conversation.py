@@ -11,6 +11,7 @@ from preppal.interviewer.beginning import before_the_first_question, opening
 from preppal.interviewer.briefing import Interviewer
 from preppal.interviewer.clock import Clock
 from preppal.interviewer.closing import invite, their_question, wrap_up
+from preppal.interviewer.levels import still_planned
 from preppal.interviewer.plan import InterviewPlan
 from preppal.interviewer.requests import ends_it
 from preppal.interviewer.scene import Scene, goodbye
@@ -122,12 +123,10 @@ def progress(plan: InterviewPlan, transcript: Sequence[SpokenTurn]) -> Progress:
     """Question count and phase. ``lead_count`` grows when a spare lead is asked."""
     standing = stand(plan, transcript)
     asked = standing.leads_asked
-    planned = {lead.lead_id for lead in plan.leads}
-    spare_asked = sum(lead.lead.lead_id not in planned for lead in asked)
     current = standing.current
     return Progress(
         lead_number=len(asked),
-        lead_count=len(plan.leads) + spare_asked,
+        lead_count=len(asked) + len(still_planned(plan, asked)),
         lead_short=current.lead.short if current else "",
         phase=standing.phase,
     )
