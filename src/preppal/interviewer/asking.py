@@ -7,6 +7,7 @@ from preppal.interviewer.follow_ups import (
     FOLLOW_UPS_PER_CASE,
     FOLLOW_UPS_PER_LEAD,
     PROBES,
+    Moment,
     Row,
     choose,
     moment_of,
@@ -20,14 +21,14 @@ from preppal.interviewer.scene import Scene, ask, goodbye
 from preppal.interviewer.spoken_text import words_of
 from preppal.interviewer.standing import AskedLead, Standing
 from preppal.interviewer.transcript import Intent, Line
-from preppal.interviewer.wordings import phrasing_ids, row_of
+from preppal.interviewer.wordings import filled, phrasing_ids, row_of
 
 # After so many silences in a row nobody is there: the interview ends instead of talking to itself.
 SILENCES_BEFORE_GOODBYE = 12
 PATIENT = 4  # from this `Manner.silence` on, a question is put again before it is left
 CURSORY = 1  # up to this `Manner.probing`, one follow-up a lead
 # An echo or "I see" before these would sound like agreement, or like not having listened.
-_BARE = frozenset({"declines", "no_example", "other_story", "real_case", "one_occasion"})
+_BARE = frozenset({"clash", "off_topic", "declines", "no_example", "other_story", "real_case", "one_occasion"})
 _ECHO_SHARE, _ACK_SHARE, _BRIDGE_SHARE = 0.8, 0.4, 0.5
 WORDS_A_TURN = 25  # INTERVIEWING §5, manner: a follow-up with everything before it
 
@@ -39,7 +40,7 @@ def after_an_answer(scene: Scene, asked: AskedLead) -> Line:
     is_back = goes_on(standing.answer) and len(words_of(standing.answer)) < 12
     if was_waiting and is_back and words.say("go_on", short=lead.short):
         return scene.line("repair", lead.lead_id)
-    row = _row_for(scene, asked)
+    row, moment = _row_for(scene, asked)
     if row.move == "next":
         return next_lead(scene, "ack_long" if runs_long(standing) else "ack")
     if row.move == "leave":
@@ -49,13 +50,14 @@ def after_an_answer(scene: Scene, asked: AskedLead) -> Line:
         return scene.line("reassure" if row.name == "reassure" else "repair", lead.lead_id)
     question = load_bank().by_id.get(lead.lead_id)
     probe = question.probes.get(row.name) if question else None
-    _before_a_probe(scene, row, words.next_words(row.name, probe))
-    words.say(row.name, probe)
+    slots = {"fact": moment.clash} if row.name == "clash" else {}
+    _before_a_probe(scene, row, filled(words.next_words(row.name, probe), slots))
+    words.say(row.name, probe, **slots)
     return scene.line("follow_up", lead.lead_id)
 
 
-def _row_for(scene: Scene, asked: AskedLead) -> Row:
-    """What the decision table says to the newest answer."""
+def _row_for(scene: Scene, asked: AskedLead) -> tuple[Row, Moment]:
+    """What the decision table says to the newest answer, and what it looked at."""
     bank = load_bank()
     question = bank.by_id.get(asked.lead.lead_id)
     competency = bank.competencies.get(asked.lead.competency)
@@ -66,9 +68,10 @@ def _row_for(scene: Scene, asked: AskedLead) -> Row:
         result_cues=competency.result_cues if competency else (),
         probing=scene.interviewer.manner.probing,
         probes_left=_probes_left(scene, asked),
+        resume=scene.resume,
     )
     probes = question.probes if question else {}
-    return choose(moment, lambda name: scene.words.can(name, probes.get(name)))
+    return choose(moment, lambda name: scene.words.can(name, probes.get(name))), moment
 
 
 def _probes_left(scene: Scene, asked: AskedLead) -> int:

@@ -8,9 +8,10 @@ numbers are those of the published table. Where the code departs from it:
     the answer (one own act), because people ask at the end of "I moved it. Is that what you do?".
 7   An answer in a language that the cues do not know is asked on for its length only (row 11).
 8   See `relevance`: the published gate turned good answers away.
+12  See `fit.clashes`; without a resume there is none.
 13  Both answers need twelve rare terms: shorter ones overlap by chance.
 19  Two big words and more, over 5 % of all, or three, and little to hold on to.
-21  The bank names no points of knowledge yet: one neutral nudge for each such lead.
+21  Where the bank names no points (open tasks, situations): one neutral nudge.
 22  Not by interviewers who probe lightly; 23 only by those of ordinary probing and more.
 """
 
@@ -19,6 +20,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from preppal.interviewer.answers import Heard, Request, listen
+from preppal.interviewer.fit.clashes import clashes
+from preppal.interviewer.fit.resume import NO_RESUME, Resume
+from preppal.interviewer.points import missing_points
+from preppal.interviewer.questions import load_bank
 from preppal.interviewer.relevance import is_off_topic
 from preppal.interviewer.requests import read_request
 from preppal.interviewer.spoken_text import overlap, rare_terms
@@ -58,6 +63,8 @@ class Moment:
     rows: tuple[str, ...]
     told_before: bool
     off_topic: bool
+    clash: str  # what the resume says instead, fit behind "your resume says"; "" when nothing clashes
+    points_missing: bool
     unheard: bool
     probing: int
     probes_left: int
@@ -122,6 +129,7 @@ ROWS: tuple[Row, ...] = (
     Row(10, "real_case", "probe", STORIES, lambda m: m.heard.hypothetical >= 2 and m.heard.own == 0),
     Row(11, "say_more", "probe", ANSWERS, lambda m: m.heard.words < TOO_SHORT),
     Row(11, "say_more", "probe", frozenset({"warmup"}), lambda m: m.heard.words < TOO_SHORT_WARM_UP),
+    Row(12, "clash", "probe", ANSWERS, lambda m: m.clash != ""),
     Row(13, "other_story", "probe", STORIES, lambda m: m.told_before),
     # A story with a piece missing.
     Row(14, "own_part", "probe", STORIES, lambda m: not m.star.action),
@@ -132,7 +140,7 @@ ROWS: tuple[Row, ...] = (
     # Words instead of things.
     Row(19, "plain_words", "probe", ANSWERS, lambda m: m.wordy),
     Row(20, "detail", "probe", ANSWERS - {"knowledge"}, lambda m: m.heard.vague > 0 and m.heard.specifics < 0.25),
-    Row(21, "limits", "probe", frozenset({"knowledge", "case", "situational"}), lambda m: True),
+    Row(21, "limits", "probe", frozenset({"knowledge", "case", "situational"}), lambda m: m.points_missing),
     Row(22, "learning", "probe", STORIES, lambda m: m.reflect and not m.heard.learned and m.probing >= 2),
     # Nothing missing: a harder look, or on.
     Row(23, "deepen", "probe", STORIES, lambda m: m.complete and m.probing >= 3),
@@ -174,8 +182,13 @@ def moment_of(
     result_cues: Sequence[str],
     probing: int,
     probes_left: int,
+    resume: Resume = NO_RESUME,
 ) -> Moment:
     """What the table looks at, for the newest answer to ``asked``."""
+    question = load_bank().by_id.get(asked.lead.lead_id)
+    points = question.points if question else ()
+    lexicon = question.lexicon if question else ()
+    clash = clashes(resume, standing.answer) if resume.roles else None
     newest = listen([standing.answer], result_cues)
     heard = newest if len(asked.answers) <= 1 else listen(asked.answers, result_cues)
     return Moment(
@@ -188,8 +201,14 @@ def moment_of(
         rows=tuple(asked.rows),
         told_before=_told_before(standing, asked),
         off_topic=is_off_topic(
-            standing.answer, newest, question=asked.lead.text, competency=asked.lead.competency
+            standing.answer,
+            newest,
+            question=asked.lead.text,
+            competency=asked.lead.competency,
+            lexicon=lexicon,
         ),
+        clash=clash.fact if clash else "",
+        points_missing=not points or missing_points(points, asked.answers) != (),
         unheard=standing.unheard,
         probing=probing,
         probes_left=probes_left,

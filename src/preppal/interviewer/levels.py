@@ -54,11 +54,15 @@ def fitted(
     lead: PlannedLead, spare: Sequence[PlannedLead], asked: Sequence[AskedLead]
 ) -> PlannedLead:
     """``lead``, or the spare one of its competency that fits better what was heard so far."""
-    heard = _heard_lately(lead, asked)
+    heard = _heard_lately(lead, asked) if lead.kind != "case" else ""
     if not heard:
         return lead
-    level = _difficulty(lead)
+    level, question = _difficulty(lead), load_bank().by_id.get(lead.lead_id)
     others = [one for one in spare if one.competency == lead.competency]
+    named = (question.easier if heard == "weak" else question.harder) if question else ""
+    for one in others:
+        if one.lead_id == named:
+            return one
     if heard == "weak":
         easier = [one for one in others if _difficulty(one) < level]
         return max(easier, key=_difficulty, default=lead)

@@ -9,7 +9,7 @@ leisure, weather and belief outweigh those three to two and no act of one's own 
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
 from preppal.interviewer.answers import Heard
 from preppal.interviewer.questions import load_bank
@@ -52,12 +52,17 @@ _LEISURE = frozenset(
 _ENDINGS = re.compile(r"(?:ies|ing|ed|es|s|e)$")
 
 
-def is_off_topic(text: str, heard: Heard, *, question: str, competency: str) -> bool:
-    """Whether ``text``, of which ``heard`` was heard, is about something other than ``question``."""
+def is_off_topic(
+    text: str, heard: Heard, *, question: str, competency: str, lexicon: tuple[str, ...] = ()
+) -> bool:
+    """Whether ``text``, of which ``heard`` was heard, is about something other than ``question``.
+
+    ``lexicon`` are words that an answer to it is likely to use.
+    """
     if heard.words < ENOUGH or not heard.readable:
         return False
     words = {_stem(word) for word in words_of(spoken(text))}
-    about = len(words & _subject(question, competency))
+    about = len(words & _subject(question, competency, lexicon))
     if about == 0:
         # Generalities on no subject are another row's: one occasion, or a real case.
         return heard.hypothetical == 0 and heard.general * 2 <= heard.sentences
@@ -66,11 +71,11 @@ def is_off_topic(text: str, heard: Heard, *, question: str, competency: str) -> 
     return pastimes >= PASTIMES and 2 * pastimes >= 3 * about and not told
 
 
-@cache
-def _subject(question: str, competency: str) -> frozenset[str]:
+@lru_cache(maxsize=1_000)
+def _subject(question: str, competency: str, lexicon: tuple[str, ...]) -> frozenset[str]:
     known = load_bank().competencies.get(competency)
     terms = " ".join((*known.lexicon, *known.result_cues)) if known else ""
-    return _stems([question, terms]) | _WORK_STEMS
+    return _stems([question, terms, *lexicon]) | _WORK_STEMS
 
 
 def _stems(texts: Iterable[str]) -> frozenset[str]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from preppal.interviewer.briefing import Interviewer
 from preppal.interviewer.clock import Clock
+from preppal.interviewer.fit.resume import NO_RESUME, Resume
 from preppal.interviewer.plan import InterviewPlan, PlannedLead
 from preppal.interviewer.standing import Standing
 from preppal.interviewer.transcript import Intent, Line
@@ -22,6 +23,7 @@ class Scene:
     clock: Clock
     standing: Standing
     words: Utterance
+    resume: Resume = NO_RESUME
 
     def line(self, intent: Intent, lead_id: str | None = None, *, ends: bool = False) -> Line:
         """What was put together, as a line."""

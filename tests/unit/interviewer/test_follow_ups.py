@@ -28,6 +28,8 @@ def moment(
         rows=(),
         told_before=False,
         off_topic=False,
+        clash="",
+        points_missing=True,
         unheard=False,
         probing=3,
         probes_left=probes,
