@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from preppal.interviewer.fit.resume import Resume, Role
 from preppal.interviewer.follow_ups import choose, moment_of
 from preppal.interviewer.plan import PlannedLead
 from preppal.interviewer.standing import AskedLead, Standing
@@ -59,6 +60,12 @@ def chosen(one: Told) -> str:
         result_cues=(),
         probing=3,
         probes_left=2,
+        resume=Resume(
+            roles=tuple(
+                Role(**{**role, "lines": tuple(role["lines"])})
+                for role in setting.get("resume", ())
+            )
+        ),
     )
     row = choose(moment, lambda name: True)
     return row.name or row.move

@@ -26,7 +26,7 @@ from preppal.interviewer.points import missing_points
 from preppal.interviewer.questions import load_bank
 from preppal.interviewer.relevance import is_off_topic
 from preppal.interviewer.requests import read_request
-from preppal.interviewer.spoken_text import overlap, rare_terms
+from preppal.interviewer.spoken_text import overlap, rare_terms, sentences_of, spoken
 from preppal.interviewer.standing import AskedLead, Standing
 from preppal.interviewer.star import Star, star_of
 
@@ -188,7 +188,7 @@ def moment_of(
     question = load_bank().by_id.get(asked.lead.lead_id)
     points = question.points if question else ()
     lexicon = question.lexicon if question else ()
-    clash = clashes(resume, standing.answer) if resume.roles else None
+    clash = clashes(resume, _in_sentences(standing.answer)) if resume.roles else None
     newest = listen([standing.answer], result_cues)
     heard = newest if len(asked.answers) <= 1 else listen(asked.answers, result_cues)
     return Moment(
@@ -214,6 +214,11 @@ def moment_of(
         probes_left=probes_left,
         tired=_tired(standing),
     )
+
+
+def _in_sentences(answer: str) -> str:
+    """Speech without punctuation, cut into the sentences it is heard in: who did what stands in each."""
+    return " ".join(f"{sentence.rstrip(' .')}." for sentence in sentences_of(spoken(answer)))
 
 
 def _told_before(standing: Standing, asked: AskedLead) -> bool:
