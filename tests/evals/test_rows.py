@@ -35,4 +35,6 @@ def test_every_row_has_three_answers_that_hit_and_three_near_ones() -> None:
     # Not among them: silence and a question cut off are no answers, "skip" has no words of its own,
     # and a fact instead of "later" depends on the job (`test_job_answers`).
     names = {row.name or row.move for row in ROWS} - {"unheard", "leave"}
-    assert {name: (hits[name], near[name]) for name in names if hits[name] < 3 or near[name] < 3} == {}
+    assert {
+        name: (hits[name], near[name]) for name in names if hits[name] < 3 or near[name] < 3
+    } == {}

@@ -37,9 +37,7 @@ IRREGULAR = (
     "|overcame|oversaw|rebuilt|redid|reran|reset|rethought|ate"
 )
 # What happens to people rather than is done by them: heard of others, no act of one's own.
-_HAPPENED = (
-    "slept|knew|thought|was|were|stayed|drank|woke|became|felt|understood|forgot|rose|sank|froze|wore"
-)
+_HAPPENED = "slept|knew|thought|was|were|stayed|drank|woke|became|felt|understood|forgot|rose|sank|froze|wore"
 _PAST = rf"(?:\w{{2,}}ed|{IRREGULAR})"
 _WEAK_VERBS = (
     "need feed speed exceed proceed succeed needed wanted liked loved hoped wished seemed "
@@ -171,9 +169,7 @@ def listen(texts: Iterable[str], result_cues: Iterable[str] = ()) -> Heard:
     own: set[str] = set()
     for sentence in sentences:
         own |= _own_acts(sentence)
-    results = len(_RESULT.findall(text)) + sum(
-        f" {cue} " in f" {text} " for cue in result_cues
-    )
+    results = len(_RESULT.findall(text)) + sum(f" {cue} " in f" {text} " for cue in result_cues)
     scenes = len(_SCENE.findall(text))
     measures = len(_MEASURE.findall(text))
     specifics = (
@@ -242,5 +238,9 @@ def _own_acts(sentence: str) -> set[str]:
 
 
 def _is_readable(words: list[str]) -> bool:
-    """English function words make up a third of English speech; under a tenth it is not English."""
-    return len(words) < 20 or sum(word in COMMON for word in words) >= 0.1 * len(words)
+    """English function words make up a third of English speech; under a tenth it is not English.
+
+    In six to nineteen words there is one at least.
+    """
+    common = sum(word in COMMON for word in words)
+    return len(words) < 6 or common >= max(1, 0.1 * len(words))

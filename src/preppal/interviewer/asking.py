@@ -12,8 +12,8 @@ from preppal.interviewer.follow_ups import (
     choose,
     moment_of,
 )
-from preppal.interviewer.levels import fitted, still_planned
 from preppal.interviewer.job_answers import find_fact
+from preppal.interviewer.levels import fitted, still_planned
 from preppal.interviewer.plan import PlannedLead
 from preppal.interviewer.questions import load_bank
 from preppal.interviewer.requests import goes_on
@@ -28,7 +28,9 @@ SILENCES_BEFORE_GOODBYE = 12
 PATIENT = 4  # from this `Manner.silence` on, a question is put again before it is left
 CURSORY = 1  # up to this `Manner.probing`, one follow-up a lead
 # An echo or "I see" before these would sound like agreement, or like not having listened.
-_BARE = frozenset({"clash", "off_topic", "declines", "no_example", "other_story", "real_case", "one_occasion"})
+_BARE = frozenset(
+    {"clash", "off_topic", "declines", "no_example", "other_story", "real_case", "one_occasion"}
+)
 _ECHO_SHARE, _ACK_SHARE, _BRIDGE_SHARE = 0.8, 0.4, 0.5
 WORDS_A_TURN = 25  # INTERVIEWING §5, manner: a follow-up with everything before it
 
@@ -80,6 +82,8 @@ def _probes_left(scene: Scene, asked: AskedLead) -> int:
     standing, clock = scene.standing, scene.clock
     if not clock.allows_probe(standing):
         return 0
+    if runs_long(standing) and not clock.allows_lead:
+        return 0  # one more answer like that would be the last of the interview
     used_here = sum(row in PROBES for row in asked.rows)
     used = sum(row in PROBES for lead in standing.leads_asked for row in lead.rows)
     cap = FOLLOW_UPS_PER_CASE if asked.lead.kind == "case" else FOLLOW_UPS_PER_LEAD
@@ -97,7 +101,8 @@ def _repair(scene: Scene, row: Row, lead: PlannedLead) -> None:
     open_question = _open_question(scene.standing, lead)
     if row.name == "park":
         fact = find_fact(scene.standing.answer, scene.job_text)
-        if fact and scene.words.say("fact_then_back", fact=fact, short=open_question):
+        told = fact and any(fact in text for text in scene.standing.spoken)
+        if fact and not told and scene.words.say("fact_then_back", fact=fact, short=open_question):
             return
     scene.words.say(row.name, short=open_question)
 
@@ -122,10 +127,10 @@ def _before_a_probe(scene: Scene, row: Row, question: str) -> None:
     if row.name in _BARE:
         return
     phrase = echo_of(scene.standing.answer) if words.chance("echo", _ECHO_SHARE) else ""
-    if phrase and not any(phrase in text for text in scene.standing.spoken):
-        if _fits(words.next_words("echo").replace("{x}", phrase), question):
-            words.say("echo", x=phrase)
-            return
+    fresh = phrase and not any(phrase in text for text in scene.standing.spoken)
+    if fresh and _fits(words.next_words("echo").replace("{x}", phrase), question):
+        words.say("echo", x=phrase)
+        return
     if words.chance("ack", _ACK_SHARE) and _fits(words.next_words("ack"), question):
         words.say("ack")
 

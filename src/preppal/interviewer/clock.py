@@ -9,7 +9,9 @@ MINUTE = 60_000
 # What a new lead needs besides the end part: the question, an answer and usually one probe. With less,
 # one more probe and no second.
 NEW_LEAD_MINUTES = 2.5
-PROBE_MINUTES = 0.9  # a probe .2 and its answer .7, so that no probe eats into the candidate's questions
+PROBE_MINUTES = (
+    0.9  # a probe .2 and its answer .7, so that no probe eats into the candidate's questions
+)
 BEHIND = 1.2  # times the planned minutes
 LONG_ANSWER, LONG_ANSWER_TO_A_CASE = 180_000, 300_000
 WORDS_A_MINUTE = 140  # of typed answers

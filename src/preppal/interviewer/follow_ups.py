@@ -60,10 +60,13 @@ class Moment:
     request: Request
     newest: Heard
     heard: Heard
+    star: Star  # the parts of the story heard on this lead so far
     rows: tuple[str, ...]
     told_before: bool
     off_topic: bool
-    clash: str  # what the resume says instead, fit behind "your resume says"; "" when nothing clashes
+    clash: (
+        str  # what the resume says instead, fit behind "your resume says"; "" when nothing clashes
+    )
     points_missing: bool
     unheard: bool
     probing: int
@@ -72,11 +75,6 @@ class Moment:
 
     def tried(self, *rows: str) -> bool:
         return any(row in self.rows for row in rows)
-
-    @property
-    def star(self) -> Star:
-        """The parts of the story heard on this lead so far."""
-        return star_of(self.heard)
 
     @property
     def complete(self) -> bool:
@@ -121,6 +119,7 @@ ROWS: tuple[Row, ...] = (
     Row(7, "", "leave", ANY, lambda m: m.request != ""),  # any request asked too often
     Row(8, "", "leave", ANSWERS, lambda m: m.off_topic and m.tried("off_topic")),
     Row(8, "off_topic", "probe", ANSWERS, lambda m: m.off_topic and not m.tried("no_example", "declines")),
+    Row(8, "", "leave", ANSWERS, lambda m: m.off_topic and not m.tried("no_example", "declines")),
     # What was said in a language the cues do not know: only its length can be heard.
     Row(11, "say_more", "probe", ANSWERS, lambda m: not m.heard.readable and m.heard.words < TOO_SHORT),
     Row(24, "", "next", ANY, lambda m: not m.heard.readable),
@@ -198,6 +197,7 @@ def moment_of(
         request=read_request(standing.answer, newest),
         newest=newest,
         heard=heard,
+        star=star_of(heard, *(listen([one], result_cues) for one in asked.answers[:-1])),
         rows=tuple(asked.rows),
         told_before=_told_before(standing, asked),
         off_topic=is_off_topic(

@@ -29,7 +29,7 @@ def verdict(asked: AskedLead) -> Verdict:
     if not heard.readable:
         return ""
     if asked.lead.kind in STORIES:
-        star = star_of(heard)
+        star = star_of(heard, listen(asked.answers[:1]))
         if heard.own == 0 or len(star.missing) >= 2:
             return "weak"
         whole = not star.missing and heard.own >= 2 and heard.reasons > 0
@@ -71,7 +71,7 @@ def fitted(
 
 
 def _heard_lately(lead: PlannedLead, asked: Sequence[AskedLead]) -> Verdict:
-    """"weak" or "strong" when two leads agree: the last two of this competency, else the last two."""
+    """ "weak" or "strong" when two leads agree: the last two of this competency, else the last two."""
     same = [one for one in asked if one.lead.competency == lead.competency]
     two = same[-2:] if len(same) >= 2 else asked[-2:]
     if len(two) < 2:

@@ -72,6 +72,4 @@ def _may_order(said: str) -> bool:
 def _is_order(sentence: str) -> bool:
     said = sentence.lower()
     plain = said.strip(" \"'-*>#")
-    return bool(
-        _ORDER.search(plain) or _ORDER_ABROAD.search(plain) or _MARKUP_ORDER.search(said)
-    )
+    return bool(_ORDER.search(plain) or _ORDER_ABROAD.search(plain) or _MARKUP_ORDER.search(said))

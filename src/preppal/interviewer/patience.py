@@ -104,9 +104,7 @@ class Patience:
             wrap_up_ms=round(1_500 * extra),
         )
 
-    def after(
-        self, text: str, *, asks: Asks, longest_pause: int = 0, running_ms: int = 0
-    ) -> int:
+    def after(self, text: str, *, asks: Asks, longest_pause: int = 0, running_ms: int = 0) -> int:
         """How long a silence after `text` must be before the turn is over.
 
         `running_ms` is how long they have had the floor. Too long, and any pause that would end a

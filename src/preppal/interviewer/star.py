@@ -40,8 +40,21 @@ class Star:
         return tuple(part for part, there in gaps if not there)
 
 
-def star_of(heard: Heard) -> Star:
-    """The parts of the story in ``heard``, which is of all answers to one lead."""
+def star_of(*answers: Heard) -> Star:
+    """The parts of the story told in any of these: each answer alone, and all of them together.
+
+    A result told first and followed by a lesson is no longer what comes last, and still told.
+    """
+    found = [_star_of(heard) for heard in answers]
+    return Star(
+        situation=any(star.situation for star in found),
+        task=any(star.task for star in found),
+        action=any(star.action for star in found),
+        result=any(star.result for star in found),
+    )
+
+
+def _star_of(heard: Heard) -> Star:
     lost_among_others = heard.own_share < OWN_PART and heard.we >= SHARED
     return Star(
         situation=heard.scene > 0,

@@ -9,6 +9,7 @@ from preppal.interviewer.echo import echo_of
 from preppal.interviewer.follow_ups import ROWS, Moment, choose
 from preppal.interviewer.orders import gives_orders, without_orders
 from preppal.interviewer.requests import is_question, only_announces, read_request
+from preppal.interviewer.star import star_of
 from tests.unit.interviewer.candidates import STORIES
 
 PADDING = " The corridor was long and the light was grey and the clock on the wall kept ticking all the while."
@@ -25,6 +26,7 @@ def moment(
         request=read_request(answer, heard),
         newest=heard,
         heard=heard,
+        star=star_of(heard),
         rows=(),
         told_before=False,
         off_topic=False,
