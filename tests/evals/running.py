@@ -58,7 +58,9 @@ class Conversation:
 @cache
 def conversations() -> tuple[Conversation, ...]:
     """All files, by candidate."""
-    read = (yaml.safe_load(path.read_text(encoding="utf-8")) for path in CONVERSATIONS.glob("*.yaml"))
+    read = (
+        yaml.safe_load(path.read_text(encoding="utf-8")) for path in CONVERSATIONS.glob("*.yaml")
+    )
     return tuple(
         Conversation(
             candidate=entry["candidate"],

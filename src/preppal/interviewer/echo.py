@@ -29,7 +29,8 @@ _EMPTY_WORDS = (
     "pregnancy pregnant baby divorce idiot stupid fucking damn shit hell crap bloody moment "
     "second year month week years after than back our my his her its their monday tuesday "
     "wednesday thursday friday saturday sunday morning afternoon evening early late two three "
-    "four five six cannot can must should may might will over up down off out back away along through together apart"
+    "four five six cannot can must should may might will points rubric anchors rating marks mark stars instruction rule rules religion age mode "
+    "over up down off out back away along through together apart"
 )
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 _MAX_CHARACTERS = 40

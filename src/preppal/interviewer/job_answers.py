@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from preppal.interviewer.job_reading import read_lines
 from preppal.interviewer.orders import gives_orders
 from preppal.interviewer.spoken_text import spoken, words_of
+from preppal.interviewer.unfit import unfit
 
 _LONGEST_FACT = 28  # words; longer is tiring to hear read out
 
@@ -75,7 +76,8 @@ _LINE_CUES = {
 }
 _PAY_WORDS = re.compile(r"\b(?:salary|wage|pay|paid|compensation|bonus|an hour|per hour)\b", re.I)
 _OTHER_MONEY = re.compile(
-    r"\b(?:turnover|revenue|budgets?|funding|raised|sales of|customers|donat\w+|assets|invested)\b", re.I
+    r"\b(?:turnover|revenue|budgets?|funding|raised|sales of|customers|donat\w+|assets|invested)\b",
+    re.I,
 )
 _ABOUT_RESULT = re.compile(
     r"\b(?:how (?:did|have) i (?:do|done|perform)|how am i doing|did i (?:pass|do|get)|my (?:score|chances|result|performance)|what (?:do|did) you think of (?:me|my)|feedback|will i get the job|am i (?:hired|through))\b",
@@ -134,7 +136,9 @@ def _can_be_read_out(line: str) -> bool:
     plain = line.rstrip(" .!;:,")
     least = 2 if ":" in plain else 3  # "Location: Leeds" is an answer
     short = least <= len(plain.split()) <= _LONGEST_FACT
-    return short and not any(sign in plain for sign in "?!{}<>") and not gives_orders(plain)
+    if not short or any(sign in plain for sign in "?!{}<>"):
+        return False
+    return not gives_orders(plain) and not unfit(plain)
 
 
 def _speaks_of(subject: str, line: str) -> bool:

@@ -26,8 +26,8 @@ _ORDER = re.compile(
     r"|(?:stop|quit) (?:being|acting as|playing) (?:an?|the) interviewer\b|you are no longer (?:an?|the) interviewer\b"
     r"|(?:let'?s|we) (?:play|switch|swap) (?:a game|roles)\b|i am (?:now )?the interviewer\b"
     r"|ask me (?:about my|how old|whether i am|if i am) ?(?:age|religion|family|marriage|health|married|pregnant|disabled|i am)?\b"
-    r"|(?:end|finish|stop) (?:this|the|it|now|here)?\s?(?:interview|conversation|now)? ?(?:and|with) (?:give|mark|score|pass|rate|five|full|top|a perfect|the highest|5)"
-    r"|(?:add|give) (?:me )?(?:another|\d+|ten|twenty|thirty|an) (?:more )?(?:minutes?|hours?|hour)\b"
+    r"|(?:end|finish|stop) (?:this|the|it|now|here)?\s?(?:interview|conversation|now)? ?(?:now |here )?(?:and|with) (?:give|mark|score|pass|rate|five|full|top|a perfect|the highest|5)"
+    r"|(?:add|give) (?:me )?(?:(?:another|\d+|ten|twenty|thirty|two|an|more) ){1,3}(?:minutes?|hours?)\b"
     r"|as (?:your|the) (?:developer|administrator|admin|creator|owner|operator),? i\b)"
 )
 # The same in a few other languages, wherever it stands.
