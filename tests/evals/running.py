@@ -1,7 +1,7 @@
 """Conversations held: each kind of candidate, over several jobs, stages, lengths and seeds."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ class Setting:
     stage: Stage
     minutes: Minutes
     seed: int
-    manner: Manner = Manner()
+    manner: Manner = field(default_factory=Manner)
 
 
 SETTINGS: tuple[Setting, ...] = (

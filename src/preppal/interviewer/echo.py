@@ -34,7 +34,7 @@ _EMPTY_WORDS = (
 )
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 _MAX_CHARACTERS = 40
-_VERB = re.compile(rf"\w+(?:ed|ly)|{IRREGULAR}|\w*'\w*", re.I)
+_VERB = re.compile(rf"\b(?:\w+(?:ed|ly)|{IRREGULAR}|\w*'\w*)", re.I)
 
 
 def echo_of(answer: str) -> str:
