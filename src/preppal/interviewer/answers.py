@@ -7,6 +7,7 @@ missed cue here makes the interviewer ask for something that was already said. N
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from preppal.interviewer.orders import without_orders
@@ -161,42 +162,105 @@ class Heard:
 
 
 def listen(texts: Iterable[str], result_cues: Iterable[str] = ()) -> Heard:
-    """What is heard in these answers taken together. ``result_cues`` are the competency's own."""
-    said = " ".join(spoken(without_orders(text)) for text in texts)
-    text = said.lower()
-    words = words_of(text)
-    sentences = sentences_of(text)
-    own: set[str] = set()
-    for sentence in sentences:
-        own |= _own_acts(sentence)
-    results = len(_RESULT.findall(text)) + sum(f" {cue} " in f" {text} " for cue in result_cues)
-    scenes = len(_SCENE.findall(text))
-    measures = len(_MEASURE.findall(text))
+    """What is heard in these answers taken together. ``result_cues`` are the competency's own.
+
+    Each answer is read once and remembered for a while: every line of an interview asks again about
+    those before it.
+    """
+    parts = [_read(text) for text in texts]
+    text = " ".join(part.text for part in parts)
+    own = frozenset[str]().union(*(part.own for part in parts))
+    words, common = sum(part.words for part in parts), sum(part.common for part in parts)
+    results = sum(part.result for part in parts)
+    results += sum(f" {cue} " in f" {text} " for cue in result_cues)
     specifics = (
-        min(2, measures)
-        + 0.25 * min(2, len(_NUMBER.findall(text)))
-        + 0.7 * min(3, len(set(_NAME.findall(said))))
-        + 0.3 * min(2, scenes)
-        + 0.5 * min(2, len(_ROLE.findall(text)))
+        min(2, sum(part.measures for part in parts))
+        + 0.25 * min(2, sum(part.numbers for part in parts))
+        + 0.7 * min(3, len(frozenset[str]().union(*(part.names for part in parts))))
+        + 0.3 * min(2, sum(part.scenes for part in parts))
+        + 0.5 * min(2, sum(part.roles for part in parts))
     )
     return Heard(
-        words=len(words),
-        sentences=len(sentences),
-        scene=scenes + _opens_a_case(sentences),
-        task=len(_TASK.findall(text)),
+        words=words,
+        sentences=sum(part.sentences for part in parts),
+        scene=sum(part.scenes for part in parts) + int(any(part.opens for part in parts[:1])),
+        task=sum(part.task for part in parts),
         own=len(own),
-        we=len(set(_WE.findall(text))),
+        we=len(frozenset[str]().union(*(part.we for part in parts))),
         result=results + int(bool(own) and _something_followed(text)),
-        measured=measures > 0,
-        reasons=sum(bool(cue.search(text)) for cue in (_CAUSE, _ALTERNATIVE, _CONSTRAINT)),
+        measured=any(part.measures for part in parts),
+        reasons=sum(any(part.reasons[kind] for part in parts) for kind in range(3)),
+        hypothetical=sum(part.hypothetical for part in parts),
+        general=sum(part.general for part in parts),
+        decided=any(part.decided for part in parts),
+        learned=any(part.learned for part in parts),
+        vague=sum(part.vague for part in parts),
+        buzz=sum(part.buzz for part in parts),
+        specifics=min(1.0, specifics / 3.5),
+        # English function words make up a third of English speech; under a tenth it is not English.
+        # In six to nineteen words there is one at least.
+        readable=words < 6 or common >= max(1, 0.1 * words),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One answer: ``text`` is in lower case and without orders, the rest what was found in it."""
+
+    text: str
+    words: int
+    common: int
+    sentences: int
+    scenes: int
+    opens: bool
+    task: int
+    own: frozenset[str]
+    we: frozenset[str]
+    result: int
+    measures: int
+    numbers: int
+    names: frozenset[str]
+    roles: int
+    reasons: tuple[bool, bool, bool]
+    hypothetical: int
+    general: int
+    decided: bool
+    learned: bool
+    vague: int
+    buzz: int
+
+
+@lru_cache(maxsize=256)
+def _read(answer: str) -> _Read:
+    said = spoken(without_orders(answer))
+    text = said.lower()
+    words, sentences = words_of(text), sentences_of(text)
+    return _Read(
+        text=text,
+        words=len(words),
+        common=sum(word in COMMON for word in words),
+        sentences=len(sentences),
+        scenes=len(_SCENE.findall(text)),
+        opens=_opens_a_case(sentences),
+        task=len(_TASK.findall(text)),
+        own=frozenset[str]().union(*(_own_acts(sentence) for sentence in sentences)),
+        we=frozenset(_WE.findall(text)),
+        result=len(_RESULT.findall(text)),
+        measures=len(_MEASURE.findall(text)),
+        numbers=len(_NUMBER.findall(text)),
+        names=frozenset(_NAME.findall(said)),
+        roles=len(_ROLE.findall(text)),
+        reasons=(
+            bool(_CAUSE.search(text)),
+            bool(_ALTERNATIVE.search(text)),
+            bool(_CONSTRAINT.search(text)),
+        ),
         hypothetical=sum(bool(_HYPOTHETICAL.search(sentence)) for sentence in sentences),
         general=sum(_is_general(sentence) for sentence in sentences),
         decided=bool(_DECISION.search(text)),
         learned=bool(_LEARNED.search(text)),
         vague=len(_VAGUE.findall(text)),
         buzz=len(_BUZZ.findall(text)),
-        specifics=min(1.0, specifics / 3.5),
-        readable=_is_readable(words),
     )
 
 
@@ -204,15 +268,11 @@ def _is_general(sentence: str) -> bool:
     return bool(_SELF_PRAISE.search(sentence) or _HABIT.search(sentence))
 
 
-def _opens_a_case(sentences: list[str]) -> int:
-    """1 when the answer begins with what others or things did or were."""
-    return int(
-        any(
-            len(sentence.split()) >= 5
-            and _OPENS_A_CASE.search(sentence)
-            and not _is_general(sentence)
-            for sentence in sentences[:2]
-        )
+def _opens_a_case(sentences: list[str]) -> bool:
+    """Whether the answer begins with what others or things did or were."""
+    return any(
+        len(sentence.split()) >= 5 and _OPENS_A_CASE.search(sentence) and not _is_general(sentence)
+        for sentence in sentences[:2]
     )
 
 
@@ -235,12 +295,3 @@ def _own_acts(sentence: str) -> set[str]:
     if own:
         own |= set(_OWN_CHAIN.findall(sentence))
     return own - _WEAK
-
-
-def _is_readable(words: list[str]) -> bool:
-    """English function words make up a third of English speech; under a tenth it is not English.
-
-    In six to nineteen words there is one at least.
-    """
-    common = sum(word in COMMON for word in words)
-    return len(words) < 6 or common >= max(1, 0.1 * len(words))

@@ -21,7 +21,7 @@ from preppal.interviewer.scene import Scene, ask, goodbye
 from preppal.interviewer.spoken_text import words_of
 from preppal.interviewer.standing import AskedLead, Standing
 from preppal.interviewer.transcript import Intent, Line
-from preppal.interviewer.wordings import filled, phrasing_ids, row_of
+from preppal.interviewer.wordings import Utterance, filled, phrasing_ids, row_of, wording_id
 
 # After so many silences in a row nobody is there: the interview ends instead of talking to itself.
 SILENCES_BEFORE_GOODBYE = 12
@@ -31,7 +31,8 @@ CURSORY = 1  # up to this `Manner.probing`, one follow-up a lead
 _BARE = frozenset(
     {"clash", "off_topic", "declines", "no_example", "other_story", "real_case", "one_occasion"}
 )
-_ECHO_SHARE, _ACK_SHARE, _BRIDGE_SHARE = 0.8, 0.4, 0.5
+_ECHO_SHARE, _ACK_SHARE, _BRIDGE_SHARE = 0.75, 0.4, 0.5
+_WRAPPED_SHARE = 0.5  # of echoes, in a sentence of the interviewer's own
 WORDS_A_TURN = 25  # INTERVIEWING §5, manner: a follow-up with everything before it
 
 
@@ -126,13 +127,24 @@ def _before_a_probe(scene: Scene, row: Row, question: str) -> None:
         return
     if row.name in _BARE:
         return
-    phrase = echo_of(scene.standing.answer) if words.chance("echo", _ECHO_SHARE) else ""
-    fresh = phrase and not any(phrase in text for text in scene.standing.spoken)
-    if fresh and _fits(words.next_words("echo").replace("{x}", phrase), question):
-        words.say("echo", x=phrase)
-        return
+    if words.chance("echo", _ECHO_SHARE):
+        phrase = echo_of(scene.standing.answer, scene.standing.spoken)
+        if phrase and _echo(words, phrase, question):
+            return
     if words.chance("ack", _ACK_SHARE) and _fits(words.next_words("ack"), question):
         words.say("ack")
+
+
+def _echo(words: Utterance, phrase: str, question: str) -> bool:
+    """Give ``phrase`` back, alone ("Your night shift.") or in a sentence."""
+    alone = f"{phrase[0].upper()}{phrase[1:]}."
+    wrapped = words.next_words("echo").replace("{x}", phrase)
+    if _fits(wrapped, question) and words.chance("wrapped", _WRAPPED_SHARE):
+        return words.say("echo", x=phrase)
+    if not _fits(alone, question):
+        return False
+    words.say_words(alone, wording_id("echo", alone))
+    return True
 
 
 def _fits(before: str, question: str) -> bool:

@@ -25,11 +25,12 @@ def verdict(asked: AskedLead) -> Verdict:
     if not asked.answers or "declines" in asked.rows:
         return ""
     competency = load_bank().competencies.get(asked.lead.competency)
-    heard = listen(asked.answers, competency.result_cues if competency else ())
+    cues = competency.result_cues if competency else ()
+    heard = listen(asked.answers, cues)
     if not heard.readable:
         return ""
     if asked.lead.kind in STORIES:
-        star = star_of(heard, listen(asked.answers[:1]))
+        star = star_of(heard, listen(asked.answers[:1], cues))
         if heard.own == 0 or len(star.missing) >= 2:
             return "weak"
         whole = not star.missing and heard.own >= 2 and heard.reasons > 0

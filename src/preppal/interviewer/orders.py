@@ -1,6 +1,7 @@
 """Sentences that order the interviewer about: never acted on, and left out of what is heard."""
 
 import re
+from functools import lru_cache
 
 from preppal.interviewer.spoken_text import sentences_of, spoken
 
@@ -53,16 +54,24 @@ _VERB = re.compile(
 
 def gives_orders(text: str) -> bool:
     """Whether a sentence orders the interviewer about (INTERVIEWING §6.1), not merely tells of it."""
-    said = spoken(text)
-    return _may_order(said.lower()) and any(_is_order(s) for s in sentences_of(said))
+    return _kept_of(text) is not None
 
 
 def without_orders(text: str) -> str:
     """The answer without such sentences."""
+    kept = _kept_of(text)
+    return text if kept is None else kept
+
+
+@lru_cache(maxsize=256)
+def _kept_of(text: str) -> str | None:
+    """What is left without orders; None when there are none. Asked several times for each answer."""
     said = spoken(text)
     if not _may_order(said.lower()):
-        return text
-    return " ".join(s for s in sentences_of(said) if not _is_order(s))
+        return None
+    sentences = sentences_of(said)
+    kept = [sentence for sentence in sentences if not _is_order(sentence)]
+    return None if len(kept) == len(sentences) else " ".join(kept)
 
 
 def _may_order(said: str) -> bool:
