@@ -12,7 +12,8 @@ from statistics import median
 
 from preppal.documents.glyphs import Piece
 from preppal.documents.margins import Gutter, join_margins, margin_side
-from preppal.documents.mending import take_mark, unspace
+from preppal.documents.marks import without_mark
+from preppal.documents.mending import unspace
 from preppal.documents.model import Box, Line
 from preppal.documents.page_rows import Row, is_date, part, rows_of
 
@@ -208,7 +209,7 @@ def line_of(row: Row, margins: Sequence[Gutter], page: int, block: int) -> Line:
         ):
             text += " "
         text += piece.text
-    text, is_item = take_mark(unspace(text))
+    text, is_item = without_mark(unspace(text))
     weights = [(len(piece.text), piece) for piece in pieces]
     whole = sum(weight for weight, _ in weights) or 1
     return Line(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from preppal.documents.mending import take_mark
+from preppal.documents.marks import without_mark
 from preppal.documents.page_rows import Row, grouped, is_date, letters, part, replace_text, width
 
 OPEN_END = re.compile(
@@ -42,7 +42,7 @@ def is_margin(margin: list[Row], text: list[Row], body: float, *, is_left: bool)
         return True
     if not is_left or width(margin) > 0.75 * width(text) or len(margin) > 1.8 * len(text):
         return False
-    if sum(lengths) / len(lengths) > 24 or any(take_mark(row.text)[1] for row in margin):
+    if sum(lengths) / len(lengths) > 24 or any(without_mark(row.text)[1] for row in margin):
         return False
     begun = [on_row_of(group[0], margin) for group in grouped(text)]
     if len(margin) > 1.1 * len(text) and is_tight(margin):

@@ -3,9 +3,11 @@
 import re
 
 _MARK = re.compile(
-    r"(?:[•·▪◦●‣⁃∙■□➢➤▸►✓✔❖◆◇○\uf0b7\uf0a7\uf0d8\uf076\uf0fc][ \t\u00a0]*|[*+\-–—][ \t\u00a0]+|o\t)(?=\S)"
+    r"(?:[•·▪▫◦●‣⁃∙■□➢➤▸►▶✓✔✦❖◆◇○⇒\uf0b7\uf0a7\uf0d8\uf076\uf0fc][ \t\u00a0]*"
+    r"|[*+»›→\-–—][ \t\u00a0]+|o\t)(?=\S)"
 )
-"""Word's own bullets are letters of a symbol font, in the private area."""
+"""Word's own bullets are letters of a symbol font, in the private area. Signs that mean something else in front
+of a word ("-5", "+44", "**bold**") are marks only with a space behind them."""
 _SPACES = re.compile(r"[^\S\n\t]+")
 
 

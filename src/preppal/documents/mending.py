@@ -5,7 +5,6 @@ import unicodedata
 
 BULLETS = frozenset("•◦▪▫●○■□‣⁃∙·➢➤►▶▸✓✔✦❖◆◇★☆→⇒»›*\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf071")
 BULLET = "•"
-ITEM = re.compile(r"^(?:[•◦▪▫●○■□‣⁃∙➢➤►▶▸✓✔✦❖◆◇⇒*]|[·»›→–—-](?=\s))\s*(?=\S)")
 # Fonts without a table of meanings: TeX's two encodings put their ligatures here.
 LIGATURES = {
     "\x1b": "ff", "\x1c": "fi", "\x1d": "fl", "\x1e": "ffi", "\x1f": "ffl",
@@ -113,9 +112,3 @@ def unspace(text: str) -> str:
     if not SPACED_OUT.match(text):
         return text
     return " ".join(re.sub(r"\s", "", word) for word in re.split(r" {2,}", text))
-
-
-def take_mark(text: str) -> tuple[str, bool]:
-    """A line without the mark of a list's item, and whether there was one."""
-    taken = ITEM.sub("", text, count=1)
-    return (taken, True) if taken != text and taken else (text, False)
