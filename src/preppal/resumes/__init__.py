@@ -7,6 +7,7 @@ private      what is not read and not stored, whatever the file says
 taking       a file or pasted words, read: what is kept of them
 uploading    a file or pasted words as somebody sends them, read before any transaction
 correcting   what is read, put right: values in a form, the form as what is confirmed
+checking     whether it can be kept as it was written
 confirming   what its owner says is right
 drawing      pictures of a file's pages
 keeping, deleting, queries, background   what happens to the rows and files

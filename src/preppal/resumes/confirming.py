@@ -5,7 +5,8 @@ import uuid
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from preppal.resumes.correcting import Confirmed, checked, from_read
+from preppal.resumes.checking import checked
+from preppal.resumes.correcting import Confirmed, from_read
 from preppal.resumes.queries import resume_of
 
 

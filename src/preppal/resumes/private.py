@@ -1,7 +1,8 @@
 """Age, date and place of birth, marital status, nationality, religion, gender: not read, and not stored.
 
 They are left out of every line that is kept, by the labels that resumes give them. A value on a line of its
-own far from its label (a form in two columns) is not recognised.
+own far from its label (a form in two columns) is not recognised. What people write themselves is looked at
+the same way, and for the few sentences in which people say it.
 """
 
 import re
@@ -29,7 +30,20 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(rf"^\W*(?:{_PLAIN}|{_DOUBTFUL}|{_CHINESE})\s*[:：]?\s*$", re.IGNORECASE)
-_BETWEEN = re.compile(r"(\s*[|•·;；]\s*|\t+|\s{3,}|\s[–—/]\s)")
+_BETWEEN = re.compile(
+    r"(\s*[|•·;；]\s*|\t+|\s{3,}|\s[–—/]\s"
+    rf"|[,，、]\s*(?=(?:{_PLAIN}|{_DOUBTFUL}|{_CHINESE})\s*[:：]))",
+    re.IGNORECASE,
+)
+"""A comma parts it only in front of a label: "Lisbon, Age: 35"."""
+_TOLD = re.compile(
+    r"\b(?:I am|I[’']m) (?:\d{2}\b(?![ -]?(?:%|percent))|(?:un)?married|single|divorced|widowed)"
+    r"|\bI was born (?:on|in) [^.;]{0,30}\d{4}"
+    r"|\b(?:tengo \d{2} años|soy (?:soltero|soltera|casado|casada))\b"
+    r"|\bich bin (?:\d{2} Jahre|ledig|verheiratet)\b|\bj[’']ai \d{2} ans\b|\bho \d{2} anni\b"
+    r"|今年\s*\d{2}\s*岁|本人(?:已婚|未婚)",
+    re.IGNORECASE,
+)
 _SHORT = 40
 """Characters: a line that follows a label alone on its line is its value, if it is no longer."""
 
@@ -42,6 +56,13 @@ def without_private(line: str) -> str:
     if len(kept) == len(pieces[::2]):
         return line
     return "".join(part if number == 0 else gap + part for number, (part, gap) in enumerate(kept))
+
+
+def says_private(text: str) -> bool:
+    """Whether what somebody wrote says any of it; a bare word ("Religion", a subject) does not."""
+    return bool(_TOLD.search(text)) or any(
+        _SAYS.match(part) and not _ALONE.match(part) for part in _BETWEEN.split(text)[::2]
+    )
 
 
 def lines_without_private(lines: list[str]) -> list[str]:
