@@ -48,6 +48,7 @@ from preppal.providers.smtp_mail import SmtpMailer
 from preppal.providers.terminal_mail import TerminalMailer
 from preppal.resumes import background as resume_tasks
 from preppal.resumes import correcting_routes as correcting
+from preppal.resumes import profile_routes as profiles
 from preppal.resumes import routes as resumes
 from preppal.resumes.drawing import PagePictures
 from preppal.resumes.uploading import ResumeReaders
@@ -133,6 +134,7 @@ def create_app(
     app.include_router(library.router)
     app.include_router(resumes.router)
     app.include_router(correcting.router)
+    app.include_router(profiles.router)
     app.include_router(personas.router)
     app.include_router(voices.router)
     app.include_router(publishing.router)

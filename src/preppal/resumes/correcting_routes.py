@@ -27,11 +27,11 @@ async def confirm_as_read(
     request: Request, resume_id: UUID, account: Account, db: Transaction, now: Now
 ) -> Response:
     try:
-        await confirm(db, account.id, resume_id, None, now=now)
+        has_filled = await confirm(db, account.id, resume_id, None, now=now)
     except Invalid as refusal:
         page = await correct_page(db, account.id, resume_id, errors=refusal.fields)
         return render(request, "resumes/correct.html", page, status=422)
-    return RedirectResponse(f"/resumes/{resume_id}?did=confirmed", 303)
+    return _confirmed(resume_id, has_filled)
 
 
 @router.get("/correct")
@@ -52,8 +52,8 @@ async def confirm_corrected(
     form, act, errors = written(fields), fields.get("act", SAVE), {}
     try:
         if act == SAVE:
-            await confirm(db, account.id, resume_id, form, now=now)
-            return RedirectResponse(f"/resumes/{resume_id}?did=confirmed", 303)
+            has_filled = await confirm(db, account.id, resume_id, form, now=now)
+            return _confirmed(resume_id, has_filled)
         form = act_on(form, act)
     except Invalid as refusal:
         errors = refusal.fields
@@ -76,3 +76,9 @@ async def picture(
     drawn = await pictures.picture(person.id, resume.file_key, kind, number - 1)
     headers = {"cache-control": "private, max-age=600"}
     return Response(drawn, media_type=PICTURE_TYPES[kind], headers=headers)
+
+
+def _confirmed(resume_id: UUID, has_filled: bool) -> Response:
+    return RedirectResponse(
+        f"/resumes/{resume_id}?did={'filled' if has_filled else 'confirmed'}", 303
+    )

@@ -4,12 +4,12 @@ import datetime
 import uuid
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from preppal.foundation.database import Base, Id
-from preppal.foundation.errors import NotFound, TooMany
+from preppal.foundation.errors import Conflict, NotFound, TooMany
 from preppal.foundation.i18n import N_
 
 NAME_LIMIT = 100
@@ -28,6 +28,16 @@ class NoSuchFile(NotFound):
 
 class TooManyResumes(TooMany):
     message = N_("You keep twenty resumes already. Delete one first.")
+
+
+class NotConfirmed(Conflict):
+    message = N_(
+        "Confirm what was read of this resume first. Only what you confirmed gets into your profile."
+    )
+
+
+class ProfileMovedOn(Conflict):
+    message = N_("Your profile was changed in another tab in the meantime.")
 
 
 class ResumeFile(Base):
@@ -83,3 +93,25 @@ class Resume(Base):
     confirmed_at: Mapped[datetime.datetime | None]
     created_at: Mapped[datetime.datetime]
     last_used_at: Mapped[datetime.datetime]
+
+
+class Profile(Base):
+    """What a person confirmed of themselves, across their resumes. One a person."""
+
+    __tablename__ = "profiles"
+
+    user_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
+    )
+    version: Mapped[int] = mapped_column(BigInteger)
+    """One more with each change: a form says which one it was made from. The first one is the second in which
+    it was made, so that no form of a profile that was deleted fits one that came after it."""
+    confirmed: Mapped[dict[str, Any]]
+    """`correcting.Confirmed`."""
+    sources: Mapped[dict[str, Any]]
+    """For each value, under its field and number (``name_0``, ``roles_2``), whence it came: ids of resumes, and
+    `profiles.BY_HAND`. A resume that was deleted since is among them still."""
+    compared: Mapped[dict[str, Any]]
+    """For each resume that was taken in, by its id, when what was taken in had been confirmed."""
+    created_at: Mapped[datetime.datetime]
+    changed_at: Mapped[datetime.datetime]

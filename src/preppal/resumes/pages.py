@@ -11,9 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from preppal.documents.model import Kind
 from preppal.resumes.correcting import Confirmed, confirmed_of, from_read
 from preppal.resumes.model import MOST_RESUMES, Resume
-from preppal.resumes.queries import resume_of, resumes_of
+from preppal.resumes.profile_pages import differences
+from preppal.resumes.profiles import is_compared
+from preppal.resumes.queries import profile_of, resume_of, resumes_of
 
-DID = ("kept", "known", "named", "confirmed")
+DID = ("kept", "known", "named", "confirmed", "filled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,11 @@ class ResumePage:
     pictures: int
     """Pages that can be shown as pictures."""
     confirmed: Confirmed | None = None
+    has_profile: bool = False
+    differs: int = 0
+    """In how many values what is confirmed and the profile differ, or the profile has none."""
+    is_compared: bool = False
+    """Its owner has decided about that already."""
     did: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
 
@@ -124,6 +131,7 @@ async def resume_page(
 ) -> ResumePage:
     """One of this person's resumes; ``written`` is a refused form's. Raises `NoSuchResume`."""
     resume = await resume_of(db, user_id, resume_id)
+    profile = await profile_of(db, user_id)
     return ResumePage(
         id=str(resume.id),
         name=(written or {}).get("name", resume.name),
@@ -137,6 +145,9 @@ async def resume_page(
         scanned_count=resume.scanned_count,
         pictures=pictures_of(resume),
         confirmed=confirmed_of(resume.confirmed) if resume.confirmed is not None else None,
+        has_profile=profile is not None,
+        differs=0 if resume.confirmed is None else len(differences(profile, resume)),
+        is_compared=profile is not None and is_compared(profile, resume),
         did=did if did in DID else "",
         errors=errors or {},
     )

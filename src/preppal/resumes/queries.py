@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
-from preppal.resumes.model import NoSuchResume, Resume
+from preppal.resumes.model import NoSuchResume, Profile, Resume
 
 
 async def resumes_of(db: AsyncSession, user_id: uuid.UUID) -> list[Resume]:
@@ -37,4 +37,13 @@ async def resume_of(
     found = await db.scalar(query.with_for_update() if locked else query)
     if found is None:
         raise NoSuchResume()
+    return found
+
+
+async def profile_of(
+    db: AsyncSession, user_id: uuid.UUID, *, locked: bool = False
+) -> Profile | None:
+    """This person's profile, if there is one, held until the transaction ends if ``locked``."""
+    query = select(Profile).where(Profile.user_id == user_id)
+    found: Profile | None = await db.scalar(query.with_for_update() if locked else query)
     return found

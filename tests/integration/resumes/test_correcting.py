@@ -62,7 +62,7 @@ async def test_confirmed_as_it_was_read(
 ) -> None:
     assert "Until you confirm it" in read((await owner.get(here)).text).text
     answer = await owner.post(here + "/confirm")
-    assert answer.headers["location"] == here + "?did=confirmed"
+    assert answer.headers["location"] == here + "?did=filled"
     row = await row_at(database, here)
     assert row.confirmed is not None and row.confirmed_at is not None
     assert row.confirmed["roles"][0]["company"] == "Marrow Bank"
