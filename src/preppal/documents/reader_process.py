@@ -79,10 +79,10 @@ def answer(data: bytes, limits: Limits) -> Reply:
     except MemoryError:
         return Reply(reason="too_much_memory")
     except Exception as problem:
-        return Reply(reason="damaged", note=f"{type(problem).__name__} {_place(problem)}")
+        return Reply(reason="damaged", note=f"{type(problem).__name__} {place_of(problem)}")
 
 
-def _place(problem: BaseException) -> str:
+def place_of(problem: BaseException) -> str:
     """Where it was raised. (`traceback` would say it too, and takes a tenth of the time to start.)"""
     at = problem.__traceback__
     while at is not None and at.tb_next is not None:

@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from typing import TypeVar
 
 import msgspec
 
@@ -28,12 +29,20 @@ _WAITING = 16
 """Files that may wait at once; more are told at once."""
 
 
-class _Reply(msgspec.Struct, frozen=True):
+class Reply(msgspec.Struct, frozen=True):
+    """What a process answers: beside what it was asked for, why there is none. ``note`` is for the log."""
+
+    reason: str = ""
+    note: str = ""
+
+
+Answer = TypeVar("Answer", bound=Reply)
+
+
+class _DocumentReply(Reply, frozen=True):
     """As `reader_process.Reply`, which this process does not import: it would bring pdfium in."""
 
     document: Document | None = None
-    reason: str = ""
-    note: str = ""
 
 
 class Readers:
@@ -59,11 +68,32 @@ class Readers:
             Unreadable: with the reasons of `kind_of` and the readers, and ``too_large``, ``too_slow``,
                 ``too_much_memory``, or ``busy`` when others took too long.
         """
+        reply = await self.ask(self._module, data, _DocumentReply, limits=limits)
+        if reply.document is None:
+            raise Unreadable(reply.reason or "damaged")
+        return reply.document
+
+    async def ask(
+        self, module: str, data: bytes, answer: type[Answer], *arguments: str, limits: Limits
+    ) -> Answer:
+        """What a process of another module says of a file, as it answers: `Reply` and more, in JSON.
+
+        Raises:
+            Unreadable: ``empty``, ``too_large``, ``too_slow``, ``too_much_memory``, ``busy``; not what the reply says.
+        """
         if not data:
             raise Unreadable("empty")
         if len(data) > limits.size:
             raise Unreadable("too_large")
-        return _understood(*await self._in_turn(self._module, data, limits))
+        code, said = await self._in_turn(module, data, limits, *arguments)
+        try:
+            reply = msgspec.json.decode(said, type=answer)
+        except (msgspec.DecodeError, UnicodeError):
+            # One that was killed or says nonsense gave no answer.
+            reply = answer(reason=_why(code), note=f"ended with {code}")
+        if reply.note:
+            log(__name__).warning("document_not_read", reason=reply.reason, note=reply.note)
+        return reply
 
     async def picture(self, data: bytes, page: int, *, limits: Limits = LIMITS) -> bytes:
         """A page of a PDF, from 0, as a PNG of `page_process.WIDTH`.
@@ -200,19 +230,6 @@ async def _end(process: asyncio.subprocess.Process) -> None:
         while await process.stdout.read(_PIECE):
             pass
     await process.wait()
-
-
-def _understood(code: int | None, answer: bytes) -> Document:
-    """The answer of a process that is over; one that was killed or says nonsense gave none."""
-    try:
-        reply = msgspec.json.decode(answer, type=_Reply)
-    except (msgspec.DecodeError, UnicodeError):
-        reply = _Reply(reason=_why(code), note=f"ended with {code}")
-    if reply.note:
-        log(__name__).warning("document_not_read", reason=reply.reason, note=reply.note)
-    if reply.document is None:
-        raise Unreadable(reply.reason or "damaged")
-    return reply.document
 
 
 def _why(code: int | None) -> str:

@@ -4,6 +4,7 @@ profile      what is read of one; `reading` reads it out of a document, without 
 evaluate     reading every resume of a folder
 model        the tables: a resume, its file in the store, and the profile
 private      what is not read and not stored, whatever the file says
+understanding   a document understood: what may be kept of it, and its profile; `reader_process` does it apart
 taking       a file or pasted words, read: what is kept of them
 uploading    a file or pasted words as somebody sends them, read before any transaction
 correcting   what is read, put right: values in a form, the form as what is confirmed

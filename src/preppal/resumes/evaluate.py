@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from preppal.documents.limits import LIMITS
-from preppal.documents.model import Document
 from preppal.documents.reading import Readers
 from preppal.documents.sentences import sentence_of
 from preppal.documents.unreadable import Unreadable
 from preppal.foundation.log import log
 from preppal.resumes.profile import ResumeProfile, Said
-from preppal.resumes.reading.profile import read_profile
+from preppal.resumes.taking import understand
+from preppal.resumes.understanding import Understood
 
 READER = "built-in"
 SUFFIXES = frozenset(
@@ -53,8 +53,8 @@ async def evaluate(files: Iterable[Path], readers: Readers) -> AsyncIterator[dic
         began = time.perf_counter()
         profile, error = ResumeProfile(), ""
         try:
-            document = await readers.read(path.read_bytes(), limits=LONGEST)
-            profile = read_profile(with_words(document))
+            understood = await understand(readers, path.read_bytes(), limits=LONGEST)
+            profile = with_words(understood).profile
         except Unreadable as problem:
             error = sentence_of(problem)
         except OSError as problem:
@@ -67,15 +67,11 @@ async def evaluate(files: Iterable[Path], readers: Readers) -> AsyncIterator[dic
         yield line | ({"error": error} if error else {})
 
 
-def with_words(document: Document) -> Document:
-    """The document, if there is anything to read in it.
-
-    Raises:
-        Unreadable: ``needs_ocr`` or ``no_words``.
-    """
-    if not document.lines:
-        raise Unreadable("needs_ocr" if document.scanned_pages else "no_words")
-    return document
+def with_words(understood: Understood) -> Understood:
+    """What was read, if there was anything to read. Raises `Unreadable`: ``needs_ocr``."""
+    if not understood.document.lines:
+        raise Unreadable("needs_ocr")
+    return understood
 
 
 def facts_of(profile: ResumeProfile) -> dict[str, Any]:

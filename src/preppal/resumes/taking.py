@@ -1,20 +1,18 @@
 """A file or pasted words, read: what is kept of them."""
 
-import asyncio
 import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
-from preppal.documents.limits import LIMITS
+from preppal.documents.limits import LIMITS, Limits
 from preppal.documents.model import Document, Kind
-from preppal.documents.plain import read_plain
-from preppal.documents.reading import Readers
+from preppal.documents.reading import Readers, Reply
 from preppal.documents.unreadable import Unreadable
-from preppal.resumes.private import lines_without_private
 from preppal.resumes.profile import ResumeProfile, Said
-from preppal.resumes.reading.profile import read_profile
+from preppal.resumes.understanding import FILE, WORDS, Understood, understood
 
 READER = "built-in"
+MODULE = "preppal.resumes.reader_process"
 HIDDEN_KEPT, HIDDEN_LENGTH = 20, 300
 """Stretches of hidden words that are told, and characters of each."""
 PASTED_LIMIT = 100_000
@@ -34,32 +32,55 @@ class Taken:
     reader: str = READER
 
 
-async def take_file(readers: Readers, data: bytes) -> Taken:
+class _Reply(Reply, frozen=True):
+    """As `understanding.Reply`, for `Readers.ask`."""
+
+    understood: Understood | None = None
+
+
+async def understand(
+    readers: Readers, data: bytes, *, what: str = FILE, limits: Limits = LIMITS
+) -> Understood:
+    """The words and the profile of a file, or of pasted ``WORDS``. Neither is looked at in this process: there are
+    texts, too, that are made to be slow.
+
+    Raises:
+        Unreadable: with the reasons of `Readers.read`, and ``no_words``.
+    """
+    reply = await readers.ask(MODULE, data, _Reply, what, limits=limits)
+    if reply.understood is None:
+        raise Unreadable(reply.reason or "damaged")
+    return reply.understood
+
+
+async def take_file(readers: Readers, data: bytes, *, limits: Limits = LIMITS) -> Taken:
     """The words and the profile of a file. A scan has neither, and its owner can still write them beside it.
 
     Raises:
         Unreadable: with the reasons of `Readers.read`, and ``no_words``.
     """
-    document = await readers.read(data, limits=LIMITS)
-    return await asyncio.to_thread(taken, document)
+    return taken_of(await understand(readers, data, limits=limits))
 
 
-async def take_words(text: str) -> Taken:
-    """Pasted words. Raises `Unreadable`: ``too_long`` or ``no_words``."""
-    return await asyncio.to_thread(lambda: taken(read_plain(text, most_characters=PASTED_LIMIT)))
+async def take_words(readers: Readers, text: str, *, limits: Limits = LIMITS) -> Taken:
+    """Pasted words. Raises `Unreadable`: ``too_long``, ``no_words``, and as processes end."""
+    if not text.strip():
+        raise Unreadable("no_words")
+    pasted = dataclasses.replace(limits, characters=PASTED_LIMIT)
+    return taken_of(await understand(readers, text.encode(), what=WORDS, limits=pasted))
 
 
 def taken(document: Document) -> Taken:
-    """What is kept of a document. Raises `Unreadable`: ``no_words``."""
-    if not document.lines and not document.scanned_pages:
-        raise Unreadable("no_words")
-    lines = lines_without_private([line.text for line in document.lines])
-    kept = [dataclasses.replace(line, text=text) for line, text in zip(document.lines, lines, strict=True)]  # fmt: skip
-    bare = dataclasses.replace(document, lines=tuple(line for line in kept if line.text.strip()))
+    """What is kept of a document, understood in this process. Raises `Unreadable`: ``no_words``."""
+    return taken_of(understood(document))
+
+
+def taken_of(read: Understood) -> Taken:
+    document = read.document
     return Taken(
         kind=document.kind,
-        text=bare.text,
-        read=as_read(read_profile(bare), [line.text for line in bare.lines]),
+        text=document.text,
+        read=as_read(read.profile, [line.text for line in document.lines]),
         hidden=tuple(words[:HIDDEN_LENGTH] for words in document.hidden[:HIDDEN_KEPT]),
         page_count=document.page_count,
         scanned_count=len(document.scanned_pages),

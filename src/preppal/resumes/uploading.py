@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fastapi import Request
 
 from preppal.accounts.identity import Person, signed_in_person
-from preppal.documents.limits import LIMITS
+from preppal.documents.limits import LIMITS, Limits
 from preppal.documents.reading import Readers
 from preppal.documents.sentences import sentence_of
 from preppal.documents.unreadable import Unreadable
@@ -23,6 +23,9 @@ from preppal.web.uploads import Gone, read_upload, while_connected
 FILE, WORDS = "resume_file", "resume_text"
 CHOOSE_A_FILE = N_("Choose a file first.")
 PASTE_FIRST = N_("Paste the words of your resume first.")
+PASTED_TOO_SLOW = N_(
+    "Reading these words took too long, so we stopped. Paste the part that matters."
+)
 PASTED_TOO_LONG = N_("That is more than a resume holds. Paste the part that matters.")
 BODY_LIMIT = 24 * 1024 * 1024
 """Bytes of a form with a file: enough above `LIMITS.size` that the form comes back with its sentence."""
@@ -41,6 +44,7 @@ class ResumeReaders:
     """The resumes that are read in this process, so many for each person."""
 
     readers: Readers
+    limits: Limits = LIMITS
     clock: Callable[[], float] = time.monotonic
 
     def __post_init__(self) -> None:
@@ -51,12 +55,12 @@ class ResumeReaders:
     async def file(self, who: uuid.UUID, data: bytes) -> Taken:
         """Raises a `Refusal` with a sentence for `FILE`."""
         with self.turns.of(who, TooManyUploads):
-            return await _taken(FILE, take_file(self.readers, data))
+            return await _taken(FILE, take_file(self.readers, data, limits=self.limits))
 
     async def words(self, who: uuid.UUID, text: str) -> Taken:
         """Raises a `Refusal` with a sentence for `WORDS`."""
         with self.turns.of(who, TooManyUploads):
-            return await _taken(WORDS, take_words(text))
+            return await _taken(WORDS, take_words(self.readers, text, limits=self.limits))
 
 
 async def _taken(field: str, reading: Awaitable[Taken]) -> Taken:
@@ -69,7 +73,14 @@ async def _taken(field: str, reading: Awaitable[Taken]) -> Taken:
 def _refusal(field: str, reason: str) -> Refusal:
     sentence = sentence_of(Unreadable(reason))
     if field == WORDS:
-        sentence = {"too_long": PASTED_TOO_LONG, "no_words": PASTE_FIRST}.get(reason, sentence)
+        sentence = {
+            "too_long": PASTED_TOO_LONG,
+            "too_large": PASTED_TOO_LONG,
+            "too_slow": PASTED_TOO_SLOW,
+            "too_much_memory": PASTED_TOO_SLOW,
+            "no_words": PASTE_FIRST,
+            "empty": PASTE_FIRST,
+        }.get(reason, sentence)
     if reason == "busy":
         return Unavailable(sentence)
     if reason == "too_large":

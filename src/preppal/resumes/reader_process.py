@@ -1,0 +1,52 @@
+"""The process in which one resume is read and understood, and which then ends.
+
+``python -m preppal.resumes.reader_process LIMITS file|words``; confined and asked as
+`documents.reader_process`, which reads the words that this one then understands.
+"""
+
+import sys
+
+import msgspec
+
+from preppal.documents.limits import Limits
+from preppal.documents.plain import read_plain
+from preppal.documents.reader_process import READY, confine, place_of, read_document
+from preppal.documents.unreadable import Unreadable
+from preppal.resumes.reading import places, tongues
+from preppal.resumes.understanding import WORDS, Reply, understood
+
+
+def answer(data: bytes, limits: Limits, what: str) -> Reply:
+    """What is said of it, whatever it is."""
+    try:
+        if what == WORDS:
+            text = data.decode("utf-8", "replace")
+            document = read_plain(text, most_characters=limits.characters)
+        else:
+            document = read_document(data, limits)
+        return Reply(understood=understood(document))
+    except Unreadable as problem:
+        return Reply(reason=problem.reason)
+    except (MemoryError, RecursionError):
+        return Reply(reason="too_much_memory")
+    except Exception as problem:
+        return Reply(reason="damaged", note=f"{type(problem).__name__} {place_of(problem)}")
+
+
+def main() -> None:
+    limits = msgspec.json.decode(sys.argv[1], type=Limits)
+    places.countries()
+    tongues.names()  # they come from files, and there are none later
+    confine(limits)
+    sys.stdout.buffer.write(READY)
+    sys.stdout.buffer.flush()
+    data = sys.stdin.buffer.read(limits.size + 1)
+    try:
+        reply = msgspec.json.encode(answer(data, limits, sys.argv[2]))
+    except MemoryError:
+        reply = b'{"reason":"too_much_memory"}'
+    sys.stdout.buffer.write(reply)
+
+
+if __name__ == "__main__":
+    main()
