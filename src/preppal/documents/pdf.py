@@ -49,8 +49,9 @@ def read_pages(pdf: pypdfium.PdfDocument, most_pages: int) -> Document:
     links: dict[str, None] = {}
     hidden: list[str] = []
     scanned: list[int] = []
+    turned: list[bool] = []
     fonts = Fonts()
-    sizes: list[float] = []
+    sizes: list[tuple[float, float]] = []
     for number in range(len(pdf)):
         page = pdf[number]
         text = page.get_textpage()
@@ -64,17 +65,21 @@ def read_pages(pdf: pypdfium.PdfDocument, most_pages: int) -> Document:
             first = lines[-1].block + 1 if lines else 0
             lines.extend(lay_out(pieces, number, first))
             links.update(dict.fromkeys(page_links(pdf, page)))
-            sizes.append(page.get_height())
+            sizes.append(page.get_size())
+            turned.append(page.get_rotation() != 0)
         finally:
             text.close()
             page.close()
     return Document(
         kind=Kind.PDF,
-        lines=tuple(without_furniture(lines, sizes)),
+        lines=tuple(without_furniture(lines, [down for _, down in sizes])),
         links=tuple(links),
         hidden=tuple(hidden),
         page_count=len(pdf),
         scanned_pages=tuple(scanned),
+        page_sizes=tuple(
+            (0.0, 0.0) if is_turned else size for size, is_turned in zip(sizes, turned, strict=True)
+        ),
     )
 
 

@@ -13,6 +13,8 @@ class Said:
 
     text: str
     line: int
+    more: tuple[int, ...] = ()
+    """Further lines that it goes on over."""
 
     def __str__(self) -> str:
         return self.text
@@ -56,6 +58,7 @@ class ResumeProfile:
     links: tuple[Said, ...] = ()
     """Addresses without scheme; ``line`` is -1 where only the link behind the words says it."""
     summary: str | None = None
+    summary_lines: tuple[int, ...] = ()
     experiences: tuple[Experience, ...] = ()
     education: tuple[Education, ...] = ()
     skills: tuple[Said, ...] = ()

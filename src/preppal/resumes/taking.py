@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from preppal.documents.limits import LIMITS, Limits
-from preppal.documents.model import Document, Kind
+from preppal.documents.model import Document, Kind, Line
 from preppal.documents.reading import Readers, Reply
 from preppal.documents.unreadable import Unreadable
 from preppal.resumes.profile import ResumeProfile, Said
@@ -80,28 +80,49 @@ def taken_of(read: Understood) -> Taken:
     return Taken(
         kind=document.kind,
         text=document.text,
-        read=as_read(read.profile, [line.text for line in document.lines]),
+        read=as_read(read.profile, document),
         hidden=tuple(words[:HIDDEN_LENGTH] for words in document.hidden[:HIDDEN_KEPT]),
         page_count=document.page_count,
         scanned_count=len(document.scanned_pages),
     )
 
 
-def as_read(profile: ResumeProfile, lines: list[str]) -> dict[str, Any]:
-    """The profile as JSON; a value is ``{"text": …, "said": the words of its line, or ""}``."""
-    read: dict[str, Any] = _plain(profile, lines)
+def as_read(profile: ResumeProfile, document: Document) -> dict[str, Any]:
+    """The profile as JSON; a value is ``{"text": …, "said": the words of its line, or "", "at": its places}``.
+
+    A place is ``[page, left, top, width, height]``: the page from 0, the rest in thousandths of its width. There is
+    none where the file has no pages. ``pages`` are how high they are, in thousandths of their width; 0 is unknown.
+    """
+    lines, sizes = document.lines, document.page_sizes
+
+    def places(numbers: tuple[int, ...]) -> list[list[int]]:
+        return [at for number in numbers if 0 <= number < len(lines)
+                if (at := _place(lines[number], sizes))]  # fmt: skip
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, Said):
+            said = lines[value.line].text if 0 <= value.line < len(lines) else ""
+            return {
+                "text": value.text,
+                "said": said,
+                "at": places((value.line, *value.more)),
+            }
+        if dataclasses.is_dataclass(value):
+            return {
+                field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)
+            }
+        return [plain(one) for one in value] if isinstance(value, tuple) else value
+
+    read: dict[str, Any] = plain(profile)
+    del read["summary_lines"]
+    read["summary_at"] = places(profile.summary_lines)
+    read["pages"] = [round(1000 * down / across) if across else 0 for across, down in sizes]
     return read
 
 
-def _plain(value: Any, lines: list[str]) -> Any:
-    if isinstance(value, Said):
-        said = lines[value.line] if 0 <= value.line < len(lines) else ""
-        return {"text": value.text, "said": said}
-    if dataclasses.is_dataclass(value):
-        return {
-            field.name: _plain(getattr(value, field.name), lines)
-            for field in dataclasses.fields(value)
-        }
-    if isinstance(value, tuple):
-        return [_plain(one, lines) for one in value]
-    return value
+def _place(line: Line, sizes: tuple[tuple[float, float], ...]) -> list[int]:
+    if line.box is None or line.page >= len(sizes) or not sizes[line.page][0]:
+        return []
+    box, scale = line.box, 1000 / sizes[line.page][0]
+    edges = (box.left, box.top, box.right - box.left, box.bottom - box.top)
+    return [line.page, *(round(edge * scale) for edge in edges)]

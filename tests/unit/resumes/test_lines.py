@@ -2,6 +2,7 @@
 
 import pytest
 
+from preppal.resumes.profile import Said
 from preppal.resumes.reading.profile import read_profile
 from tests.unit.resumes.written import document_of, read, roles, schools, words
 
@@ -196,6 +197,47 @@ def test_every_value_stands_on_the_line_it_names() -> None:
     assert role.title is not None and role.company is not None
     assert role.title.text in document.lines[role.title.line].text
     assert role.company.text in document.lines[role.company.line].text
+
+
+def test_each_thing_done_names_its_own_lines() -> None:
+    document = document_of(
+        """
+        Ana Ito
+
+        # Experience
+        Baker, Fernhill
+        2019 - 2021
+        • Baked rye,
+        and oats
+        • Kept the books
+        • Hired four
+        """
+    )
+    (role,) = read_profile(document).experiences
+    assert [(said.text, said.line, said.more) for said in role.lines] == [
+        ("Baked rye, and oats", 4, (5,)),
+        ("Kept the books", 6, ()),
+        ("Hired four", 7, ()),
+    ]
+
+
+def test_skills_of_a_statement_over_two_lines_name_their_own() -> None:
+    document = document_of("Ana Ito\n\n# Skills\nBaking, bookkeeping,\nhiring, first aid")
+    skills = {said.text: said.line for said in read_profile(document).skills}
+    assert skills == {"Baking": 2, "bookkeeping": 2, "hiring": 3, "first aid": 3}
+
+
+def test_lines_below_a_table_of_labels_are_not_shifted() -> None:
+    """A label's cell is read with its value's; it is a line of the document still."""
+    text = "Name:\n\nAna Ito\n\nEmail:\n\nana@example.org\n\n# Experience\nBaker, Fernhill\n2019 - 2021\n• Baked rye"
+    document = document_of(text)
+    profile = read_profile(document)
+    assert profile.name == Said("Ana Ito", 1)
+    assert profile.email == Said("ana@example.org", 3)
+    (role,) = profile.experiences
+    assert role.title is not None and role.company is not None and role.start is not None
+    assert (role.title.line, role.company.line, role.start.line) == (5, 5, 6)
+    assert role.lines == (Said("Baked rye", 7),)
 
 
 def test_nothing_is_read_of_nothing() -> None:

@@ -9,7 +9,7 @@ from preppal.resumes.reading.dates import PRESENT, Period
 from preppal.resumes.reading.entries import Entry, find_entries
 from preppal.resumes.reading.pairing import Head, Pair, Unit, find_pairs, settle, stands_out
 from preppal.resumes.reading.places import place_score
-from preppal.resumes.reading.rows import Row, joined
+from preppal.resumes.reading.rows import Row, lines_of, paragraphs
 from preppal.resumes.reading.weighing import company_score, title_score
 
 LEAST = 0.15
@@ -155,7 +155,7 @@ def experience_of(entry: Entry, pair: Pair, title: Said | None, company: Said | 
                 if head.text.strip() == cell.strip():
                     used.add(head.index)
     body = [row for row in entry.body if row.index not in used]
-    lines = [Said(text, body[0].index) for text in joined(body)]
+    lines = [told(text, rows) for text, rows in paragraphs(body)]
     return Experience(
         company=company,
         title=title,
@@ -164,6 +164,11 @@ def experience_of(entry: Entry, pair: Pair, title: Said | None, company: Said | 
         location=place,
         lines=tuple(lines),
     )
+
+
+def told(text: str, rows: Sequence[Row]) -> Said:
+    first, *more = lines_of(rows)
+    return Said(text, first, tuple(more))
 
 
 def said(unit: Unit | None) -> Said | None:

@@ -13,7 +13,7 @@ from preppal.resumes.reading.education import read_education
 from preppal.resumes.reading.experience import read_experiences
 from preppal.resumes.reading.heads import Part
 from preppal.resumes.reading.names import read_name
-from preppal.resumes.reading.rows import Row, joined, rows_of
+from preppal.resumes.reading.rows import Row, joined, lines_of, rows_of
 from preppal.resumes.reading.sections import Section, divide
 from preppal.resumes.reading.skills import read_skills
 from preppal.resumes.reading.tongues import read_languages
@@ -26,7 +26,8 @@ def read_profile(document: Document) -> ResumeProfile:
     top = top_rows(sections)
     email = read_email(document, top, rows)
     name = read_name(document, sections, rows, email.text if email else None)
-    summary = " ".join(joined(rows_in(sections, Part.SUMMARY)))
+    summed_up = rows_in(sections, Part.SUMMARY)
+    summary = " ".join(joined(summed_up))
     return ResumeProfile(
         name=name,
         email=email,
@@ -34,6 +35,7 @@ def read_profile(document: Document) -> ResumeProfile:
         location=read_location(top, rows, name.text if name else None),
         links=tuple(read_links(document, top, rows, text_of(name), text_of(email))),
         summary=summary or None,
+        summary_lines=lines_of(summed_up),
         experiences=tuple(read_experiences(continued(sections, Part.EXPERIENCE))),
         education=tuple(read_education(continued(sections, Part.EDUCATION))),
         skills=tuple(read_skills(continued(sections, Part.SKILLS))),

@@ -73,11 +73,11 @@ class Row:
 
 def rows_of(document: Document) -> list[Row]:
     """The rows of a document, without empty ones."""
-    document = replace(document, lines=tuple(_labelled(document.lines)))
-    edges = _edges(document.lines)
+    labelled = _labelled(document.lines)
+    edges = _edges(line for _, line in labelled)
     rows: list[Row] = []
     before: Line | None = None
-    for index, line in enumerate(document.lines):
+    for index, line in labelled:
         for part in line.text.split("\n"):
             text = MARKS.sub("", part).strip() if not line.is_item else part.strip()
             text = re.sub(r"[●○★☆■□▪◦•]{2,}\s*$", "", text).strip()
@@ -100,12 +100,13 @@ def style_of(line: Line, text: str) -> Style:
     )
 
 
-def _labelled(lines: Sequence[Line]) -> list[Line]:
-    """Cells of a table without pages, of which one is a label and the next its value, on one line."""
+def _labelled(lines: Sequence[Line]) -> list[tuple[int, Line]]:
+    """Lines with their place in the document; cells of a table without pages, of which one is a label and the
+    next its value, on one line, at the value's place."""
     sizes = Counter(line.block for line in lines)
-    result: list[Line] = []
-    for line in lines:
-        before = result[-1] if result else None
+    result: list[tuple[int, Line]] = []
+    for index, line in enumerate(lines):
+        before = result[-1][1] if result else None
         if (
             before is not None
             and line.box is None
@@ -114,9 +115,9 @@ def _labelled(lines: Sequence[Line]) -> list[Line]:
             and "\t" not in before.text
             and LABEL_ALONE.match(before.text)
         ):
-            result[-1] = replace(line, text=f"{before.text.rstrip(':： ')}\t{line.text}")
+            result[-1] = index, replace(line, text=f"{before.text.rstrip(':： ')}\t{line.text}")
         else:
-            result.append(line)
+            result.append((index, line))
     return result
 
 
@@ -184,7 +185,12 @@ def is_sentence(text: str) -> bool:
 
 def joined(rows: list[Row]) -> list[str]:
     """Rows put together to the items or paragraphs they are parts of."""
-    parts: list[str] = []
+    return [text for text, _ in paragraphs(rows)]
+
+
+def paragraphs(rows: list[Row]) -> list[tuple[str, list[Row]]]:
+    """As `joined`, each with its rows."""
+    parts: list[tuple[str, list[Row]]] = []
     before: Row | None = None
     for row in rows:
         goes_on = (
@@ -200,11 +206,17 @@ def joined(rows: list[Row]) -> list[str]:
             and not (before.is_item and not before.is_full and SENTENCE_END.search(before.flat))
         )
         if goes_on and parts:
-            parts[-1] = glue(parts[-1], row.flat)
+            text, of = parts[-1]
+            parts[-1] = glue(text, row.flat), [*of, row]
         else:
-            parts.append(row.flat)
+            parts.append((row.flat, [row]))
         before = row
     return parts
+
+
+def lines_of(rows: Sequence[Row]) -> tuple[int, ...]:
+    """The document's lines that rows stand on, each once."""
+    return tuple(dict.fromkeys(row.index for row in rows))
 
 
 def glue(first: str, rest: str) -> str:

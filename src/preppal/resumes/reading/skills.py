@@ -39,17 +39,22 @@ MOST = 80
 def read_skills(groups: Sequence[Sequence[Row]]) -> list[Said]:
     found: dict[str, Said] = {}
     for rows in groups:
-        for text, line in statements(rows):
+        for text, of in statements(rows):
             for skill in split(text):
                 key = re.sub(r"[^\w+#]", "", skill.casefold())
                 if key:
-                    found.setdefault(key, Said(skill, line))
+                    found.setdefault(key, Said(skill, line_that_says(skill, of)))
     return list(found.values())[:MOST]
 
 
-def statements(rows: Sequence[Row]) -> list[tuple[str, int]]:
-    """The lines, those that a line's end parted put together."""
-    texts: list[tuple[str, int]] = []
+def line_that_says(skill: str, rows: Sequence[Row]) -> int:
+    """The one it stands on; where a line's end parts it, the first one of its statement."""
+    return next((row.index for row in rows if skill in row.flat), rows[0].index)
+
+
+def statements(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    """The lines, those that a line's end parted put together, each with its rows."""
+    texts: list[tuple[str, list[Row]]] = []
     before: Row | None = None
     usual = sorted(row.style[0] for row in rows)[len(rows) // 2] if rows else 0
     rows = [
@@ -60,9 +65,9 @@ def statements(rows: Sequence[Row]) -> list[tuple[str, int]]:
     lists = any(re.search(r"[,，、;|•·]|\s/\s", row.text) for row in rows)
     for row in rows:
         if before is not None and texts and continues(before, row, lists=lists):
-            texts[-1] = (glue(texts[-1][0], row.text), texts[-1][1])
+            texts[-1] = (glue(texts[-1][0], row.text), [*texts[-1][1], row])
         else:
-            texts.append((row.text, row.index))
+            texts.append((row.text, [row]))
         before = row
     return texts
 
