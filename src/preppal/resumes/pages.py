@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.documents.model import Kind
 from preppal.resumes.correcting import Confirmed, confirmed_of, from_read
+from preppal.resumes.marking import MarkedPage, marked_pages
 from preppal.resumes.model import MOST_RESUMES, Resume
 from preppal.resumes.profile_pages import differences
 from preppal.resumes.profiles import is_compared
@@ -55,8 +56,8 @@ class ResumePage:
     hidden: tuple[str, ...]
     lines: tuple[str, ...]
     scanned_count: int
-    pictures: int
-    """Pages that can be shown as pictures."""
+    pages: tuple[MarkedPage, ...]
+    """Those that can be shown as pictures."""
     confirmed: Confirmed | None = None
     has_profile: bool = False
     differs: int = 0
@@ -65,6 +66,10 @@ class ResumePage:
     """Its owner has decided about that already."""
     did: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_marked(self) -> bool:
+        return any(page.marks for page in self.pages)
 
     @property
     def is_scanned(self) -> bool:
@@ -80,8 +85,12 @@ class CorrectPage:
     name: str
     form: Confirmed
     lines: tuple[str, ...]
-    pictures: int
+    pages: tuple[MarkedPage, ...]
     errors: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_marked(self) -> bool:
+        return any(page.marks for page in self.pages)
 
 
 async def resumes_page(
@@ -143,7 +152,7 @@ async def resume_page(
         hidden=tuple(resume.hidden),
         lines=_lines_of(resume),
         scanned_count=resume.scanned_count,
-        pictures=pictures_of(resume),
+        pages=marked_pages(resume.read, pictures_of(resume)),
         confirmed=confirmed_of(resume.confirmed) if resume.confirmed is not None else None,
         has_profile=profile is not None,
         differs=0 if resume.confirmed is None else len(differences(profile, resume)),
@@ -171,7 +180,7 @@ async def correct_page(
         name=resume.name,
         form=form,
         lines=_lines_of(resume),
-        pictures=pictures_of(resume),
+        pages=marked_pages(resume.read, pictures_of(resume), form),
         errors=errors or {},
     )
 
