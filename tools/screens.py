@@ -237,6 +237,15 @@ async def answer_nothing(page: Page) -> None:
     await page.wait_for_selector(".field-error")
 
 
+async def take_it_over(page: Page) -> None:
+    """The other resume is taken into the profile, if it was not yet."""
+    compare = page.get_by_role("link", name="Compare it with your profile").first
+    if await compare.count():
+        await compare.click()
+        await page.get_by_role("button", name="Take over what is chosen").click()
+        await page.wait_for_url("**/profile?did=merged")
+
+
 async def confirm_nonsense(page: Page) -> None:
     await page.locator("[name=role_0_end]").fill("last spring")
     await page.get_by_role("button", name="This is right").click()
@@ -309,6 +318,11 @@ PAGES: dict[str, Shot] = {
     "resume": Shot("/resumes/{resume}?did=kept", act=wait_for_pages),
     "resume-scanned": Shot("/resumes/{resume_scanned}", act=wait_for_pages),
     "resume-confirmed": Shot("/resumes/{resume_confirmed}?did=confirmed"),
+    "resume-other": Shot("/resumes/{resume_other}?did=confirmed"),
+    "resume-merge": Shot("/resumes/{resume_other}/merge"),
+    "profile": Shot("/profile", act=take_it_over),
+    "profile-empty": Shot("/profile", "bo"),
+    "profile-correct": Shot("/profile/correct"),
     "resume-correct": Shot("/resumes/{resume}/correct", act=wait_for_pages),
     "resume-refused": Shot("/resumes/{resume_confirmed}/correct", act=confirm_nonsense),
     "personas": Shot("/personas?did=saved"),

@@ -11,6 +11,8 @@ A new route needs a row here, or `test_access` fails.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tests.people import MONDAY
+
 SIGN_IN = "/sign-in?next="
 OPEN = "open"
 
@@ -91,6 +93,7 @@ MINE = "/personas?did={}&about={{persona_id}}"
 PUBLISH = {"version": "1"}
 REPORT = {"reason": "abusive", "note": ""}
 REPORTED = PERSONA + "?thanks=report"
+AS_OF_MONDAY = {"version": str(int(MONDAY.timestamp())), "choice_name": "take"}
 BECAUSE = {"reason": "It names a real person."}
 
 TABLE = [
@@ -116,6 +119,20 @@ TABLE = [
     owners("POST", RESUME + "/correct", RESUME + "?did=confirmed", "resume", {"name": "Ana Ito"}),
     owners("GET", RESUME + "/pages/{number}", 200, "resume_scanned"),
     owners("POST", RESUME + "/delete", "/resumes?did=deleted", "resume_pasted"),
+    # The profile: each their own
+    members("GET", "/profile", 200),
+    members("GET", "/profile/correct", 200),
+    Row(
+        "POST",
+        "/profile/correct",
+        *[SIGN_IN, "/profile?did=corrected", 409, "/profile?did=corrected"],
+        form={"version": "0", "name": "Ana Ito"},  # Ana has one
+    ),
+    members("POST", "/profile/delete", "/profile?did=deleted"),
+    owners("GET", RESUME + "/merge", 200, "resume_other"),
+    owners("GET", RESUME + "/merge", 409, "resume"),  # not confirmed
+    owners("POST", RESUME + "/merge", "/profile?did=merged", "resume_other", AS_OF_MONDAY),
+    owners("POST", RESUME + "/merge", 409, "resume_other", {"version": "0"}),
     # Accounts
     Row("GET", "/sign-in", 200, "/dashboard", "/dashboard", "/dashboard"),
     Row(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import httpx
 
 from preppal.interviewer.questions import COMPETENCIES
+from tests.house.access import AS_OF_MONDAY
 from tests.house.world import World
 from tests.people import Browser
 
@@ -39,6 +40,8 @@ INTERVIEW = "/interviews/{interview_id}"
 PERSONA = "/personas/{persona_id}"
 LOBBY = "interviews/lobby.html"
 PLAN = "interviews/plan.html"
+MERGE = "/resumes/{resume_id}/merge"
+AS_OF = AS_OF_MONDAY["version"]
 BUILDER = "personas/builder.html"
 ERROR = "errors/error.html"
 
@@ -179,6 +182,81 @@ PLACES = [
         about="resume",
         status=422,
         form=(("name", ""),),
+    ),
+    Place(
+        "resume, another one, confirmed",
+        "resumes/one.html",
+        "/resumes/{resume_id}?did=confirmed",
+        ("differ in 3 things", "Compare it with your profile"),
+        about="resume_other",
+    ),
+    Place(
+        "profile",
+        "profile/one.html",
+        "/profile?did=merged",
+        (
+            "Your profile",
+            "Taken over as you chose",
+            "All of it is from one resume",
+            "Delete my profile",
+        ),
+    ),
+    Place(
+        "profile, empty",
+        "profile/one.html",
+        "/profile?did=deleted",
+        ("No profile yet", "is deleted", "Add a resume"),
+        "newcomer",
+    ),
+    Place(
+        "profile, correcting",
+        "profile/correct.html",
+        "/profile/correct",
+        ("Correct your profile", "Save it", "Add a role"),
+    ),
+    Place(
+        "profile, correcting, refused",
+        "profile/correct.html",
+        "/profile/correct",
+        ("Write a whole address", "we do not keep it"),
+        status=422,
+        form=(("version", AS_OF), ("email", "ana@"), ("skills", "Age: 35")),
+    ),
+    Place(
+        "profile, correcting, stale",
+        "profile/correct.html",
+        "/profile/correct",
+        ("so nothing was saved", "See what it says now"),
+        status=409,
+        form=(("version", "0"), ("name", "陈大麦")),
+    ),
+    Place(
+        "comparing",
+        "profile/merge.html",
+        MERGE,
+        (
+            "Compare it with your profile",
+            "3 things differ",
+            "Keep what your profile has",
+            "proposed",
+        ),
+        about="resume_other",
+    ),
+    Place(
+        "comparing, the same",
+        "profile/merge.html",
+        MERGE,
+        ("Nothing to compare",),
+        about="resume_confirmed",
+    ),
+    Place(
+        "comparing, stale",
+        "profile/merge.html",
+        MERGE,
+        ("so nothing was taken over", "Take over what is chosen"),
+        about="resume_other",
+        status=409,
+        form=(("version", "0"),),
     ),
     Place(
         "jobs",

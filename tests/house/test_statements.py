@@ -37,7 +37,7 @@ async def test_owning_more_costs_no_more(
     database: NestedDatabase, owner: Browser, clock: TestClock, few: dict[str, list[str]]
 ) -> None:
     world = await make_world(
-        database, owner.me, clock, interviews=25, jobs=25, personas=25, resumes=16
+        database, owner.me, clock, interviews=25, jobs=25, personas=25, resumes=15
     )
     many = await counted(database, owner, world)
     assert {name: len(found) for name, found in many.items()} == {

@@ -54,6 +54,7 @@ OWNED = (
     "shared_texts",
     "resumes",
     "resume_files",
+    "profiles",
     "pgqueuer",
 )
 

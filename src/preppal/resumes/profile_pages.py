@@ -13,7 +13,7 @@ from preppal.resumes.merging import LISTS, Choice, Difference, compare, with_mor
 from preppal.resumes.model import NotConfirmed, Profile, Resume
 from preppal.resumes.profiles import BY_HAND, Sources, is_compared, version_of
 from preppal.resumes.queries import profile_of, resume_of, resumes_of
-from preppal.resumes.sameness import fold
+from preppal.resumes.sameness import fold, tongue_and_level
 
 DID = ("corrected", "merged", "deleted")
 
@@ -72,10 +72,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A `Difference` as it is asked."""
+    """A `Difference` as it is asked. ``about`` tells entries of a kind apart."""
 
     key: str
     field: str
+    about: str
     mine: Any
     theirs: Any
     options: tuple[Option, ...]
@@ -194,7 +195,17 @@ def differences(profile: Profile | None, resume: Resume) -> tuple[Difference, ..
 
 def _question(one: Difference) -> Question:
     options = tuple(_option(one, choice) for choice in one.choices)
-    return Question(one.key, one.field, one.mine, one.theirs, options)
+    return Question(
+        one.key, one.field, _about(one.theirs, one.field), one.mine, one.theirs, options
+    )
+
+
+def _about(said: Any, name: str) -> str:
+    if name == "languages":
+        return tongue_and_level(said)[0]
+    if name == "roles":
+        return " · ".join(filter(None, (said.title, said.company)))
+    return " · ".join(filter(None, (said.degree, said.institution))) if name == "studies" else ""
 
 
 def _option(one: Difference, choice: Choice) -> Option:
