@@ -55,7 +55,7 @@ async def test_uploaded_read_corrected_confirmed_and_deleted(
         assert await visit.axe() == []
         await first.get_by_label("Until").fill("today")
         await page.get_by_role("button", name="This is right").click()
-        await page.wait_for_url("**/resumes/*?did=confirmed")
+        await page.wait_for_url("**/resumes/*?did=filled")
         await expect(page.locator("main")).to_contain_text("Staff Engineer · Marrow Bank")
         await page.get_by_role("button", name="Delete it for good").click()
         await page.get_by_role("button", name="Delete it", exact=True).click()
@@ -95,5 +95,5 @@ async def test_without_scripts(server: Server, visiting: Visiting) -> None:
         field = page.get_by_role("group", name="Role 1").get_by_label("Role", exact=True)
         await field.fill("Baker")
         await field.press("Enter")
-        await page.wait_for_url("**/resumes/*?did=confirmed")
+        await page.wait_for_url("**/resumes/*?did=filled")
         await expect(page.locator("main")).to_contain_text("Baker")

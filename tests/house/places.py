@@ -187,7 +187,7 @@ PLACES = [
         "resume, another one, confirmed",
         "resumes/one.html",
         "/resumes/{resume_id}?did=confirmed",
-        ("differ in 3 things", "Compare it with your profile"),
+        ("differ in 2 things", "Compare it with your profile"),
         about="resume_other",
     ),
     Place(
@@ -236,7 +236,7 @@ PLACES = [
         MERGE,
         (
             "Compare it with your profile",
-            "3 things differ",
+            "2 things differ",
             "Keep what your profile has",
             "proposed",
         ),
