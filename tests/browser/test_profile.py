@@ -75,7 +75,8 @@ async def test_compared_and_taken_in_by_keyboard(server: Server, visiting: Visit
         await expect(said).to_contain_text("Ana M. Ito")
         await expect(said).to_contain_text("Rust")
         await expect(said).to_contain_text("English (C1)")
-        await expect(page.locator("#from-2")).to_be_visible()
+        origins = page.get_by_role("region", name="Where it is from").get_by_role("listitem")
+        await expect(origins).to_have_count(2)
         assert await visit.axe() == []
         assert await visit.misfits() == []
 

@@ -74,11 +74,13 @@ def _values(read: Mapping[str, Any], form: Confirmed | None) -> Iterator[_Value]
     for one in read.get("languages") or ():
         yield "languages", _at(one["name"])
     roles, studies = read.get("experiences") or [], read.get("education") or []
-    for number, role in _as_in_form(roles, ("title", "company"), form and form.roles):
+    for number, role in _as_in_form(roles, ("title", "company"), form.roles if form else None):
         yield from _entry(f"role_{number}", role, ("title", "company", "start", "end", "location"))
         for line in role["lines"]:
             yield f"role_{number}_done", _at(line)
-    for number, study in _as_in_form(studies, ("degree", "institution"), form and form.studies):
+    for number, study in _as_in_form(
+        studies, ("degree", "institution"), form.studies if form else None
+    ):
         yield from _entry(f"study_{number}", study, ("degree", "institution", "start", "end"))
 
 

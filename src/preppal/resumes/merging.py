@@ -173,17 +173,28 @@ def bare(said: Confirmed) -> Confirmed:
         return tuple(filter(None, map(clean, texts)))
 
     def role(one: Role) -> Role:
-        return Role(*map(clean, (one.title, one.company)), one.start, one.end, clean(one.location),
-                    listed(one.done))  # fmt: skip
+        return replace(
+            one,
+            title=clean(one.title),
+            company=clean(one.company),
+            location=clean(one.location),
+            done=listed(one.done),
+        )
 
     def study(one: Study) -> Study:
         return replace(one, degree=clean(one.degree), institution=clean(one.institution))
 
     return Confirmed(
-        **{name: clean(getattr(said, name)) for name in SCALARS},
-        **{name: listed(getattr(said, name)) for name in (*LISTS, "languages")},
+        name=clean(said.name),
+        email=clean(said.email),
+        phone=clean(said.phone),
+        location=clean(said.location),
+        summary=clean(said.summary),
+        links=listed(said.links),
         roles=tuple(one for one in map(role, said.roles) if one.title or one.company),
         studies=tuple(one for one in map(study, said.studies) if one.degree or one.institution),
+        skills=listed(said.skills),
+        languages=listed(said.languages),
     )
 
 
