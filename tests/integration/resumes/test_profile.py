@@ -1,5 +1,6 @@
 """The profile: filled by the first confirmed resume, more taken in by choice, corrected and deleted."""
 
+import asyncio
 import re
 import uuid
 from collections.abc import Awaitable, Callable
@@ -7,11 +8,14 @@ from collections.abc import Awaitable, Callable
 import pytest
 from sqlalchemy import func, select
 
-from preppal.foundation.database import NestedDatabase
+from preppal.foundation.database import Database, NestedDatabase
+from preppal.resumes.confirming import confirm
 from preppal.resumes.keeping import keep_resume
-from preppal.resumes.model import Profile, Resume
+from preppal.resumes.merging import Choice
+from preppal.resumes.model import Profile, ProfileMovedOn, Resume
+from preppal.resumes.profiles import take_into_profile
 from tests.house.reading import read
-from tests.people import Browser, TestClock
+from tests.people import Browser, TestClock, a_user
 from tests.resumes import ANA, fresh
 
 BACKEND = (
@@ -303,3 +307,48 @@ async def test_more_than_it_holds_is_refused_whole(
     assert answer.status_code == 422
     assert "A hundred lines are enough here" in read(answer.text).text
     assert (await the_profile(database)).version == before.version
+
+
+async def test_two_tabs_at_once_are_one_after_the_other(fresh_database: Database) -> None:
+    now = TestClock()
+    async with fresh_database.transaction() as db:
+        user = a_user("Cy")
+        db.add(user)
+        await db.flush()
+        resume = await keep_resume(db, user.id, fresh(ANA), now=now())
+        await confirm(db, user.id, resume.id, None, now=now())
+        other = await keep_resume(db, user.id, fresh(BACKEND), now=now())
+        await confirm(db, user.id, other.id, None, now=now())
+    version = int(now().timestamp())
+
+    async def take(choice: Choice) -> bool:
+        try:
+            async with fresh_database.transaction() as db:
+                choices = {"name": choice}
+                await take_into_profile(db, user.id, other.id, choices, version=version, now=now())
+        except ProfileMovedOn:
+            return False
+        return True
+
+    taken = await asyncio.gather(take(Choice.TAKE), take(Choice.KEEP), take(Choice.TAKE))
+    assert sorted(taken) == [False, False, True]
+    async with fresh_database.transaction() as db:
+        profile = await db.get_one(Profile, user.id)
+    assert profile.version == version + 1
+
+
+async def test_the_first_two_confirmed_at_once_fill_one(fresh_database: Database) -> None:
+    now = TestClock()
+    async with fresh_database.transaction() as db:
+        user = a_user("Cy")
+        db.add(user)
+        await db.flush()
+        kept = [
+            (await keep_resume(db, user.id, fresh(text), now=now())).id for text in (ANA, BACKEND)
+        ]
+
+    async def confirm_one(resume_id: uuid.UUID) -> bool:
+        async with fresh_database.transaction() as db:
+            return await confirm(db, user.id, resume_id, None, now=now())
+
+    assert sorted(await asyncio.gather(*map(confirm_one, kept))) == [False, True]
