@@ -11,6 +11,7 @@ slots.py         how many leads each competency has
 choosing.py      which leads; cases.py an open task for an hour
 plan.py          briefing -> InterviewPlan: leads, minutes, reasons
 plan_text.py     a plan to be read, as JSON or as lines
+practice.py      a line to practise by: topic, stage, level, field, employer (practice_cues.py)
 practice_words.py  what a line to practise by and a question have in common
 transcript.py    turns, the next Line, and the Mind protocol
 wordings.py      everything else an interviewer says: speech/*.toml, chosen by seed and manner

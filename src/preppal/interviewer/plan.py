@@ -202,10 +202,11 @@ def _choice(briefing: Briefing) -> Choice:
     topic = TOPICS.get(briefing.topic)
     bank = load_bank()
     fields: tuple[Field, ...] = ()
-    if briefing.field in bank.ladders:
-        fields = (Field(briefing.field, 1.0),)
-    elif briefing.interviewer.stage in EXAMINING:
-        fields = read_fields(briefing.job_title, lines)
+    if briefing.interviewer.stage in EXAMINING:
+        asked_for = briefing.field in bank.ladders
+        fields = (
+            (Field(briefing.field, 1.0),) if asked_for else read_fields(briefing.job_title, lines)
+        )
     return Choice(
         bank=bank,
         briefing=briefing,

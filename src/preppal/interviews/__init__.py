@@ -2,6 +2,9 @@
 
 model       InterviewSession, Turn, Feedback, and the transitions they allow
 booking     set up an interview, or quick practice by topic
+briefings   what an interviewer is told, from an interview's snapshots
+planning    its plan made again while it has not begun; plan_page shows why these questions
+practising  quick practice by a line of one's own
 setup_page  what the set-up page offers, and what was chosen so far
 deleting    an interview goes, with its words and its report
 entering    from the lobby into the room

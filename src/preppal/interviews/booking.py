@@ -277,7 +277,12 @@ async def keep_interview(
         "created_at": now,
         "elapsed_ms": 0,
     }
-    written = await db.scalar(
+    return await _written_once(db, values)
+
+
+async def _written_once(db: AsyncSession, values: Mapping[str, Any]) -> uuid.UUID:
+    """The id of the interview with these values, or of the one that has their idempotency key already."""
+    written: uuid.UUID | None = await db.scalar(
         insert(InterviewSession)
         .values(**values)
         .on_conflict_do_nothing(
@@ -286,6 +291,6 @@ async def keep_interview(
         .returning(InterviewSession.id)
     )
     # Nothing written: the other request has committed by now, so its row is there to read.
-    booked = written or await _booked(db, user_id, key)
+    booked = written or await _booked(db, values["user_id"], values["idempotency_key"])
     assert booked is not None
     return booked

@@ -101,7 +101,7 @@ def test_a_technical_interview_asks_for_knowledge_of_the_field() -> None:
 def test_others_do_not_examine(stage: str) -> None:
     for seed in range(6):
         told = briefing("backend_engineer", stage=stage, minutes=60, seed=seed)  # type: ignore[arg-type]
-        plan = build_plan(told)
+        plan = build_plan(replace(told, field="backend" if seed % 2 else ""))
         assert not [lead for lead in (*plan.leads, *plan.spare) if lead.lead_id in KNOWLEDGE]
         assert not any(lead.lead_id.startswith("case-") for lead in plan.leads)
 
