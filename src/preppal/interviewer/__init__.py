@@ -19,6 +19,9 @@ spoken_text.py   words, sentences and rare terms of what was said
 orders.py        sentences that order the interviewer about: never acted on
 answers.py       what can be heard in an answer: scene, own acts, reasons, result
 requests.py      what the candidate asks of the interviewer: repeat, wait, skip, stop
+star.py          which parts of a story were heard on a lead
+relevance.py     whether an answer is about something else; points.py what of a knowledge question was named
+levels.py        easier or harder: what the answers so far say about the next lead
 echo.py          a few of the candidate's own words, given back
 standing.py      where an interview stands, folded from plan and transcript
 follow_ups.py    the decision table: answer -> follow-up, repair or next question
@@ -27,6 +30,7 @@ job_answers.py   the candidate's own questions, answered from the job text or no
 scene.py         what one line is made from
 beginning.py     the first minute; asking.py the middle; closing.py their questions and goodbye
 conversation.py  BuiltInMind: standing + occasion -> the next line; progress for the screen
+simulation/      simulated candidates, and interviews held with them
 turns.py         the turn-taking machine of a live interview: speech events -> actions
 endings.py       whether words look finished, for turns.py
 """

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from preppal.interviewer.answers import listen
+from preppal.interviewer.follow_ups import TOO_SHORT
 from preppal.interviewer.plan import InterviewPlan, PlannedLead
 from preppal.interviewer.questions import load_bank
 from preppal.interviewer.standing import AskedLead
@@ -31,7 +32,7 @@ def verdict(asked: AskedLead) -> Verdict:
         return ""
     if asked.lead.kind in STORIES:
         star = star_of(heard, listen(asked.answers[:1], cues))
-        if heard.own == 0 or len(star.missing) >= 2:
+        if heard.own == 0 or len(star.missing) >= 2 or heard.words < TOO_SHORT:
             return "weak"
         whole = not star.missing and heard.own >= 2 and heard.reasons > 0
         return "strong" if whole and (heard.measured or heard.specifics >= SPECIFIC) else ""

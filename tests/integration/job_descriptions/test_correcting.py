@@ -8,7 +8,9 @@ from sqlalchemy import select
 
 from preppal.foundation.database import NestedDatabase
 from preppal.interviewer.briefing import SENIORITIES
+from preppal.interviewer.job_answers import find_fact
 from preppal.interviewer.questions import load_bank
+from preppal.interviews.live.opening import opening_of
 from preppal.interviews.model import InterviewSession
 from preppal.job_descriptions.keeping import keep_job_description
 from preppal.job_descriptions.model import JobDescription
@@ -124,7 +126,11 @@ async def test_it_reaches_the_interview(
         "seniority": "senior",
         "added": [musts],
         "gone": ["You must be registered, with at least 3 years of experience on a ward."],
+        "said": {"salary": {"value": "41,000"}},
     }
+    assert find_fact("What does it pay?", opening_of(interview, ()).job_text) == (
+        "The salary is 41,000"
+    )
     reasons = {lead["reason"] for lead in interview.plan["leads"]}
     assert musts in reasons
     assert not reasons & set(interview.job["facts"]["gone"])

@@ -3,11 +3,14 @@
 import re
 from itertools import combinations
 
+import pytest
+
 from preppal.interviewer.briefing import Manner
 from preppal.interviewer.follow_ups import ROWS
 from preppal.interviewer.wordings import (
     Utterance,
     filled,
+    in_order,
     load_wordings,
     phrasing_ids,
     row_of,
@@ -84,6 +87,15 @@ def test_every_row_of_the_table_has_six_wordings_for_any_manner() -> None:
     for row in {row.name for row in ROWS if row.name}:
         for_anyone = [w for w in ROWS_OF_SPEECH[row] if w.temper == "any"]
         assert len(for_anyone) >= (4 if row == "stop_or_go" else 6), row
+
+
+@pytest.mark.parametrize("manner", [Manner(warmth=5), Manner(warmth=1)])
+def test_every_probe_has_words_of_its_own_for_warm_and_dry(manner: Manner) -> None:
+    for row in {row.name for row in ROWS if row.move == "probe"}:
+        order = in_order(row, 7, manner)
+        assert len(order) >= 8, row
+        assert sum(w.temper != "any" for w in order) >= 2, row
+        assert order[0].temper in ("warm", "dry"), row
 
 
 def test_follow_ups_ask_one_short_thing() -> None:
