@@ -179,6 +179,8 @@ PART = (
     b"content-type: text/plain\r\n\r\n%s\r\n"
 )
 NURSE = POSTING.encode()
+LEFT_OPEN = pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.Spooled:ResourceWarning")
+"""Starlette forgets the file of a part without an end; it is gone with the request."""
 
 
 @pytest.mark.parametrize(
@@ -188,8 +190,8 @@ NURSE = POSTING.encode()
                      id="two files"),
         pytest.param(PART % (b"n" * 200_000, NURSE) + b"--b--\r\n", {200, 400, 422}, id="a huge name"),
         pytest.param(PART % (b"../../etc/passwd\x00", NURSE) + b"--b--\r\n", {200, 400, 422}, id="a path as name"),
-        pytest.param(PART % (b"one.txt", NURSE), {400, 422}, id="no end"),
-        pytest.param(PART % (b"one.txt", NURSE[:40]) + b"--", {400, 422}, id="cut in the last line"),
+        pytest.param(PART % (b"one.txt", NURSE), {400, 422}, id="no end", marks=LEFT_OPEN),
+        pytest.param(PART % (b"one.txt", NURSE[:40]) + b"--", {400, 422}, id="cut in the last line", marks=LEFT_OPEN),
         pytest.param(b"no multipart at all", {400, 422}, id="no parts"),
         pytest.param(b"", {400, 422}, id="no body"),
         pytest.param(b'--b\r\ncontent-disposition: form-data; name="f"\r\n\r\nx\r\n' * 100 + b"--b--\r\n",
