@@ -53,7 +53,7 @@ from tests.people import MONDAY, a_user
 
 PASTED = [read_pasted(text) for text in (NURSE, REVISED, CHEF, BAKER)]
 PEOPLE = 3
-ACTS = (
+ACTS: tuple[str, ...] = (
     "paste",
     "paste",
     "practise",
@@ -129,7 +129,7 @@ class Library:
             await taken_for_one(db, job, second)
         elif second is not None and act == "merge":
             roots = [await root_of(db, await posting_of(db, one)) for one in (job, second)]
-            await merge(db, *roots, by)
+            await merge(db, roots[0], roots[1], by)
 
     async def check(self) -> None:
         db = self.db

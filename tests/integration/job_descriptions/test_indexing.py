@@ -64,8 +64,8 @@ async def taken_for_one(db: AsyncSession, *jobs: JobDescription) -> UUID:
         assert other is not None
         people = select(PostingCandidate.user_id).where(PostingCandidate.version_id == other)
         for user_id in list(await db.scalars(people)):
-            row = {"version_id": version_id, "user_id": user_id}
-            await db.execute(insert(PostingCandidate).values(row).on_conflict_do_nothing())
+            came = {"version_id": version_id, "user_id": user_id}
+            await db.execute(insert(PostingCandidate).values(came).on_conflict_do_nothing())
         await db.execute(
             update(JobDescription)
             .where(JobDescription.version_id == other)
@@ -74,7 +74,7 @@ async def taken_for_one(db: AsyncSession, *jobs: JobDescription) -> UUID:
         await sum_up_version(db, version_id)
         await sum_up_version(db, other)
         await sweep_version(db, other)
-    row = {**OUTDATED, "text_hash": f"old {version_id}"}
+    row: dict[str, object] = {**OUTDATED, "text_hash": f"old {version_id}"}
     await db.execute(update(PostingVersion).where(PostingVersion.id == version_id).values(**row))
     return version_id
 
