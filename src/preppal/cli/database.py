@@ -1,6 +1,8 @@
 """preppal db: the database."""
 
+import asyncio
 from sys import stderr
+from uuid import UUID
 
 import click
 
@@ -12,7 +14,10 @@ from preppal.foundation.database import Database
 from preppal.foundation.migrating import migrate, newest_revision
 from preppal.foundation.settings import read_settings
 from preppal.job_descriptions.counting import count_again
-from preppal.job_descriptions.indexing import count_outdated, index_some
+from preppal.job_descriptions.indexing import Indexed, count_outdated, index_next
+
+REINDEX_TURNS = 5
+"""How often those are asked for again that somebody held."""
 
 
 @click.group("db")
@@ -86,21 +91,35 @@ def drop_branch_command(name: str) -> None:
 
 @db_group.command("reindex-job-descriptions")
 def reindex_command() -> None:
-    """Put every job description under its posting. Can be stopped and begun again."""
+    """Put every job description under its posting. Can be stopped and begun again, and run beside others."""
 
-    async def command() -> int:
+    async def command() -> tuple[int, int]:
         async with open_database(read_settings()) as database:
             async with database.transaction() as db:
                 outdated = await count_outdated(db)
+            done = 0
             with click.progressbar(length=outdated, label="Job descriptions", file=stderr) as bar:
-                while done := await some(database):
-                    bar.update(done)
+                for turn in range(REINDEX_TURNS):
+                    if turn:
+                        await asyncio.sleep(1)
+                    passed_over = False
+                    after: UUID | None = None
+                    while indexed := await one(database, after):
+                        after = indexed.job_id
+                        done += indexed.done
+                        bar.update(indexed.done)
+                        passed_over |= not indexed.done
+                    if not passed_over:
+                        break
             async with database.transaction() as db:
                 await count_again(db, now=utc_now())
-        return outdated
+                return done, await count_outdated(db)
 
-    async def some(database: Database) -> int:
+    async def one(database: Database, after: UUID | None) -> Indexed | None:
         async with database.transaction() as db:
-            return await index_some(db, now=utc_now())
+            return await index_next(db, after=after, now=utc_now())
 
-    click.echo(f"{run(command())} job descriptions were brought up to date.")
+    done, left = run(command())
+    click.echo(f"{done} job descriptions were brought up to date.")
+    if left:
+        click.echo(f"{left} are in use at this moment. Run it again for them.")

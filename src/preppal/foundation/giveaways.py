@@ -44,7 +44,7 @@ EMAIL = any_of(
 LINK = any_of(r"\b(?:https?://|www\.)\S+", r"(?<![\w.@])@[A-Za-z]\w{2,}\b")
 
 _PHONE = re.compile(
-    r"(?<![\w.])(?<!\d[\s().\-/·])(?:\+|00)?\(?\d(?:[\s().\-/·]{0,2}\d){7,60}+(?!\w)"
+    r"(?<![\w.])(?<!\d[\s().\-/·])(?:\+|00)?\(?\d(?:[\s().\-/·]{0,3}\d){7,60}+(?!\w)"
 )
 _SPELT = re.compile(
     r"\b(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple)[\s,-]+){6,}"
@@ -54,8 +54,8 @@ _SPELT = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATE = re.compile(r"(?:(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d)")
 _COUNTED = re.compile(
-    r"\s?(?:€|\$|£|¥|%|euros?|dollars?|pounds?|people|pupils|patients|users?|customers?|readers|units?|rows?|records?|parcels"
-    r"|tonnes?|tons|kilos?|kg|km|kilometres|miles|litres|metres|square|hours|visitors|transactions|requests|lines)\b",
+    r"\s?(?:[€$£¥%元人名次万]|(?:euros?|dollars?|pounds?|people|pupils|patients|users?|customers?|readers|units?|rows?|records?|parcels"
+    r"|tonnes?|tons|kilos?|kg|km|kilometres|miles|litres|metres|square|hours|visitors|transactions|requests|lines)\b)",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(

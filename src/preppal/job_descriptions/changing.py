@@ -13,7 +13,12 @@ from preppal.job_descriptions.model import (
     NoSuchJobDescription,
     PostingVersion,
 )
-from preppal.job_descriptions.shared.summing_up import root_of, sum_up, sum_up_version
+from preppal.job_descriptions.shared.summing_up import (
+    hold_posting_of,
+    root_of,
+    sum_up,
+    sum_up_version,
+)
 
 
 async def locked(db: AsyncSession, user_id: uuid.UUID, job_id: uuid.UUID) -> JobDescription:
@@ -51,6 +56,8 @@ async def throw_away(db: AsyncSession, user_id: uuid.UUID, job_id: uuid.UUID) ->
     """
     job = await locked(db, user_id, job_id)
     version_id = job.version_id
+    if version_id is not None:
+        await hold_posting_of(db, version_id)
     await db.delete(job)
     await db.flush()
     if version_id is not None:

@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import BigInteger, Uuid, bindparam, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -35,20 +36,7 @@ async def version_for(db: AsyncSession, posting: Traits, *, now: datetime.dateti
     if posting_id is None:
         posting_id = made = uuid7()
         await db.execute(insert(JobPosting).values(id=posting_id, created_at=now))
-    version = {
-        "id": uuid7(),
-        "posting_id": posting_id,
-        "text_hash": posting.exact,
-        "title": posting.name,
-        "company_key": posting.company,
-        "years": sorted(posting.years),
-        "bands": bands(posting.shingles),
-        "pieces": packed(posting.shingles),
-        "words": packed(posting.words),
-        "method": METHOD,
-        "created_at": now,
-    }
-    written: uuid.UUID | None = await db.scalar(_NEW_VERSION, version)
+    written = await write_version(db, posting_id, posting, now=now)
     if written is not None:
         return written
     # Whoever waited for the lock, or read another company's name from the same text, comes second.
@@ -57,6 +45,29 @@ async def version_for(db: AsyncSession, posting: Traits, *, now: datetime.dateti
     known = await _known(db, posting)
     assert known is not None, "the text that was in the way is gone"
     return known
+
+
+def signed(posting: Traits) -> dict[str, Any]:
+    """What of a version says its text, by today's method."""
+    return {
+        "text_hash": posting.exact,
+        "title": posting.name,
+        "company_key": posting.company,
+        "years": sorted(posting.years),
+        "bands": bands(posting.shingles),
+        "pieces": packed(posting.shingles),
+        "words": packed(posting.words),
+        "method": METHOD,
+    }
+
+
+async def write_version(
+    db: AsyncSession, posting_id: uuid.UUID, posting: Traits, *, now: datetime.datetime
+) -> uuid.UUID | None:
+    """A new version beneath this posting; None when its text was written at the same moment."""
+    version = {"id": uuid7(), "posting_id": posting_id, "created_at": now, **signed(posting)}
+    written: uuid.UUID | None = await db.scalar(_NEW_VERSION, version)
+    return written
 
 
 async def _first_held(db: AsyncSession, postings: Sequence[uuid.UUID]) -> uuid.UUID | None:

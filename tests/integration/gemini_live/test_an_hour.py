@@ -22,10 +22,10 @@ LINES = [Line(f"This is question number {n}. " * 4, 200) for n in range(7)]
 SPEECH = TEN_MINUTES * 2 // 3
 """Frames of speech in ten minutes: each ending comes in the middle of an answer."""
 ENDINGS = [
-    [Fault("speech", Away(3.0), nth=SPEECH - 1000)],
+    [Fault("speech", Away(6.0), nth=SPEECH - 1000)],
     [Fault("speech", Close(1011, "Deadline expired before operation could complete."), SPEECH)],
     [Fault("speech", Cut(), nth=SPEECH)],
-    [Fault("speech", Away(3.0), nth=SPEECH - 1000)],
+    [Fault("speech", Away(6.0), nth=SPEECH - 1000)],
     [Fault("speech", Close(1011, "Internal error encountered."), nth=SPEECH)],
     [Fault("speech", Cut(half=True), nth=SPEECH)],
 ]
@@ -73,7 +73,10 @@ class Candidate:
 
 async def test_an_hour() -> None:
     how = Script(LINES, faults=dict(enumerate(ENDINGS)), frames_a_message=5)  # type: ignore[arg-type]
-    pace = Pace(first_wait=0.01, longest_wait=0.1, margin=0.5, pause=0.2, settle=0.2, poll=0.01)
+    # The candidate waits for the double, so that nothing is lost by settling at leisure.
+    pace = Pace(
+        first_wait=0.01, longest_wait=0.1, pause=0.2, settle=1.0, longest_settle=2.5, poll=0.01
+    )
     asked = setup(silence_ms=SILENCE * 40 - 200)
     async with running(how) as upstream, ours(upstream, pace=pace, asked=asked) as client:
         candidate = Candidate(client, upstream)

@@ -70,6 +70,18 @@ async def test_told_in_time_in_a_long_answer_it_leaves_in_a_pause() -> None:
         assert upstream.memory.sessions[-1].turns[0] == ("user", " 0-11 12-23 24-35")
 
 
+async def test_words_that_come_one_by_one_are_waited_for() -> None:
+    """The old connection is left by its silence: each word comes soon after the one before, and all come late."""
+    late = [Fault("inputTranscription", Wait(0.6), nth=n) for n in (2, 3, 4)]
+    away = Fault("heard", Away(30.0, time_left="1.0s"), nth=20)
+    how = Script(LINES, faults={0: [away, *late]})
+    pace = Pace(settle=1.2, longest_settle=20.0, pause=0.08, poll=0.01)
+    async with running(how) as upstream, ours(upstream, pace=pace) as client:
+        await speak(client, 0, loud=48, quiet=10)
+        await marks(client, "crossed")
+        assert client.seen.heard == " 0-11 12-23 24-35 36-47"
+
+
 async def test_told_too_late_it_leaves_in_the_middle_of_a_line() -> None:
     how = Script(
         [Line("A long line. " * 40, 500)],

@@ -1,24 +1,26 @@
 """Job descriptions of different people meet in one posting; nobody's copy changes, and nobody is told."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from click.testing import CliRunner
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from preppal.cli import main
 from preppal.foundation.database import Database
 from preppal.job_descriptions.alike import find_alike
 from preppal.job_descriptions.changing import throw_away
-from preppal.job_descriptions.indexing import count_outdated, index_some
 from preppal.job_descriptions.keeping import keep_job_description
 from preppal.job_descriptions.matching.likeness import Verdict, traits
-from preppal.job_descriptions.matching.signature import METHOD
-from preppal.job_descriptions.model import JobDescription, JobPosting, PostingVersion
+from preppal.job_descriptions.model import (
+    JobDescription,
+    JobPosting,
+    NoSuchJobDescription,
+    PostingVersion,
+)
 from preppal.job_descriptions.pasting import read_pasted
 from tests.interviews import keep
 from tests.people import MONDAY, Browser, a_user
@@ -112,57 +114,6 @@ async def test_at_the_same_instant_they_end_in_one_posting(
         assert await count(db, JobDescription) == 6
 
 
-async def test_those_from_before_are_indexed_in_parts(db: AsyncSession, owner: Browser) -> None:
-    for text in (NURSE, REVISED, CHEF):
-        await posting_of(db, owner.me.id, text)
-    await db.execute(update(JobDescription).values(version_id=None))
-    await db.execute(delete(PostingVersion))
-    await db.execute(delete(JobPosting))
-    assert await count_outdated(db) == 3
-    assert await index_some(db, now=MONDAY, limit=2) == 2
-    assert await count_outdated(db) == 1
-    assert await index_some(db, now=MONDAY) == 1
-    assert await index_some(db, now=MONDAY) == 0
-    assert (await count(db, JobPosting), await count(db, PostingVersion)) == (2, 3)
-
-
-async def test_what_an_earlier_method_signed_is_signed_anew_where_it_is(
-    db: AsyncSession, owner: Browser
-) -> None:
-    posting = await posting_of(db, owner.me.id, NURSE)
-    outdated = {"method": METHOD - 1, "bands": [], "text_hash": "of another method"}
-    await db.execute(update(PostingVersion).values(**outdated))
-    assert await index_some(db, now=MONDAY) == 1
-    version = (await db.scalars(select(PostingVersion))).one()
-    await db.refresh(version)
-    assert (version.method, version.posting_id) == (METHOD, posting)
-    assert version.bands != []
-    assert await posting_of(db, owner.me.id, NURSE) == posting
-    assert await count_outdated(db) == 0
-
-
-async def test_by_command(fresh_url: str) -> None:
-    database = Database(fresh_url)
-    user = a_user("Ana")
-    async with database.transaction() as db:
-        await keep(db, user)
-        await posting_of(db, user.id, NURSE)
-    async with database.transaction() as db:
-        await db.execute(update(JobDescription).values(version_id=None))
-    runner = CliRunner(env={"DATABASE_URL": fresh_url})
-
-    def reindex() -> str:
-        return runner.invoke(
-            main, ["db", "reindex-job-descriptions"], catch_exceptions=False
-        ).stdout
-
-    assert "1 job descriptions were brought up to date." in await asyncio.to_thread(reindex)
-    assert "0 job descriptions were brought up to date." in await asyncio.to_thread(reindex)
-    async with database.transaction() as db:
-        assert await count_outdated(db) == 0
-    await database.dispose()
-
-
 async def test_thrown_away_and_pasted_at_the_same_instant(fresh_database: Database) -> None:
     """Whoever pastes ends with the text, whoever throws away without, and nobody meets an error."""
     database = fresh_database
@@ -183,6 +134,33 @@ async def test_thrown_away_and_pasted_at_the_same_instant(fresh_database: Databa
     for _ in range(25):
         kept_id, _ = await asyncio.gather(paste(keeper), throw(goer, job_id))
         keeper, goer, job_id = goer, keeper, kept_id
+    async with database.transaction() as db:
+        tables = (JobDescription, PostingVersion, JobPosting)
+        assert [await count(db, table) for table in tables] == [1, 1, 1]
+
+
+async def test_one_person_throws_away_and_pastes_at_the_same_instant(
+    fresh_database: Database,
+) -> None:
+    """In two tabs: one waits for the other, and neither meets an error."""
+    database = fresh_database
+    user = a_user("Two tabs")
+    async with database.transaction() as db:
+        db.add(user)
+
+    async def paste() -> UUID:
+        async with database.transaction() as db:
+            return (await keep_job_description(db, user.id, read_pasted(NURSE), now=MONDAY)).id
+
+    async def throw(job_id: UUID) -> None:
+        async with database.transaction() as db:
+            with contextlib.suppress(NoSuchJobDescription):
+                await throw_away(db, user.id, job_id)
+
+    for _ in range(20):
+        job_id = await paste()
+        await asyncio.gather(throw(job_id), paste(), paste())
+    await paste()
     async with database.transaction() as db:
         tables = (JobDescription, PostingVersion, JobPosting)
         assert [await count(db, table) for table in tables] == [1, 1, 1]

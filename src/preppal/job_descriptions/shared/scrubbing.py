@@ -1,6 +1,6 @@
 """What is taken out of a posting before others read it: contact details, people, somebody's own notes.
 
-Rules by hand for English, German, Spanish and Chinese. They err on the side of taking out; its owner sees
+Rules by hand for English, German, Spanish, Chinese and French, fewer for Italian, Portuguese and Dutch. They err on the side of taking out; its owner sees
 what is left before it is shared, and may leave out more. Pure.
 """
 
@@ -26,18 +26,26 @@ class Scrubbed:
     taken: tuple[Kind, ...] = ()
 
 
-_HONORIFIC = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Frau|Herrn?|Señora?|Srta|Sra|Sr|Doña|Don)\.?"
+_HONORIFIC = (
+    r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Frau|Herrn?|Señora?|Srta|Sra|Sr|Doña|Don|Mme|Mlle|Monsieur|Madame"
+    r"|Sig(?:\.?(?:ra|na))?|Dott(?:\.?ssa)?|Dona|Dhr|Mevr|Mw)\.?|M\.(?! ?(?:Sc|A|Ed|Eng|Phil)\b))"
+)
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w'’-]+(?:[ -][A-ZÀ-ÖØ-Þ][\w'’.-]*){0,3}"
 _PERSON = re.compile(
     rf"(?<!\w){_HONORIFIC} (?P<one>{_NAME})"
     r"|(?i:\b(?:contact|call|phone|ring|e-?mail|write to|speak (?:to|with)|talk to|ask for|reach out to|get in touch with|questions\?? to|cv to"
-    r"|kontaktieren sie|wenden sie sich an|rufen sie|contacta(?:r)? (?:con|a)|escribe a|llama a|pregunta por) )"
+    r"|kontaktieren sie|wenden sie sich an|rufen sie|contacta(?:r)? (?:con|a)|escribe a|llama a|pregunta por"
+    r"|posted by|(?<!vous )(?:contactez|appelez|écrivez à|adressez-vous à|envoyez [^.\n]{1,30} à)|contatta(?:re)?|chiama(?:re)?|scrivi a|chiedi di"
+    r"|contacte|contate|ligue para|fale com|escreva para|bel met|mail naar|neem contact op met|vraag naar) )"
     rf"(?:{_HONORIFIC} )?(?P<two>{_NAME})"
+    r"|(?:联系|致电|咨询|找)\s*(?P<three>[\u4e00-\u9fff]{1,3}?)(?=女士|先生|小姐|老师|经理|主管)"
 )
 _LABEL = re.compile(
     r"^(?P<label>\W{0,4}(?:(?:your |main |hr )?contact(?: person| name)?|hiring manager|recruiter|recruiting (?:manager|partner)|talent partner|posted by|poster"
     r"|line manager|manager['’]s name|reports? to|reference person|ansprechpartner(?:in|/in|:in)?|ihr(?:e)? (?:kontakt|ansprechpartner(?:in)?)|personalreferent(?:in)?"
-    r"|persona de contacto|contacto|reclutador(?:a)?|联系人|招聘者|发布者|hr)\s*[:：]\s*)(?P<name>\S.*)$",
+    r"|persona de contacto|contacto|reclutador(?:a)?|responsable de selección"
+    r"|personne à contacter|votre contact|interlocut(?:eur|rice)|recruteu(?:r|se)|responsable (?:du )?recrutement|référente?"
+    r"|referente|persona di riferimento|contatto|selezionat(?:ore|rice)|pessoa de contac?to|contato|recrutador(?:a)?|contactpersoon|联系人|招聘者|发布者|hr)\s*[:：]\s*)(?P<name>\S.*)$",
     re.IGNORECASE,
 )
 _A_TITLE = re.compile(
@@ -50,7 +58,9 @@ _DAY = (
 )
 _NOTE = re.compile(
     r"^\W{0,4}(?:note to self|notes? for me|my (?:own )?notes?|personal notes?|n\.?b\.? for me|todo|to do|reminder|remember to|follow[- ]up(?: on)?\b(?=.*\d)"
-    r"|notiz(?:en)? (?:an|für) mich|meine notiz(?:en)?|mis? notas?|nota (?:personal|para m[ií])|recordatorio|个人备注|我的备注|备忘)"
+    r"|notiz(?:en)? (?:an|für) mich|meine notiz(?:en)?|mis? notas?|nota (?:personal|para m[ií])|recordatorio"
+    r"|note perso(?:nnelle)?|note pour moi|mes notes|rappel\s*:|nota personale|note mie|promemoria|lembrete|nota pessoal|minhas notas|notitie voor mezelf|mijn notities"
+    r"|个人备注|我的备注|备忘)"
     rf"|^\W{{0,4}}(?:(?:status|stage)\s*:\s*)?(?:applied|application sent|cv sent|phone screen(?:ing)?|interview(?: (?:with|at|on))?|call(?: with)?|spoke (?:to|with)|rejected|beworben|gespräch|entrevista|llamada|已投递|面试)\b"
     rf"[^.\n]{{0,50}}\b(?:{_DAY})"
     r"|^\W{0,4}(?:referred by|referral from|recommended by|(?:i )?found (?:it |this )?(?:on|via|through)|saved from|empfohlen von|referid[oa] por|内推人)\b"
@@ -63,8 +73,20 @@ _FIRST_PERSON = re.compile(
     r"|\bI['’](?:m|ve|ll|d)\b|\b[Mm]y (?:cv|c\.v\.|resume|résumé|notes?|friend|recruiter|interview|application|contact|old|former|name|wife|husband|partner|call|cover letter|portfolio|"
     r"questions?|answers?|story|pitch|boss|manager|colleague|team lead)\b"
     r"|\b(?i:ich|mich|mir|mein(?:e[nmrs]?)?)\b|\b(?:yo|he hablado|me llamaron|me han|mi amig[oa]|mi currículum|mi entrevista)\b"
+    r"|\b(?i:j['’](?:ai|avais|étais|attends|espère)|je (?:suis|vais|dois|veux|pense|connais|crois|lui|leur)|(?:ma candidature|mon (?:cv|entretien|amie?)))\b"
+    r"|\b(?i:ho (?:parlato|sentito|chiamato|mandato|inviato|fatto|visto)|mi hanno|(?:mia candidatura|mio (?:colloquio|amico)|mia amica))\b"
+    r"|\b(?i:falei|enviei|liguei|me disseram|minha (?:entrevista|candidatura|amiga)|meu (?:currículo|amigo))\b"
+    r"|\b(?i:ik (?:heb|ben|moet|wil|sprak|belde|denk)|mijn (?:cv|sollicitatie|gesprek|vriend(?:in)?))\b"
     r"|我(?!们|司|院|校|公|行|国|市|省|县|区|局|部|所|店|厂)"
 )
+
+
+_SHORT_LINK = re.compile(
+    r"(?<![\w@./])(?:[a-z0-9-]+\.)+(?:com|org|ly|gl|de|es|fr|nl|pt|cn|eu)/[\w-][^\s,;)]*",
+    re.IGNORECASE,
+)
+"""An address without its beginning. Not `.net` and `.io`, which are also written of what is to be known."""
+_PART_OF_LABEL = re.compile(r"\s*[,(|/]|\s[–-]\s")
 
 
 def scrub(content: str, *, names: Iterable[str] = (), company: str = "") -> tuple[Scrubbed, ...]:
@@ -112,6 +134,7 @@ def _places(
         ("secret", SECRET),
         ("contact", EMAIL),
         ("link", LINK),
+        ("link", _SHORT_LINK),
     )
     for kind, pattern in patterns:
         for hit in pattern.finditer(line):
@@ -121,8 +144,15 @@ def _places(
     if owner:
         for hit in owner.finditer(line):
             yield *hit.span(), "person"
-    if (label := _LABEL.match(line)) and not _A_TITLE.search(label["name"]):
-        yield *label.span("name"), "person"
+    if label := _LABEL.match(line):
+        start, end = label.span("name")
+        if _A_TITLE.search(
+            label["name"]
+        ):  # "Jane Doe, Head of Sales": the name alone, if there is one
+            part = _PART_OF_LABEL.search(label["name"])
+            end = start + part.start() if part else start
+        if start < end and not _A_TITLE.search(line[start:end]):
+            yield start, end, "person"
     for hit in _PERSON.finditer(line):
         name = hit.lastgroup or "one"
         if not (company and hit[name] and company.startswith(hit[name])):

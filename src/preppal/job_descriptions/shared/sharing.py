@@ -19,7 +19,7 @@ from preppal.job_descriptions.model import JobDescription, JobPosting, PostingVe
 from preppal.job_descriptions.naming import read_names
 from preppal.job_descriptions.shared.quality import quality
 from preppal.job_descriptions.shared.scrubbing import Scrubbed, scrub
-from preppal.job_descriptions.shared.summing_up import sum_up_version
+from preppal.job_descriptions.shared.summing_up import hold_posting_of, sum_up_version
 
 MOST_A_DAY = 30
 
@@ -126,6 +126,8 @@ async def share(
 async def take_back(db: AsyncSession, user_id: uuid.UUID, job_id: uuid.UUID) -> None:
     """Nobody else reads it any more. Raises `NoSuchJobDescription`."""
     job = await locked(db, user_id, job_id)
+    if job.version_id is not None:
+        await hold_posting_of(db, job.version_id)
     await db.execute(delete(SharedText).where(SharedText.job_description_id == job.id))
     if job.version_id is not None:
         await sum_up_version(db, job.version_id)

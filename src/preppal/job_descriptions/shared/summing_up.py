@@ -44,18 +44,23 @@ async def lock_postings(db: AsyncSession, posting_ids: Sequence[uuid.UUID]) -> l
 
 
 async def lock_root(db: AsyncSession, posting_id: uuid.UUID) -> uuid.UUID:
-    """The posting that this one is part of, held; also when it is merged at this very moment.
+    """The posting that this one is part of, held; also when it is merged at this very moment."""
+    return (await lock_roots(db, [posting_id]))[0]
+
+
+async def lock_roots(db: AsyncSession, posting_ids: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+    """The postings that these are part of, held, each once.
 
     What was held of one that has been merged meanwhile is let go before its new root is taken: locks
     are taken in one order, or not at all.
     """
     while True:
-        root = await root_of(db, posting_id)
+        roots = sorted({await root_of(db, posting_id) for posting_id in posting_ids})
         savepoint = await db.begin_nested()
-        found = await lock_postings(db, [root])
-        if not found or found[0].merged_into_id is None:
+        found = await lock_postings(db, roots)
+        if all(posting.merged_into_id is None for posting in found):
             await savepoint.commit()
-            return root
+            return roots
         await savepoint.rollback()
 
 
@@ -84,6 +89,15 @@ async def sum_up_stale(db: AsyncSession, *, limit: int = 100) -> int:
     for root in stale:
         await sum_up(db, root)
     return len(stale)
+
+
+async def hold_posting_of(db: AsyncSession, version_id: uuid.UUID) -> None:
+    """Held before a shared text of it is deleted: whoever sums it up holds it, and then points at its texts."""
+    posting_id = await db.scalar(
+        select(PostingVersion.posting_id).where(PostingVersion.id == version_id)
+    )
+    if posting_id is not None:
+        await lock_root(db, posting_id)
 
 
 async def sum_up_version(db: AsyncSession, version_id: uuid.UUID) -> None:

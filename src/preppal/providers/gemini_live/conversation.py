@@ -54,7 +54,10 @@ class Pace:
     pause: float = 0.4
     """Of silence, to leave in."""
     settle: float = 1.2
-    """How long the words of what was said last may take, when leaving while somebody speaks or just has."""
+    """Nothing comes for this long: the words of what was said last are here. Waited for when leaving while
+    somebody speaks or just has."""
+    longest_settle: float = 1.9
+    """However much still comes: what is held meanwhile may not grow beyond `uplink.HELD`."""
     stall: float = 12.0
     """Nothing comes although an answer is owed: the connection is given up."""
     poll: float = 0.05
@@ -257,7 +260,7 @@ class GeminiConversation:
         """The next connection while this one still works; None: it cannot be had now."""
         # Words come after their sound: some may be owed of which none has come yet.
         spoke = self._floor.heard or not self._uplink.quiet(self._pace.settle)
-        settled = self._now() + (self._pace.settle if spoke else 0.0)
+        held_since = self._now()
         if not (self._opener.one_at_a_time and self._floor.handle):
             try:
                 async with asyncio.timeout(self._pace.beside):
@@ -276,13 +279,29 @@ class GeminiConversation:
                 elif not reading.done() and self._now() < (self._leave_by or 0.0):
                     return None
             else:
-                await asyncio.wait({reading}, timeout=max(0.0, settled - self._now()))
+                if spoke:
+                    await self._until_quiet(reading, held_since)
                 return replace(following, cut=reading.done())
-        await asyncio.wait({reading}, timeout=max(0.0, settled - self._now()))
+        if spoke:
+            await self._until_quiet(reading, held_since)
         cut = reading.done()
         reading.cancel()
         await connection.close()
         return replace(await self._open_after(None), cut=cut)
+
+    async def _until_quiet(self, reading: asyncio.Task[Gone], since: float) -> None:
+        """Until nothing has come for `settle` seconds, the connection is gone, or it took too long.
+
+        What has arrived and was not read yet is something that comes: a busy machine reads late.
+        """
+        pace, looked_again = self._pace, False
+        while not reading.done():
+            quiet_at = max(since, self._last_message) + pace.settle
+            left = min(quiet_at, since + pace.longest_settle) - self._now()
+            if left <= 0 and looked_again:
+                return
+            looked_again = left <= 0
+            await asyncio.wait({reading}, timeout=max(left, pace.poll))
 
     async def _open_after(self, gone: Gone | None) -> Next:
         """The next connection, as soon as it can be had. Raises `ConversationLost`."""
