@@ -25,6 +25,8 @@ class Provider:
         self.how = how
         self.port = 0
         self.asked: list[Asked] = []
+        self.came = asyncio.Event()
+        """Somebody asked something."""
         self.hung_up = asyncio.Event()
         """A caller went away before the answer's end."""
         self._conversations: set[asyncio.Task[None]] = set()
@@ -63,6 +65,7 @@ class Provider:
             await _send(writer, 404, b'{"error": {"message": "Not Found"}}')
             return
         self.asked.append(asked)
+        self.came.set()
         own = self.how.key in (asked.key, "")
         reply = self.how.answer(asked) if own else Reply(status=401)
         if reply.body is not None:

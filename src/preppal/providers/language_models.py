@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from pydantic_ai.messages import ModelResponse
     from pydantic_ai.models import Model
 
+    from preppal.providers.protocols import LineWriter
+
 VENDORS = "preppal.providers.language_vendors"
+WRITER = "preppal.providers.language_writer"
 THIS_MACHINE = ""
 COMPANIES = {
     "google": "Google",
@@ -60,6 +63,17 @@ def language_model(name: str, settings: Settings) -> LanguageModel:
     vendors = importlib.import_module(VENDORS)
     model, http = vendors.build(name, settings)
     return LanguageModel(name, receiver_of(name, settings), model, http)
+
+
+def line_writer(name: str, settings: Settings) -> LineWriter:
+    """The model called ``name`` as somebody who words lines.
+
+    Raises:
+        SettingsError: as `language_model` does.
+    """
+    language = language_model(name, settings)
+    writer: LineWriter = importlib.import_module(WRITER).PydanticWriter(language)
+    return writer
 
 
 def receiver_of(name: str, settings: Settings) -> str:

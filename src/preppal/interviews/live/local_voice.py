@@ -296,6 +296,8 @@ class LocalVoice:
 
     async def _commit_interviewer(self, *, cut: bool) -> None:
         turn = self._interviewer.take(cut=cut)
+        for used in self._interviewer.used():
+            await self._channel.put(used)
         if turn is not None:
             self._transcript.append(turn)
             await self._channel.put(say.TurnEnded(turn))
