@@ -17,6 +17,7 @@ from tests.language_models.server import Provider
 
 OPENAI = "openai:gpt-5-mini"
 GEMINI = "google:gemini-3.5-flash"
+PATIENT = 120.0
 RUTH = Interviewer(
     "Ruth", "Team lead in a bakery", "hiring_manager", Manner(4, 3, 3, 3), "Be kind."
 )
@@ -40,9 +41,16 @@ async def mind_at(
     *,
     key: str = "key-1",
     clock: Callable[[], float] = time.monotonic,
-    **seconds: float,
+    first_word_seconds: float = PATIENT,
+    whole_line_seconds: float = PATIENT,
 ) -> AsyncIterator[ModelMind]:
-    mind = ModelMind(writer_at(provider, name, key), clock=clock, **seconds)
+    """Patient, unless a test is about being late: a slow machine is no fault."""
+    mind = ModelMind(
+        writer_at(provider, name, key),
+        clock=clock,
+        first_word_seconds=first_word_seconds,
+        whole_line_seconds=whole_line_seconds,
+    )
     try:
         yield mind
     finally:

@@ -141,7 +141,7 @@ async def test_a_line_that_is_late_is_said_in_built_in_words(name: str) -> None:
     async with running(silent) as provider:
         async with mind_at(provider, name, first_word_seconds=0.2) as mind:
             line = await next_of(mind, plan, turns)
-            await asyncio.wait_for(provider.hung_up.wait(), 10)
+            await asyncio.wait_for(provider.hung_up.wait(), 60)
     assert (line.text, line.worded_by) == (decided.text, BUILT_IN)
 
 
@@ -152,11 +152,18 @@ async def test_what_was_heard_of_a_broken_line_is_ended_in_built_in_words(
 ) -> None:
     plan, turns = before_a_follow_up()
     decided = await next_of(BuiltInMind(), plan, turns)
+    now = 0.0
     # "The broken oven, then. What did" and no more
     reply = Reply(GOOD, cut_after=6) if how == "cut" else Reply(GOOD, stalls_after=6)
     async with running(Script(reply)) as provider:
-        async with mind_at(provider, name, whole_line_seconds=1.0) as mind:
-            line = await next_of(mind, plan, turns)
+        async with mind_at(provider, name, clock=lambda: now) as mind:
+            growing = mind.growing_line(plan, RUTH, turns, **details(), occasion="answered")
+            first = await anext(growing)
+            assert (first.text, first.more) == ("The broken oven, then.", True)
+            now += 0 if how == "cut" else 1_000
+            line = await anext(growing)
+            await growing.aclose()
+    assert not line.more
     assert line.text.startswith("The broken oven, then. ")
     assert decided.text.endswith(line.text.removeprefix("The broken oven, then. "))
     assert line.worded_by == name
@@ -172,7 +179,7 @@ async def test_the_first_sentence_is_known_before_the_second() -> None:
         assert first.more
         assert not provider.hung_up.is_set()
         await growing.aclose()
-        await asyncio.wait_for(provider.hung_up.wait(), 10)
+        await asyncio.wait_for(provider.hung_up.wait(), 60)
 
 
 async def test_who_leaves_ends_the_call() -> None:
@@ -180,11 +187,11 @@ async def test_who_leaves_ends_the_call() -> None:
     async with running(Script(Reply(GOOD, stalls_after=1))) as provider:
         async with mind_at(provider) as mind:
             asking = asyncio.create_task(next_of(mind, plan, turns))
-            await asyncio.wait_for(provider.came.wait(), 10)
+            await asyncio.wait_for(provider.came.wait(), 60)
             asking.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await asking
-            await asyncio.wait_for(provider.hung_up.wait(), 10)
+            await asyncio.wait_for(provider.hung_up.wait(), 60)
 
 
 async def test_a_question_of_the_plan_is_asked_in_its_own_words_after_an_introduction() -> None:
