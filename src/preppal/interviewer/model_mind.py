@@ -143,11 +143,9 @@ class ModelMind:
             remaining_ms=remaining_ms,
             occasion=occasion,
         )
-        if occasion != "answered" or not may_be_worded(line):
+        line = replace(line, worded_by=BUILT_IN)
+        if occasion != "answered" or not may_be_worded(line) or self._rests():
             yield line
-            return
-        if self._rests():
-            yield replace(line, worded_by=BUILT_IN)
             return
         leads = {lead.lead_id: lead for lead in (plan.warmup, *plan.leads, *plan.spare)}
         lead = leads.get(line.lead_id or "")
@@ -175,7 +173,7 @@ class ModelMind:
         if worded.given_up:
             log(__name__).info("a line in built-in words", reason=worded.given_up)
         if not worded.checked:
-            return replace(line, worded_by=BUILT_IN, used=used)
+            return replace(line, used=used)
         parts = [worded.checked]
         if lead_text:
             parts.append(lead_text)

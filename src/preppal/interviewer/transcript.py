@@ -55,7 +55,7 @@ class Line:
     ``phrasing`` names every wording used, joined by "+" ("ack.1f3c+outcome.9b20"); no wording
     is used twice in an interview. After a line with ``ends_interview`` there is no other.
     ``worded_by`` is the model that found the words, which then stand in place of the phrasing's; `BUILT_IN`
-    where built-in words stood in for a model's; None where no model is asked. ``more``: it is still growing. ``used`` is what a model used for it, also when its words were not taken.
+    where a `ModelMind` spoke built-in ones; None where no model is there to ask. ``more``: it is still growing. ``used`` is what a model used for it, also when its words were not taken.
     """
 
     text: str

@@ -222,8 +222,8 @@ class Turn(Base):
     lead_id: Mapped[str | None]
     phrasing: Mapped[str | None]
     worded_by: Mapped[str | None]
-    """The model that found an interviewer's words; "builtin" where built-in ones stood in for it; None where
-    no model is asked."""
+    """The model that found an interviewer's words; "builtin" for built-in ones beside a model's; None where
+    no such model takes part."""
     delivery: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Measured while it was spoken: pauses, speech_ms, first_word_delay_ms; empty when typed."""
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import importlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from preppal.foundation.settings import BUILT_IN, LOOPBACK, Settings, SettingsError
+from preppal.foundation.receivers import receiver_of
+from preppal.foundation.settings import BUILT_IN, Settings, SettingsError
 
 if TYPE_CHECKING:
     import httpx2
@@ -22,22 +22,14 @@ if TYPE_CHECKING:
 
 VENDORS = "preppal.providers.language_vendors"
 WRITER = "preppal.providers.language_writer"
-THIS_MACHINE = ""
-COMPANIES = {
-    "google": "Google",
-    "google-cloud": "Google",
-    "openai": "OpenAI",
-    "openai-responses": "OpenAI",
-    "azure": "Microsoft",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageModel:
     """A model and who receives what is sent to it.
 
-    ``name`` is what the settings say. ``receiver`` is a company or a host; `THIS_MACHINE` ("") when
-    nothing leaves it. ``model`` is for `pydantic_ai.Agent(model)` or `pydantic_ai.direct`: it waits at most
+    ``name`` is what the settings say. ``receiver`` is a company or a host; "" when
+    nothing leaves this machine. ``model`` is for `pydantic_ai.Agent(model)` or `pydantic_ai.direct`: it waits at most
     `SECONDS` for the next byte and tries nothing twice.
     """
 
@@ -74,29 +66,6 @@ def line_writer(name: str, settings: Settings) -> LineWriter:
     language = language_model(name, settings)
     writer: LineWriter = importlib.import_module(WRITER).PydanticWriter(language)
     return writer
-
-
-def receiver_of(name: str, settings: Settings) -> str:
-    """Who receives the words sent to model ``name``: a company, a host, or `THIS_MACHINE`."""
-    vendor = vendor_of(name)
-    address = {
-        "google": settings.gemini_url,
-        "openai": settings.openai_url,
-        "openai-responses": settings.openai_url,
-        "ollama": settings.ollama_url,
-    }.get(vendor, "")
-    host = urlsplit(address).hostname
-    if host:
-        return THIS_MACHINE if host in LOOPBACK else host
-    return COMPANIES.get(vendor, vendor.replace("-", " ").title())
-
-
-def vendor_of(name: str) -> str:
-    """The part of a model's name that says whose it is; spellings of old and of dialects are one."""
-    vendor = name.partition(":")[0]
-    return {"google-gla": "google", "openai-chat": "openai", "google-vertex": "google-cloud"}.get(
-        vendor, vendor
-    )
 
 
 def cost_of(response: ModelResponse) -> float | None:

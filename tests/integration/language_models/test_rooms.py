@@ -92,7 +92,7 @@ async def test_in_writing_the_first_sentence_is_read_while_the_second_comes(
             assert probe["text"] == FOLLOW_UP
             assert captions == ["I follow you so far."]
     kept = await turns_of(database, interview)
-    assert [turn.worded_by for turn in kept] == [None, None, OPENAI, None, OPENAI]
+    assert [turn.worded_by for turn in kept] == [BUILT_IN, None, OPENAI, None, OPENAI]
     used = (await usage_of(database, interview))["words"]
     assert used["model"] == OPENAI
     assert used["requests"] == 2
@@ -111,7 +111,7 @@ async def test_in_writing_a_provider_that_fails_is_not_noticed_but_noted(
             assert captions == []
             assert warm_up["text"]
     assert [turn.worded_by for turn in await turns_of(database, interview)] == [
-        None,
+        BUILT_IN,
         None,
         BUILT_IN,
     ]
