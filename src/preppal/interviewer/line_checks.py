@@ -230,19 +230,39 @@ _COMMON = {
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one line is held to.
+    """What one line is held to, made once a line by `limits_of`.
 
-    ``built_in`` is the line that stands behind it: its language, its subject. ``said`` are the candidate's
-    words, which alone may be quoted; ``known`` other texts that a number may come from. ``asks``:
-    whether it must ask something, may, or must not.
+    ``built_in`` is the line that stands behind it: its language, its subject. ``heard`` are the candidate's
+    words, which alone may be quoted, as `_flat` has them; ``numbers`` those that were said or written.
+    ``asks``: whether it must ask something, may, or must not.
     """
 
     built_in: str
-    said: tuple[str, ...]
-    known: tuple[str, ...]
+    heard: str
+    numbers: frozenset[str]
     points: tuple[str, ...]
     asks: Literal["must", "may", "not"]
     most_words: int = MOST_WORDS
+
+
+def limits_of(
+    built_in: str,
+    said: Iterable[str],
+    known: Iterable[str],
+    points: Iterable[str],
+    asks: Literal["must", "may", "not"],
+    most_words: int = MOST_WORDS,
+) -> Limits:
+    """``said`` are the candidate's words, ``known`` other texts that a number may come from."""
+    spoken = " ".join(said)
+    return Limits(
+        built_in=built_in,
+        heard=_flat(spoken),
+        numbers=frozenset(_numbers(" ".join((built_in, spoken, *known)))),
+        points=tuple(points),
+        asks=asks,
+        most_words=most_words,
+    )
 
 
 def fault(text: str, limits: Limits, *, whole: bool) -> str:
@@ -264,9 +284,8 @@ def fault(text: str, limits: Limits, *, whole: bool) -> str:
         "an end": _ENDS.search(plain) or is_farewell(plain),
         "another language": _another_language(plain, limits.built_in),
         "leaks what is looked for": leaks(plain, limits.points, limits.built_in),
-        "a quotation nobody said": _misquotes(plain, limits.said),
-        "a number nobody said": _numbers(plain)
-        - _numbers(" ".join((limits.built_in, *limits.said, *limits.known))),
+        "a quotation nobody said": _misquotes(plain, limits.heard),
+        "a number nobody said": _numbers(plain) - limits.numbers,
         "asks nothing": whole and limits.asks == "must" and not _ASKS.search(plain),
     }
     return next((name for name, there in found.items() if there), "")
@@ -303,9 +322,8 @@ def _private(text: str, limits: Limits) -> bool:
     return any(word.lower() not in own for word in _PRIVATE.findall(text))
 
 
-def _misquotes(text: str, said: Iterable[str]) -> bool:
-    """Words in quotation marks that the candidate did not say, mark for mark."""
-    heard = _flat(" ".join(said))
+def _misquotes(text: str, heard: str) -> bool:
+    """Words in quotation marks that the candidate did not say."""
     return any(_flat(words) not in heard for words in _QUOTED.findall(text) if _flat(words))
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from preppal.foundation.log import log
 from preppal.interviewer.briefing import Interviewer
 from preppal.interviewer.conversation import BuiltInMind
-from preppal.interviewer.line_checks import INTRODUCTION_WORDS, MOST_WORDS, Limits, fault
+from preppal.interviewer.line_checks import INTRODUCTION_WORDS, MOST_WORDS, Limits, fault, limits_of
 from preppal.interviewer.plan import InterviewPlan
 from preppal.interviewer.questions import load_bank
 from preppal.interviewer.transcript import BUILT_IN, Line, Mind, Occasion, SpokenTurn
@@ -232,7 +232,7 @@ def _limits(
     question = load_bank().by_id.get(line.lead_id or "")
     introduces = line.intent in ("lead", "warmup")
     points = getattr(question, "points", ()) or ()
-    return Limits(
+    return limits_of(
         built_in=f"{line.text} {lead_text}",
         said=tuple(turn.text for turn in transcript if turn.speaker == "candidate"),
         known=(*known, *(turn.text for turn in transcript if turn.speaker == "interviewer")),
