@@ -99,7 +99,9 @@ async def host(
 async def _elsewhere(state: Any, opening: Opening) -> SpeechToSpeech | None:
     """On the provider's model, in a place that was taken; None when it cannot be had, and why in the log."""
     # who speaks for itself is told what to say next: nobody else words that first
-    engine = SpeechToSpeech(state.conversations, BuiltInMind(), clock=time.monotonic)
+    engine = SpeechToSpeech(
+        state.conversations, BuiltInMind(), clock=time.monotonic, typed=state.mind
+    )
     connected = False
     try:
         async with asyncio.timeout(CONNECT_SECONDS):
