@@ -231,12 +231,11 @@ def _limits(
 ) -> Limits:
     question = load_bank().by_id.get(line.lead_id or "")
     introduces = line.intent in ("lead", "warmup")
-    points = getattr(question, "points", ()) or ()
     return limits_of(
         built_in=f"{line.text} {lead_text}",
         said=tuple(turn.text for turn in transcript if turn.speaker == "candidate"),
         known=(*known, *(turn.text for turn in transcript if turn.speaker == "interviewer")),
-        points=tuple(str(getattr(point, "text", point)) for point in points),
+        points=(point.text for point in question.points) if question else (),
         asks="not" if introduces else "must" if line.intent == "follow_up" else "may",
         most_words=INTRODUCTION_WORDS if introduces else MOST_WORDS,
     )

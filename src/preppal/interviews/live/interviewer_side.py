@@ -9,7 +9,7 @@ from preppal.interviewer.transcript import Mind, Occasion, SpokenTurn
 from preppal.interviews.live.actor import Actor, Sleep
 from preppal.interviews.live.channel import Channel, TooSlow
 from preppal.interviews.live.echo import EchoGuard
-from preppal.interviews.live.engine import Caption, Flush, Opening, Speaking, Used, words_used
+from preppal.interviews.live.engine import Caption, Flush, Opening, Speaking, words_used
 from preppal.interviews.live.playing import LinePlayback
 from preppal.interviews.live.reading_aloud import LineReadAloud, read_line
 from preppal.interviews.live.speaking import LineMaker, NextLine, play_line
@@ -105,11 +105,15 @@ class InterviewerSide:
         self._player = self._actor.start(self._play(line.sound, line.added))
         return True
 
-    def take(self, *, cut: bool) -> SpokenTurn | None:
-        """The turn that the line became, and no line any more; None when nothing of it was heard."""
+    async def take(self, *, cut: bool) -> SpokenTurn | None:
+        """The turn that the line became, and no line any more; None when nothing of it was heard. What models
+        used for it, and for lines before it that were dropped, is said first."""
         turn = self.line.turn(self._now(), cut=cut)
         self.stop()
         self.drop()
+        used, self._used = self._used, []
+        for one in used:
+            await self._channel.put(words_used(one))
         return turn
 
     def drop(self) -> None:
@@ -118,11 +122,6 @@ class InterviewerSide:
         if self.line.line is not None and self.line.line.used is not None:
             self._used.append(self.line.line.used)
         self.line = NextLine()
-
-    def used(self) -> list[Used]:
-        """What models used for lines since this was last asked, also for those that nobody heard."""
-        used, self._used = self._used, []
-        return [words_used(one) for one in used]
 
     def stop(self) -> None:
         if self._player is not None:
