@@ -1,6 +1,7 @@
 """The web process: settings, database, vendors, application, every router by hand."""
 
 import contextlib
+import time
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,11 +18,12 @@ from preppal.foundation.clock import Clock, utc_now
 from preppal.foundation.connecting import open_database
 from preppal.foundation.database import Database
 from preppal.foundation.log import configure_logging
-from preppal.foundation.settings import Settings
+from preppal.foundation.settings import BUILT_IN, Settings
 from preppal.foundation.tasks import Tasks
 from preppal.home import routes as home
 from preppal.hub import routes as hub
 from preppal.interviewer.conversation import BuiltInMind, Mind
+from preppal.interviewer.model_mind import ModelMind
 from preppal.interviews import background as interview_tasks
 from preppal.interviews import feedback_routes, plan_routes, room_routes, setup_routes
 from preppal.interviews.live import socket as live
@@ -42,6 +44,7 @@ from preppal.personas.built_in import publish_built_in
 from preppal.personas.sampling import VoiceSamples
 from preppal.providers.file_store import LocalFiles
 from preppal.providers.gemini_live.provider import GeminiLive
+from preppal.providers.language_models import line_writer
 from preppal.providers.local_speech import LocalSpeech
 from preppal.providers.protocols import Conversations, FileStore, Mailer, SpeechModels
 from preppal.providers.smtp_mail import SmtpMailer
@@ -155,10 +158,21 @@ def choose_vendors(settings: Settings) -> Vendors:
     return Vendors(
         mailer=mailer,
         speech=speech,
-        mind=BuiltInMind(),
+        mind=choose_mind(settings),
         files=LocalFiles(settings.files_folder),
         conversations=GeminiLive(settings) if settings.voice_elsewhere else None,
     )
+
+
+def choose_mind(settings: Settings) -> Mind:
+    """Whoever words the interviewer's lines.
+
+    Raises:
+        SettingsError: a model is named that cannot be used.
+    """
+    if settings.interviewer == BUILT_IN:
+        return BuiltInMind()
+    return ModelMind(line_writer(settings.interviewer, settings), clock=time.monotonic)
 
 
 async def end_reading(app: FastAPI) -> None:
@@ -190,6 +204,8 @@ async def serve(settings: Settings) -> None:
             telling.register_tasks(tasks, mailer=vendors.mailer, public_url=settings.public_url)
             await stack.enter_async_context(tasks.running(database))
         stack.push_async_callback(vendors.speech.close)
+        if isinstance(vendors.mind, ModelMind):
+            stack.push_async_callback(vendors.mind.close)
         app = create_app(settings, database, vendors)
         config = server_config(app, settings)
         server = GreetingServer(config, settings, stopping=partial(end_reading, app))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from preppal.assessment.codes import ADVICE, Wording
+from preppal.foundation.receivers import receiver_of
 from preppal.foundation.settings import Settings
 from preppal.home.example import example_timeline
 from preppal.interviews.pages import HistoryRow, Person
@@ -14,10 +15,12 @@ from preppal.web.charts import Timeline
 @dataclass(frozen=True, slots=True)
 class LandingPage:
     """home/landing.html. ``people`` are four built-in personas of different manners;
-    ``voice_elsewhere``: Google's model hears the candidates."""
+    ``voice_elsewhere``: Google's model hears the candidates; ``words_elsewhere``: who receives the words
+    of interviews, or ""."""
 
     people: tuple[Person, ...] = ()
     voice_elsewhere: bool = False
+    words_elsewhere: str = ""
     example: Timeline = field(default_factory=example_timeline)
 
 
@@ -80,11 +83,17 @@ class DashboardPage:
 
 @dataclass(frozen=True, slots=True)
 class NoticesPage:
-    """home/privacy.html and home/terms.html. ``voice_elsewhere``: Google's model hears the candidates."""
+    """home/privacy.html and home/terms.html. ``voice_elsewhere``: Google's model hears the candidates;
+    ``words_elsewhere``: who receives the words of interviews, or ""."""
 
     local: bool = False
     voice_elsewhere: bool = False
+    words_elsewhere: str = ""
 
 
 def notices_page(settings: Settings) -> NoticesPage:
-    return NoticesPage(local=settings.local_mode, voice_elsewhere=settings.voice_elsewhere)
+    return NoticesPage(
+        local=settings.local_mode,
+        voice_elsewhere=settings.voice_elsewhere,
+        words_elsewhere=receiver_of(settings.interviewer, settings),
+    )

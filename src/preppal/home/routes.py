@@ -8,6 +8,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from preppal.accounts.identity import Account, MaybeAccount
 from preppal.foundation.errors import NotFound
 from preppal.foundation.metrics import CONTENT_TYPE
+from preppal.foundation.receivers import receiver_of
 from preppal.home.dashboard import dashboard_page
 from preppal.home.health import readiness
 from preppal.home.metrics import figures_of, may_read
@@ -41,7 +42,11 @@ async def landing(request: Request, account: MaybeAccount, settings: CurrentSett
     entries = {entry["slug"]: entry for entry in built_in_personas()}
     chosen = [entries[slug] for slug in SHOWN_ON_LANDING]
     people = (Person(entry["name"], entry["headline"], manner_of(entry)) for entry in chosen)
-    page = LandingPage(people=tuple(people), voice_elsewhere=settings.voice_elsewhere)
+    page = LandingPage(
+        people=tuple(people),
+        voice_elsewhere=settings.voice_elsewhere,
+        words_elsewhere=receiver_of(settings.interviewer, settings),
+    )
     return render(request, "home/landing.html", page)
 
 

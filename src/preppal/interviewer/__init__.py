@@ -31,6 +31,8 @@ scene.py         what one line is made from
 beginning.py     the first minute; asking.py the middle; closing.py their questions and goodbye
 conversation.py  BuiltInMind: standing + occasion -> the next line; progress for the screen
 simulation/      simulated candidates, and interviews held with them
+model_mind.py    ModelMind: the same decisions, some lines in a model's words; writing.py what it is told,
+                 line_checks.py what its words must keep to
 turns.py         the turn-taking machine of a live interview: speech events -> actions
 endings.py       whether words look finished, for turns.py
 """

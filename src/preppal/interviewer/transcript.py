@@ -1,11 +1,13 @@
 """The words of an interview as they were spoken, and the interviewer's next words."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from preppal.interviewer.briefing import Interviewer
 from preppal.interviewer.plan import InterviewPlan
+from preppal.providers.protocols import WordsUsed
 
 Speaker = Literal["interviewer", "candidate"]
 Intent = Literal[
@@ -23,6 +25,8 @@ Intent = Literal[
 Occasion = Literal["start", "answered", "silence", "wrap_up", "resumed"]
 Phase = Literal["opening", "warmup", "leads", "questions", "closing"]
 
+BUILT_IN = "builtin"
+
 
 @dataclass(frozen=True, slots=True)
 class SpokenTurn:
@@ -30,6 +34,7 @@ class SpokenTurn:
 
     ``intent``, ``lead_id`` and ``phrasing`` are set on interviewer turns only, and copied
     from the Line that was spoken: the mind reads them back to know where it stands.
+    ``worded_by`` likewise.
     """
 
     speaker: Speaker
@@ -40,6 +45,7 @@ class SpokenTurn:
     intent: Intent | None = None
     lead_id: str | None = None
     phrasing: str | None = None
+    worded_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,8 @@ class Line:
 
     ``phrasing`` names every wording used, joined by "+" ("ack.1f3c+outcome.9b20"); no wording
     is used twice in an interview. After a line with ``ends_interview`` there is no other.
+    ``worded_by`` is the model that found the words, which then stand in place of the phrasing's; `BUILT_IN`
+    where a `ModelMind` spoke built-in ones; None where no model is there to ask. ``more``: it is still growing. ``used`` is what a model used for it, also when its words were not taken.
     """
 
     text: str
@@ -55,6 +63,9 @@ class Line:
     lead_id: str | None
     phrasing: str | None
     ends_interview: bool = False
+    worded_by: str | None = None
+    more: bool = False
+    used: WordsUsed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +93,63 @@ class Mind(Protocol):
         remaining_ms: int,
         occasion: Occasion,
     ) -> Line: ...
+
+
+@runtime_checkable
+class GrowingMind(Mind, Protocol):
+    """A mind that knows the beginning of a line before its end."""
+
+    def growing_line(
+        self,
+        plan: InterviewPlan,
+        interviewer: Interviewer,
+        transcript: Sequence[SpokenTurn],
+        *,
+        job_text: str,
+        company: str,
+        job_title: str,
+        remaining_ms: int,
+        occasion: Occasion,
+    ) -> AsyncGenerator[Line, None]:
+        """The line with ever more whole sentences, each time all so far; the last has no ``more``."""
+        ...
+
+
+async def growing(
+    mind: Mind,
+    plan: InterviewPlan,
+    interviewer: Interviewer,
+    transcript: Sequence[SpokenTurn],
+    *,
+    job_text: str,
+    company: str,
+    job_title: str,
+    remaining_ms: int,
+    occasion: Occasion,
+) -> AsyncGenerator[Line, None]:
+    """The next line of any mind, as it grows; at once where the mind does not grow it."""
+    if not isinstance(mind, GrowingMind):
+        yield await mind.next_line(
+            plan,
+            interviewer,
+            transcript,
+            job_text=job_text,
+            company=company,
+            job_title=job_title,
+            remaining_ms=remaining_ms,
+            occasion=occasion,
+        )
+        return
+    lines = mind.growing_line(
+        plan,
+        interviewer,
+        transcript,
+        job_text=job_text,
+        company=company,
+        job_title=job_title,
+        remaining_ms=remaining_ms,
+        occasion=occasion,
+    )
+    async with aclosing(lines):
+        async for line in lines:
+            yield line

@@ -2,7 +2,8 @@
 
 import datetime
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from preppal.assessment.report import Assessment
 from preppal.interviews.feedback import material_of
@@ -14,7 +15,7 @@ from preppal.interviews.model import (
     InterviewSession,
     Turn,
 )
-from preppal.interviews.pages import Dropped, FeedbackPage
+from preppal.interviews.pages import Dropped, FeedbackPage, WordsFigures
 from preppal.interviews.quoting import transcript_turns
 from preppal.interviews.report_page import build_report
 from preppal.interviews.room_pages import topic_label
@@ -34,6 +35,7 @@ def feedback_page(
     made = feedback.assessment if feedback is not None and feedback.status == "READY" else None
     failed = feedback is not None and feedback.status == "FAILED"
     gaps = read_gaps(interview.gaps)
+    worded = {turn.seq: turn.worded_by for turn in turns if turn.worded_by}
     dropped, hours_left = _dropped(interview, now)
     return FeedbackPage(
         id=str(interview.id),
@@ -47,14 +49,24 @@ def feedback_page(
         minutes=interview.minutes,
         mode="voice" if material.spoken else "text",
         at=interview.started_at or interview.created_at,
-        report=build_report(Assessment.from_json(made), said, gaps) if made else None,
-        turns=transcript_turns(said, {}, gaps),
+        report=build_report(Assessment.from_json(made), said, gaps, worded) if made else None,
+        turns=transcript_turns(said, {}, gaps, worded),
         gaps=gaps,
         gap_after=gaps_before(said, gaps).get(0),
         dropped=dropped,
         hours_left=hours_left,
         rate=f"/personas/{interview.persona_id}#helped" if may_rate else "",
+        words=_words(interview.usage),
     )
+
+
+def _words(usage: Mapping[str, Any]) -> WordsFigures | None:
+    """What `usage.added` kept of a model that words lines."""
+    words = usage.get("words")
+    if not words:
+        return None
+    tokens = sum(words["tokens"].values())
+    return WordsFigures(words["model"], words["requests"], tokens, words["cost_usd"])
 
 
 def _dropped(interview: InterviewSession, now: datetime.datetime) -> tuple[Dropped, int]:

@@ -239,4 +239,5 @@ def spoken(turn: Turn) -> SpokenTurn:
         intent=turn.intent,  # type: ignore[arg-type]
         lead_id=turn.lead_id,
         phrasing=turn.phrasing,
+        worded_by=turn.worded_by,
     )

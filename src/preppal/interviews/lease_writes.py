@@ -99,6 +99,7 @@ async def write_turn(
         "intent": turn.intent,
         "lead_id": turn.lead_id,
         "phrasing": turn.phrasing,
+        "worded_by": turn.worded_by,
         "delivery": dict(delivery),
     }
     seq = (await db.execute(NEW_TURN, values)).scalar_one_or_none()

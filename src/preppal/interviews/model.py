@@ -221,6 +221,9 @@ class Turn(Base):
     intent: Mapped[str | None]
     lead_id: Mapped[str | None]
     phrasing: Mapped[str | None]
+    worded_by: Mapped[str | None]
+    """The model that found an interviewer's words; "builtin" for built-in ones beside a model's; None where
+    no such model takes part."""
     delivery: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Measured while it was spoken: pauses, speech_ms, first_word_delay_ms; empty when typed."""
 

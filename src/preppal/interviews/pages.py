@@ -226,6 +226,8 @@ class TranscriptTurn:
     interrupted: bool = False
     gap: Gap | None = None
     """The line was down before this turn."""
+    worded_by: str = ""
+    """The model whose words these are, "builtin" for built-in ones beside a model's, "" without a model."""
 
     @property
     def quoted(self) -> bool:
@@ -287,6 +289,16 @@ Dropped = Literal["", "can_continue", "too_late", "too_short"]
 
 
 @dataclass(frozen=True, slots=True)
+class WordsFigures:
+    """``cost_usd`` by public prices; None where none is known."""
+
+    model: str
+    requests: int
+    tokens: int
+    cost_usd: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class FeedbackPage:
     """interviews/feedback.html.
 
@@ -317,3 +329,5 @@ class FeedbackPage:
     is_outline: bool = False
     rate: str = ""
     """Where to say whether the interviewer helped, or ""."""
+    words: WordsFigures | None = None
+    """What a model used that words lines, where one did."""

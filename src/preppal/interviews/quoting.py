@@ -9,6 +9,7 @@ from preppal.assessment.transcript import AssessedTurn
 from preppal.interviews.gaps import Gap, gaps_before
 from preppal.interviews.pages import Piece, Quote, TranscriptTurn
 
+NOBODY: Mapping[int, str] = {}
 Span = tuple[int, int, int]
 """Turn's seq, start and end in characters."""
 
@@ -47,9 +48,13 @@ def quote_of(
 
 
 def transcript_turns(
-    turns: Sequence[AssessedTurn], letters: Mapping[Span, str], gaps: Iterable[Gap] = ()
+    turns: Sequence[AssessedTurn],
+    letters: Mapping[Span, str],
+    gaps: Iterable[Gap] = (),
+    worded: Mapping[int, str] = NOBODY,
 ) -> tuple[TranscriptTurn, ...]:
-    """Every turn, cut where quotes start and end. Joined again, the pieces are the turn's text."""
+    """Every turn, cut where quotes start and end. Joined again, the pieces are the turn's text. ``worded``
+    says by number who found the words of a turn."""
     before = gaps_before(turns, gaps)
     return tuple(
         TranscriptTurn(
@@ -59,6 +64,7 @@ def transcript_turns(
             pieces=_pieces(turn, letters),
             interrupted=turn.interrupted,
             gap=before.get(turn.seq),
+            worded_by=worded.get(turn.seq, ""),
         )
         for turn in turns
     )

@@ -1,6 +1,6 @@
 """From an assessment to what the feedback page writes out. Pure: values in, values out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from preppal.assessment.codes import ADVICE, NOT_ENOUGH
 from preppal.assessment.report import SIGNALS, Advice, Assessment, Evidence, QuestionFinding
@@ -9,7 +9,14 @@ from preppal.interviewer.topics import TOPICS
 from preppal.interviews.gaps import Gap
 from preppal.interviews.measuring import delivery_rows
 from preppal.interviews.pages import AdviceLine, FindingRow, Report, SignalRow
-from preppal.interviews.quoting import Span, letter_spans, quote_of, spoken_at, transcript_turns
+from preppal.interviews.quoting import (
+    NOBODY,
+    Span,
+    letter_spans,
+    quote_of,
+    spoken_at,
+    transcript_turns,
+)
 from preppal.interviews.wording import COMPETENCY_NAMES, GOODBYE, HELLO, YOUR_QUESTIONS
 from preppal.web.charts import Said, Timeline, timeline
 
@@ -18,9 +25,13 @@ STATUS_ORDER = ("partly", "shown", "not_enough", "declined", "not_asked")
 
 
 def build_report(
-    assessment: Assessment, turns: Sequence[AssessedTurn], gaps: Sequence[Gap] = ()
+    assessment: Assessment,
+    turns: Sequence[AssessedTurn],
+    gaps: Sequence[Gap] = (),
+    worded: Mapping[int, str] = NOBODY,
 ) -> Report:
-    """The report of an interview with these ``turns``, in the order in which they were said."""
+    """The report of an interview with these ``turns``, in the order in which they were said. ``worded`` as
+    `transcript_turns` has it."""
     by_seq = {turn.seq: turn for turn in turns}
     letters = letter_spans(_all_evidence(assessment))
     findings = {finding.lead_id: finding for finding in assessment.findings}
@@ -50,7 +61,7 @@ def build_report(
             _finding_row(finding, letters, by_seq)
             for finding in sorted(assessment.findings, key=lambda f: STATUS_ORDER.index(f.status))
         ),
-        turns=transcript_turns(turns, letters, gaps),
+        turns=transcript_turns(turns, letters, gaps, worded),
         timeline=_timeline(turns, assessment, letters, gaps) if delivery.spoken else None,
         delivery=delivery_rows(delivery) if assessment.enough else (),
         spoken=delivery.spoken,

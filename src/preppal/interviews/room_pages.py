@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from preppal.foundation.i18n import N_
+from preppal.foundation.receivers import receiver_of
 from preppal.foundation.settings import Settings
 from preppal.interviewer.briefing import Manner
 from preppal.interviewer.patience import Stretch
@@ -66,7 +67,7 @@ class LobbyPage:
     """interviews/lobby.html: before going in.
 
     ``topic`` is a msgid, shown where the job has no title. ``voice_text`` is a msgid that says why there is no voice, or "". ``voice_elsewhere``: another company's
-    model hears the candidate. ``started`` means that it was begun and can go on; ``remaining_ms`` is what is left of it then.
+    model hears the candidate; ``words_elsewhere``: who receives the words, or "". ``started`` means that it was begun and can go on; ``remaining_ms`` is what is left of it then.
     ``places`` is None where no voice place is needed.
     """
 
@@ -83,6 +84,7 @@ class LobbyPage:
     voice_available: bool
     voice_text: str = ""
     voice_elsewhere: bool = False
+    words_elsewhere: str = ""
     remaining_ms: int = 0
     microphone: Mapping[str, bool | int] = field(default_factory=lambda: MICROPHONE)
     ways: Ways = field(default_factory=Ways)
@@ -121,6 +123,7 @@ class SessionPage:
     voice_available: bool
     voice_text: str = ""
     voice_elsewhere: bool = False
+    words_elsewhere: str = ""
     microphone: Mapping[str, bool | int] = field(default_factory=lambda: MICROPHONE)
     ways: Ways = field(default_factory=Ways)
 
@@ -173,6 +176,7 @@ def lobby_page(
         voice_available=not typed_only,
         voice_text=OFF if typed_only else "",
         voice_elsewhere=settings.voice_elsewhere,
+        words_elsewhere=receiver_of(settings.interviewer, settings),
         remaining_ms=max(0, interview.minutes * 60_000 - interview.elapsed_ms),
         microphone=microphone_of(settings),
         is_outline=bool(interview.job.get("is_outline")),
@@ -201,6 +205,7 @@ def session_page(
         voice_available=not typed_only,
         voice_text=OFF if typed_only else "",
         voice_elsewhere=settings.voice_elsewhere,
+        words_elsewhere=receiver_of(settings.interviewer, settings),
         microphone=microphone_of(settings),
         ways=ways_of(speech, interview.language),
     )

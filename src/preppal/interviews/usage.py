@@ -1,4 +1,4 @@
-"""What a paid voice used in an interview, added up over its visits."""
+"""What a paid voice and a model that words lines used in an interview, added up over its visits."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.interviews.lease_writes import INTERVIEWS
-from preppal.interviews.live.engine import Used
+from preppal.interviews.live.engine import WORDS, Used
 
 SET_USAGE = (
     update(INTERVIEWS)
@@ -18,16 +18,35 @@ SET_USAGE = (
 
 
 def added(kept: Mapping[str, Any], used: Sequence[Used]) -> dict[str, Any]:
-    """``kept`` with more: the engine's and the model's name, tokens by kind, seconds of sound."""
+    """``kept`` with more: the engine's and the model's name, tokens by kind, seconds of sound; under "words"
+    what a model that words lines used."""
     total: dict[str, Any] = {"tokens": {}, "sound_up_s": 0.0, "sound_down_s": 0.0, **kept}
     tokens = dict(total["tokens"])
     for more in used:
+        if more.engine == WORDS:
+            total["words"] = _words_added(total.get("words", {}), more)
+            continue
         total["engine"], total["model"] = more.engine, more.model
         for kind, count in more.tokens.items():
             tokens[kind] = tokens.get(kind, 0) + count
         total["sound_up_s"] = round(total["sound_up_s"] + more.up_ms / 1000, 3)
         total["sound_down_s"] = round(total["sound_down_s"] + more.down_ms / 1000, 3)
     return total | {"tokens": tokens}
+
+
+def _words_added(kept: Mapping[str, Any], more: Used) -> dict[str, Any]:
+    """``cost_usd`` is None from the first request on whose price is not known: a part of it would mislead."""
+    tokens = dict(kept.get("tokens", {}))
+    for kind, count in more.tokens.items():
+        tokens[kind] = tokens.get(kind, 0) + count
+    before = kept.get("cost_usd", 0.0)
+    known = before is not None and more.cost_usd is not None
+    return {
+        "model": more.model,
+        "requests": kept.get("requests", 0) + 1,
+        "tokens": tokens,
+        "cost_usd": round(before + more.cost_usd, 6) if known else None,
+    }
 
 
 async def add_usage(db: AsyncSession, interview_id: uuid.UUID, used: Sequence[Used]) -> None:

@@ -9,32 +9,27 @@ from __future__ import annotations
 import importlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from preppal.foundation.settings import BUILT_IN, LOOPBACK, Settings, SettingsError
+from preppal.foundation.receivers import receiver_of
+from preppal.foundation.settings import BUILT_IN, Settings, SettingsError
 
 if TYPE_CHECKING:
     import httpx2
     from pydantic_ai.messages import ModelResponse
     from pydantic_ai.models import Model
 
+    from preppal.providers.protocols import LineWriter
+
 VENDORS = "preppal.providers.language_vendors"
-THIS_MACHINE = ""
-COMPANIES = {
-    "google": "Google",
-    "google-cloud": "Google",
-    "openai": "OpenAI",
-    "openai-responses": "OpenAI",
-    "azure": "Microsoft",
-}
+WRITER = "preppal.providers.language_writer"
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageModel:
     """A model and who receives what is sent to it.
 
-    ``name`` is what the settings say. ``receiver`` is a company or a host; `THIS_MACHINE` ("") when
-    nothing leaves it. ``model`` is for `pydantic_ai.Agent(model)` or `pydantic_ai.direct`: it waits at most
+    ``name`` is what the settings say. ``receiver`` is a company or a host; "" when
+    nothing leaves this machine. ``model`` is for `pydantic_ai.Agent(model)` or `pydantic_ai.direct`: it waits at most
     `SECONDS` for the next byte and tries nothing twice.
     """
 
@@ -62,27 +57,15 @@ def language_model(name: str, settings: Settings) -> LanguageModel:
     return LanguageModel(name, receiver_of(name, settings), model, http)
 
 
-def receiver_of(name: str, settings: Settings) -> str:
-    """Who receives the words sent to model ``name``: a company, a host, or `THIS_MACHINE`."""
-    vendor = vendor_of(name)
-    address = {
-        "google": settings.gemini_url,
-        "openai": settings.openai_url,
-        "openai-responses": settings.openai_url,
-        "ollama": settings.ollama_url,
-    }.get(vendor, "")
-    host = urlsplit(address).hostname
-    if host:
-        return THIS_MACHINE if host in LOOPBACK else host
-    return COMPANIES.get(vendor, vendor.replace("-", " ").title())
+def line_writer(name: str, settings: Settings) -> LineWriter:
+    """The model called ``name`` as somebody who words lines.
 
-
-def vendor_of(name: str) -> str:
-    """The part of a model's name that says whose it is; spellings of old and of dialects are one."""
-    vendor = name.partition(":")[0]
-    return {"google-gla": "google", "openai-chat": "openai", "google-vertex": "google-cloud"}.get(
-        vendor, vendor
-    )
+    Raises:
+        SettingsError: as `language_model` does.
+    """
+    language = language_model(name, settings)
+    writer: LineWriter = importlib.import_module(WRITER).PydanticWriter(language)
+    return writer
 
 
 def cost_of(response: ModelResponse) -> float | None:

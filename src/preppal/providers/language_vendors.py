@@ -10,8 +10,8 @@ from pydantic_ai.exceptions import UserError
 from pydantic_ai.models import Model, infer_model
 from pydantic_ai.providers import Provider, infer_provider_class
 
+from preppal.foundation.receivers import vendor_of
 from preppal.foundation.settings import Settings, SettingsError
-from preppal.providers.language_models import vendor_of
 
 SECONDS = 60.0
 """A model may be silent for so long. Who needs an answer sooner has a deadline of their own."""

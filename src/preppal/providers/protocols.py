@@ -8,7 +8,7 @@ synthesiser's rate).
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Hashable, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -368,6 +368,52 @@ class Conversations(Protocol):
     async def open(self, setup: ConversationSetup) -> Conversation:
         """Raises `ConversationLost`."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class WordsUsed:
+    """What one request to a language model used: ``cost_usd`` by public prices, None where none is known."""
+
+    model: str
+    tokens_in: int
+    tokens_out: int
+    cost_usd: float | None
+
+
+class ModelUnavailable(Exception):
+    """A language model gave no answer, or broke off; `reason` is one of the six, the text for the log."""
+
+    Reason = Literal["key", "limit", "refused", "unreachable", "failed", "protocol"]
+
+    def __init__(self, reason: Reason, text: str) -> None:
+        self.reason = reason
+        super().__init__(text)
+
+
+class LineWriter(Protocol):
+    """A language model that writes a few words at a time."""
+
+    @property
+    def name(self) -> str:
+        """As the settings call it."""
+        ...
+
+    @property
+    def receiver(self) -> str:
+        """The company or host that receives what is sent; "" when nothing leaves this machine."""
+        ...
+
+    def write(
+        self, instruction: str, text: str, spent: Callable[[WordsUsed], None]
+    ) -> AsyncGenerator[str, None]:
+        """The answer to ``text`` in pieces as they come. ``spent`` is told what is known of its use, once, at
+        the end, also of one that was closed before its own.
+
+        Closing it ends the request. Nothing is tried twice. Raises `ModelUnavailable`.
+        """
+        ...
+
+    async def close(self) -> None: ...
 
 
 class Mailer(Protocol):

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from preppal.foundation.receivers import THIS_MACHINE, receiver_of
 from preppal.foundation.settings import Settings, SettingsError, read_settings
-from preppal.providers.language_models import THIS_MACHINE, language_model, receiver_of
+from preppal.providers.language_models import language_model
 
 
 @pytest.fixture(autouse=True)

@@ -20,6 +20,7 @@ from preppal.interviewer.briefing import Interviewer
 from preppal.interviewer.patience import Stretch
 from preppal.interviewer.plan import InterviewPlan
 from preppal.interviewer.transcript import Speaker, SpokenTurn
+from preppal.providers.protocols import WordsUsed
 
 MonotonicClock = Callable[[], float]
 """Seconds that only grow, `time.monotonic` in the product, a counter in tests."""
@@ -154,9 +155,10 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """What a paid voice used since the last such event; the room keeps it with the next turn.
+    """What a paid voice, or a model that words lines, used since the last such event; the room keeps it with
+    the next turn.
 
-    `tokens` by kind; `up_ms` and `down_ms` of sound heard and spoken.
+    `tokens` by kind; `up_ms` and `down_ms` of sound heard and spoken. `cost_usd` where a price is known.
     """
 
     engine: str
@@ -164,6 +166,16 @@ class Used:
     tokens: Mapping[str, int]
     up_ms: int
     down_ms: int
+    cost_usd: float | None = None
+
+
+WORDS = "words"
+"""The `Used.engine` of a model that words lines."""
+
+
+def words_used(used: WordsUsed) -> Used:
+    tokens = {"text_in": used.tokens_in, "text_out": used.tokens_out}
+    return Used(WORDS, used.model, tokens, 0, 0, used.cost_usd)
 
 
 EngineEvent = (

@@ -9,6 +9,7 @@ from typing import Any, Literal, Protocol
 from preppal.foundation.i18n import N_, Words
 from preppal.foundation.log import log
 from preppal.foundation.settings import Settings
+from preppal.interviewer.conversation import BuiltInMind
 from preppal.interviews.live.engine import Engine, Opening
 from preppal.interviews.live.lines_ahead import lines_ahead
 from preppal.interviews.live.local_voice import LocalVoice
@@ -97,7 +98,10 @@ async def host(
 
 async def _elsewhere(state: Any, opening: Opening) -> SpeechToSpeech | None:
     """On the provider's model, in a place that was taken; None when it cannot be had, and why in the log."""
-    engine = SpeechToSpeech(state.conversations, state.mind, clock=time.monotonic)
+    # who speaks for itself is told what to say next: nobody else words that first
+    engine = SpeechToSpeech(
+        state.conversations, BuiltInMind(), clock=time.monotonic, typed=state.mind
+    )
     connected = False
     try:
         async with asyncio.timeout(CONNECT_SECONDS):

@@ -9,11 +9,11 @@ from preppal.interviewer.transcript import Mind, Occasion, SpokenTurn
 from preppal.interviews.live.actor import Actor, Sleep
 from preppal.interviews.live.channel import Channel, TooSlow
 from preppal.interviews.live.echo import EchoGuard
-from preppal.interviews.live.engine import Caption, Flush, Opening, Speaking
+from preppal.interviews.live.engine import Caption, Flush, Opening, Speaking, words_used
 from preppal.interviews.live.playing import LinePlayback
 from preppal.interviews.live.reading_aloud import LineReadAloud, read_line
 from preppal.interviews.live.speaking import LineMaker, NextLine, play_line
-from preppal.providers.protocols import SpeechSynthesizer, SpeechUnavailable
+from preppal.providers.protocols import SpeechSynthesizer, SpeechUnavailable, WordsUsed
 
 NEARLY_DONE_MS = 400  # who speaks into the last words of a line answers it, and does not interrupt
 
@@ -57,6 +57,7 @@ class InterviewerSide:
         self._sent = sent
         self._too_slow = too_slow
         self.line = NextLine()
+        self._used: list[WordsUsed] = []
         self._player: asyncio.Task[None] | None = None
 
     @property
@@ -104,16 +105,22 @@ class InterviewerSide:
         self._player = self._actor.start(self._play(line.sound, line.added))
         return True
 
-    def take(self, *, cut: bool) -> SpokenTurn | None:
-        """The turn that the line became, and no line any more; None when nothing of it was heard."""
+    async def take(self, *, cut: bool) -> SpokenTurn | None:
+        """The turn that the line became, and no line any more; None when nothing of it was heard. What models
+        used for it, and for lines before it that were dropped, is said first."""
         turn = self.line.turn(self._now(), cut=cut)
         self.stop()
         self.drop()
+        used, self._used = self._used, []
+        for one in used:
+            await self._channel.put(words_used(one))
         return turn
 
     def drop(self) -> None:
         if self.line.task is not None:
             self.line.task.cancel()
+        if self.line.line is not None and self.line.line.used is not None:
+            self._used.append(self.line.line.used)
         self.line = NextLine()
 
     def stop(self) -> None:

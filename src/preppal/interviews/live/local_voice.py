@@ -295,7 +295,7 @@ class LocalVoice:
             self._tell_later(turn_events.LineHeard(self._now()))
 
     async def _commit_interviewer(self, *, cut: bool) -> None:
-        turn = self._interviewer.take(cut=cut)
+        turn = await self._interviewer.take(cut=cut)
         if turn is not None:
             self._transcript.append(turn)
             await self._channel.put(say.TurnEnded(turn))

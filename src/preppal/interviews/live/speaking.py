@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 
 from preppal.foundation.log import log
-from preppal.interviewer.transcript import Line, Mind, Occasion, SpokenTurn
+from preppal.interviewer.transcript import Line, Mind, Occasion, SpokenTurn, growing
 from preppal.interviews.live.channel import Channel
 from preppal.interviews.live.echo import EchoGuard
 from preppal.interviews.live.engine import Audio, Caption, Opening
@@ -53,6 +54,7 @@ class NextLine:
             intent=self.line.intent,
             lead_id=self.line.lead_id,
             phrasing=self.line.phrasing,
+            worded_by=self.line.worded_by,
         )
 
 
@@ -83,23 +85,38 @@ class LineMaker:
     async def make(
         self, making: NextLine, occasion: Occasion, said: Sequence[SpokenTurn], *, works: bool
     ) -> None:
-        """Find the words, then their sound unless voice no longer `works`."""
-        try:
-            async with asyncio.timeout(MIND_SECONDS):
-                making.line = await self._next_line(occasion, said)
-        except Exception:
-            # whatever a mind may raise: the candidate keeps the floor
-            log(__name__).exception("the next line could not be made")
-            self._failed(making)
-            return
-        if works:
-            await self._add_sound(making, making.line)
-        if making.sound is None:
+        """Find the words, then their sound unless voice no longer `works`; sentence by sentence, where the
+        mind knows the first before the last."""
+        spoken = works and self._synthesizer is not None
+        async with aclosing(self._lines(occasion, said)) as lines:
+            while making.line is None or making.line.more:
+                try:
+                    async with asyncio.timeout(MIND_SECONDS):
+                        line = await anext(lines)
+                except Exception:
+                    # whatever a mind may raise: the candidate keeps the floor
+                    log(__name__).exception("the next line could not be made")
+                    if making.sound is None:
+                        making.line = None
+                        self._failed(making)
+                        return
+                    break
+                before, making.line = making.line, line
+                if spoken:
+                    await self._add_sound(making, line.text[len(before.text if before else "") :])
+        if works and not spoken and making.line is not None:
+            making.sound = LineReadAloud.of(making.line.text, self._opening.speed)
             self._ready(making)
+        elif making.sound is None:
+            self._ready(making)
+        else:
+            making.sound.complete = True
+            making.added.set()
 
-    async def _next_line(self, occasion: Occasion, said: Sequence[SpokenTurn]) -> Line:
+    def _lines(self, occasion: Occasion, said: Sequence[SpokenTurn]) -> AsyncGenerator[Line, None]:
         opening = self._opening
-        return await self._mind.next_line(
+        return growing(
+            self._mind,
             opening.plan,
             opening.interviewer,
             said,
@@ -110,31 +127,26 @@ class LineMaker:
             occasion=occasion,
         )
 
-    async def _add_sound(self, making: NextLine, line: Line) -> None:
-        opening = self._opening
-        if self._synthesizer is None:
-            making.sound = LineReadAloud.of(line.text, opening.speed)
-            self._ready(making)
-            return
-        sound = LinePlayback()
-        for sentence in sentences(line.text):
+    async def _add_sound(self, making: NextLine, text: str) -> None:
+        synthesizer = self._synthesizer
+        assert synthesizer is not None
+        for sentence in sentences(text):
             try:
-                pcm = await self._synthesizer.speak(
+                pcm = await synthesizer.speak(
                     sentence,
                     voice=self._voice,
-                    speed=opening.speed,
+                    speed=self._opening.speed,
                     keep=sentence in bank_sentences(),
                 )
             except SpeechUnavailable as problem:
                 self._voice_failed(problem)
                 pcm = b""  # the words are still shown
+            sound = making.sound or LinePlayback()
             sound.add(sentence, pcm)
             making.added.set()
             if making.sound is None:
                 making.sound = sound
                 self._ready(making)
-        sound.complete = True
-        making.added.set()
 
 
 async def play_line(

@@ -4,14 +4,17 @@ import asyncio
 import contextlib
 from collections import deque
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from typing import Literal
 
 from preppal.foundation.i18n import N_
 from preppal.foundation.log import log
 from preppal.interviewer.conversation import Line, Mind, Occasion, SpokenTurn
 from preppal.interviewer.patience import STRETCHES
+from preppal.interviewer.transcript import growing
 from preppal.interviews.live.engine import (
     MOST_UNREAD,
+    Caption,
     Ended,
     EngineEvent,
     Held,
@@ -22,6 +25,7 @@ from preppal.interviews.live.engine import (
     Thinking,
     TurnEnded,
     weight,
+    words_used,
 )
 from preppal.interviews.live.speaking import MIND_SECONDS
 
@@ -169,6 +173,8 @@ class TypedEngine:
             return False
         if line is None:
             return False
+        if line.used is not None:
+            await self._events.put(words_used(line.used))
         now = self._now_ms
         await self._say(
             SpokenTurn(
@@ -179,6 +185,7 @@ class TypedEngine:
                 intent=line.intent,
                 lead_id=line.lead_id,
                 phrasing=line.phrasing,
+                worded_by=line.worded_by,
             )
         )
         if not line.ends_interview:
@@ -198,7 +205,8 @@ class TypedEngine:
 
     async def _next_line(self, occasion: Occasion) -> Line:
         opening = self._opening
-        return await self._mind.next_line(
+        lines = growing(
+            self._mind,
             opening.plan,
             opening.interviewer,
             tuple(self._transcript),
@@ -208,6 +216,12 @@ class TypedEngine:
             remaining_ms=max(0, opening.total_ms - self._now_ms),
             occasion=occasion,
         )
+        async with aclosing(lines):
+            line = await anext(lines)
+            while line.more:  # the sentences that are known are read while the others come
+                await self._events.put(Caption("interviewer", line.text))
+                line = await anext(lines)
+        return line
 
     async def _say(self, turn: SpokenTurn) -> None:
         self._transcript.append(turn)

@@ -50,9 +50,12 @@ class SpeechToSpeech:
         *,
         clock: MonotonicClock,
         sleep: Sleep = asyncio.sleep,
+        typed: Mind | None = None,
     ) -> None:
+        """``mind`` says what the model is told to say next, ``typed`` what is written once it is lost."""
         self._conversations = conversations
         self._mind = mind
+        self._mind_typed = typed or mind
         self._clock = clock
         self._sleep = sleep
         self._opened = clock()
@@ -235,7 +238,7 @@ class SpeechToSpeech:
         if self._provider is not None:
             provider, self._provider = self._provider, None
             self._actor.start(provider.close())
-        self._typed = typed = GoingOnTyped(self._mind, clock=self._clock)
+        self._typed = typed = GoingOnTyped(self._mind_typed, clock=self._clock)
         await typed.begin(self._opening, self._transcript, self._now())
         if self._wrapping_up:
             await typed.engine.wrap_up()

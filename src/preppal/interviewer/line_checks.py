@@ -1,0 +1,356 @@
+"""Whether words that a model wrote may be spoken as the interviewer's (INTERVIEWING §5, LLM mode). Pure.
+
+Certain faults only, and in doubt against the model: the built-in line stands behind it and is always fit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from preppal.interviewer.attribution import is_farewell
+from preppal.interviewer.questions import load_bank
+from preppal.interviewer.unfit import unfit
+
+MOST_WORDS = 30
+MOST_SIGNS = 60  # of Chinese or Japanese, which count as half a word
+INTRODUCTION_WORDS = 12
+LEAK_WORDS = 5
+MOST_CHARACTERS = 400
+
+_MARKUP = re.compile(r"[*_#`<>{}\[\]|~^\\/@()]|https?:|www\.|^\s*(?:[-•]|\d+[.)])\s", re.M)
+_LABEL = re.compile(r"^\s*(?:interviewer|assistant|me|line|answer|[A-Z][a-z]+ ?):", re.I)
+_QUESTION = re.compile(r"[?？]+")
+_ASKS = re.compile(
+    r"[?？]|(?:^|[.,!;:—–-]\s+|\b(?:and|then|so|please) )"
+    r"(?:tell|describe|walk|take|explain|give|think of|help|show|talk|say|set|name|pick|start)\b",
+    re.I,
+)
+_NO_PERSON = re.compile(
+    r"\b(?:as|I am|I'm) an? (?:AI|language model|assistant|chatbot)\b|\blanguage model\b"
+    r"|\bI (?:can't|cannot|can not|won't|am unable to|'m unable to|am not able to) (?:help|assist|comply|do that|provide|answer|continue|discuss)"
+    r"|\bI'?m sorry,? (?:but )?I (?:can't|cannot)\b|\bagainst my (?:guidelines|policy)\b|\bSTAR (?:method|format)\b",
+    re.I,
+)
+_JUDGES = re.compile(
+    r"\b(?:great|good|excellent|perfect|fantastic|amazing|wonderful|brilliant|impressive|strong|weak|poor|wrong"
+    r"|correct|right|nice|solid|outstanding) (?:answer|example|job|work|point|story|response|choice|approach|start)\b"
+    r"|\b(?:well done|impressive|excellent|fantastic|brilliant|awesome|outstanding|you passed|you failed|you're hired)\b"
+    r"|\b(?:score|rating|rubric|anchor|competency|assessment criteria|points? out of)\b",
+    re.I,
+)
+_PRIVATE = re.compile(
+    r"\b(?:how old|your age|birth(?:day| date)?|born|married|marriage|husband|wife|spouse|children|kids|pregnan\w*"
+    r"|family|health|disab\w*|illness|disease|religio\w*|church|mosque|pray\w*|politic\w*|nationalit\w*|citizen\w*"
+    r"|ethnic\w*|race|accent|native (?:speaker|language)|gender|sexual\w*|salary|earn|pay|paid|criminal|arrest\w*"
+    r"|union member\w*)\b",
+    re.I,
+)
+_ENDS = re.compile(
+    r"\b(?:that(?: is|'s|’s) all|we(?: are|'re|’re) (?:done|finished)|(?:let's|let’s|let us) (?:move on|go on|finish|stop)"
+    r"|(?:my )?next question)\b",
+    re.I,
+)
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
+_QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]*)[\"“”«»„]")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_COMMON = {
+    "en": frozenset(
+        [
+            "the",
+            "a",
+            "an",
+            "of",
+            "to",
+            "in",
+            "on",
+            "and",
+            "or",
+            "you",
+            "your",
+            "that",
+            "this",
+            "it",
+            "was",
+            "were",
+            "is",
+            "are",
+            "did",
+            "do",
+            "what",
+            "how",
+            "when",
+            "who",
+            "why",
+            "which",
+            "with",
+            "for",
+            "from",
+            "at",
+            "i",
+            "me",
+            "my",
+            "we",
+            "tell",
+            "would",
+            "there",
+            "have",
+            "had",
+            "be",
+            "then",
+            "so",
+            "as",
+            "not",
+            "after",
+            "before",
+        ]
+    ),
+    "es": frozenset(
+        [
+            "el",
+            "la",
+            "los",
+            "las",
+            "un",
+            "una",
+            "de",
+            "del",
+            "en",
+            "y",
+            "o",
+            "que",
+            "qué",
+            "lo",
+            "le",
+            "te",
+            "tu",
+            "tú",
+            "su",
+            "se",
+            "con",
+            "por",
+            "para",
+            "cómo",
+            "como",
+            "cuándo",
+            "quién",
+            "cuál",
+            "fue",
+            "era",
+            "es",
+            "está",
+            "son",
+            "hizo",
+            "hiciste",
+            "me",
+            "mi",
+            "no",
+            "al",
+            "más",
+            "esto",
+            "eso",
+            "pasó",
+        ]
+    ),
+    "fr": frozenset(
+        [
+            "le",
+            "la",
+            "les",
+            "un",
+            "une",
+            "des",
+            "du",
+            "de",
+            "et",
+            "ou",
+            "vous",
+            "votre",
+            "que",
+            "qui",
+            "quoi",
+            "dans",
+            "en",
+            "sur",
+            "avec",
+            "pour",
+            "est",
+            "était",
+            "avez",
+            "ce",
+            "cette",
+            "comment",
+            "quand",
+            "pas",
+            "à",
+            "au",
+            "je",
+        ]
+    ),
+    "de": frozenset(
+        [
+            "der",
+            "die",
+            "das",
+            "ein",
+            "eine",
+            "und",
+            "oder",
+            "sie",
+            "ihr",
+            "ihre",
+            "was",
+            "wie",
+            "wann",
+            "wer",
+            "warum",
+            "mit",
+            "für",
+            "von",
+            "zu",
+            "im",
+            "in",
+            "ist",
+            "war",
+            "haben",
+            "sind",
+            "nicht",
+            "den",
+            "dem",
+            "ich",
+            "es",
+        ]
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one line is held to, made once a line by `limits_of`.
+
+    ``built_in`` is the line that stands behind it: its language, its subject. ``heard`` are the candidate's
+    words, which alone may be quoted, as `_flat` has them; ``numbers`` those that were said or written.
+    ``asks``: whether it must ask something, may, or must not.
+    """
+
+    built_in: str
+    heard: str
+    numbers: frozenset[str]
+    points: tuple[str, ...]
+    asks: Literal["must", "may", "not"]
+    most_words: int = MOST_WORDS
+
+
+def limits_of(
+    built_in: str,
+    said: Iterable[str],
+    known: Iterable[str],
+    points: Iterable[str],
+    asks: Literal["must", "may", "not"],
+    most_words: int = MOST_WORDS,
+) -> Limits:
+    """``said`` are the candidate's words, ``known`` other texts that a number may come from."""
+    spoken = " ".join(said)
+    return Limits(
+        built_in=built_in,
+        heard=_flat(spoken),
+        numbers=frozenset(_numbers(" ".join((built_in, spoken, *known)))),
+        points=tuple(points),
+        asks=asks,
+        most_words=most_words,
+    )
+
+
+def fault(text: str, limits: Limits, *, whole: bool) -> str:
+    """Why ``text`` must not be spoken, or "". Not ``whole``: more of it is still to come."""
+    plain = text.strip()
+    if not plain:
+        return "empty" if whole else ""
+    asked = len(_QUESTION.findall(plain))
+    found = {
+        "markup": _MARKUP.search(plain) or "\n" in plain,
+        "a label": _LABEL.search(plain),
+        "too long": length_of(plain) > limits.most_words or len(plain) > MOST_CHARACTERS,
+        "two questions": asked > 1,
+        "a question of its own": asked and limits.asks == "not",
+        "no person": _NO_PERSON.search(plain),
+        "a judgement": _JUDGES.search(plain),
+        "a private matter": _private(plain, limits),
+        "unfit": unfit(plain),
+        "an end": _ENDS.search(plain) or is_farewell(plain),
+        "another language": _another_language(plain, limits.built_in),
+        "leaks what is looked for": leaks(plain, limits.points, limits.built_in),
+        "a quotation nobody said": _misquotes(plain, limits.heard),
+        "a number nobody said": _numbers(plain) - limits.numbers,
+        "asks nothing": whole and limits.asks == "must" and not _ASKS.search(plain),
+    }
+    return next((name for name, there in found.items() if there), "")
+
+
+def length_of(text: str) -> int:
+    """Words; two Chinese or Japanese signs are one."""
+    signs = len(_CJK.findall(text))
+    return len(_WORD.findall(_CJK.sub(" ", text))) + (signs + 1) // 2
+
+
+def leaks(text: str, points: Iterable[str], built_in: str) -> bool:
+    """Five words in a row of an anchor, or of what an answer to this question should hold."""
+    ours = _runs(built_in)
+    said = _runs(text) - ours
+    return bool(said & _anchors()) or any(said & _runs(point) for point in points)
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+    return {tuple(words[i : i + LEAK_WORDS]) for i in range(len(words) - LEAK_WORDS + 1)}
+
+
+@cache
+def _anchors() -> frozenset[tuple[str, ...]]:
+    competencies = load_bank().competencies.values()
+    texts = [text for competency in competencies for text in competency.anchors.values()]
+    return frozenset(run for text in texts for run in _runs(text))
+
+
+def _private(text: str, limits: Limits) -> bool:
+    """A private matter that our own line does not name: "customers with children" may be the subject."""
+    own = {word.lower() for word in _PRIVATE.findall(limits.built_in)}
+    return any(word.lower() not in own for word in _PRIVATE.findall(text))
+
+
+def _misquotes(text: str, heard: str) -> bool:
+    """Words in quotation marks that the candidate did not say."""
+    return any(_flat(words) not in heard for words in _QUOTED.findall(text) if _flat(words))
+
+
+def _flat(text: str) -> str:
+    return " ".join(word.lower().replace("’", "'") for word in _WORD.findall(text))
+
+
+def _numbers(text: str) -> set[str]:
+    return {number.strip(".,") for number in _NUMBER.findall(text)}
+
+
+def _another_language(text: str, built_in: str) -> bool:
+    """Another script than the built-in line's, or more everyday words of another language than of its own."""
+    signs, ours = len(_CJK.findall(text)), len(_CJK.findall(built_in))
+    if bool(signs) != bool(ours) and (signs or len(text) > 20):
+        return True
+    letters = [sign for sign in text if sign.isalpha() and not _CJK.match(sign)]
+    if letters and sum(ord(sign) > 0x24F for sign in letters) > len(letters) / 4:
+        return True
+    words = [word.lower() for word in _WORD.findall(text)]
+    counts = {key: sum(word in common for word in words) for key, common in _COMMON.items()}
+    own = _language_of(built_in)
+    return own != "" and any(count > counts[own] + 1 for count in counts.values())
+
+
+def _language_of(text: str) -> str:
+    words = [word.lower() for word in _WORD.findall(text)]
+    counts = {key: sum(word in common for word in words) for key, common in _COMMON.items()}
+    best = max(counts, key=lambda key: counts[key])
+    return best if counts[best] > 0 else ""
