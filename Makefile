@@ -4,11 +4,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 # How many test processes; 0 for none, which is handy with a debugger.
 JOBS ?= 2
+# Whose interviews `make eval` holds.
+MODEL ?= builtin
 # More words for pytest: make test TESTS="tests/unit -k plan"
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock fonts screens migration messages bench clean ready ready-test
+.PHONY: help run test check format lock fonts screens migration messages bench eval clean ready ready-test
 
 help: ## List these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -48,6 +50,9 @@ messages: ready-test ## Collect the words of the interface into the catalogues
 
 bench: ready-test ## Measure against the budgets
 	$(BIN)/python -m benchmarks
+
+eval: ready-test ## Hold every simulated interview with one mind: make eval MODEL=builtin
+	@$(BIN)/python -m tests.evals --model "$(MODEL)"
 
 clean: ## Remove everything that was made; the data directory stays
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .grimp_cache

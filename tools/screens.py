@@ -270,6 +270,8 @@ PAGES: dict[str, Shot] = {
     "new-searched": Shot("/interviews/new?q=engineer", act=look_for_a_job),
     "new-found": Shot("/interviews/new?q=data"),
     "lobby": Shot("/interviews/{ready}/lobby", full=False),
+    "plan": Shot("/interviews/new/{ready}"),
+    "practise": Shot("/interviews/practise"),
     "session": Shot("/interviews/{live}/session", act=wait_for_the_question, full=False),
     "session-voice": Shot("/interviews/{live}/session", act=go_on_by_voice, full=False),
     "session-sound": Shot("/interviews/{live}/session", act=open_sound, full=False),

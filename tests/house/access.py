@@ -80,6 +80,7 @@ BOOKING = {
 }
 SETTINGS = {"name": "Somebody", "locale": "en", "theme": "auto", "patience": "usual"}
 INTERVIEW = "/interviews/{interview_id}"
+PLAN = "/interviews/new/{interview_id}"
 PERSONA = "/personas/{persona_id}"
 JOB = "/job-descriptions/{job_id}"
 RESUME = "/resumes/{resume_id}"
@@ -163,6 +164,9 @@ TABLE = [
     members("POST", "/interviews/new", INTERVIEW + "/lobby", BOOKING),
     members("POST", "/interviews/new/file", 422, BOOKING),
     members("POST", "/interviews/quick", INTERVIEW + "/lobby", {"topic": "conflict"}),
+    members("GET", "/interviews/practise", 200),
+    members("POST", "/interviews/practise", INTERVIEW + "/lobby", {"line": "Kafka internals"}),
+    members("POST", "/interviews/practise", 422, {"line": "!!!"}),
     # One's own job descriptions
     members("GET", "/interviews/new/jobs", 200, query="?q=nurse&job=nobody"),
     members("POST", "/interviews/new/search", 200, {"q": "nurse"}),
@@ -256,6 +260,12 @@ TABLE = [
     owners("GET", INTERVIEW + "/lobby", 200, "live"),
     owners("GET", INTERVIEW + "/lobby", 200, "held"),
     owners("GET", INTERVIEW + "/lobby", INTERVIEW + "/feedback", "completed"),
+    owners("GET", PLAN, 200, "ready"),
+    owners("GET", PLAN, 200, "live"),
+    owners("GET", PLAN, INTERVIEW + "/feedback", "completed"),
+    owners("POST", PLAN, PLAN + "?saved=1", "ready", {"planning": "pinned"}),
+    owners("POST", PLAN, 409, "live", {"planning": "pinned"}),
+    owners("POST", PLAN, 409, "completed", {"planning": "pinned"}),
     owners("POST", INTERVIEW + "/start", INTERVIEW + "/session", "ready", {"mode": "text"}),
     owners(
         "POST",

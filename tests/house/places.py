@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import httpx
 
+from preppal.interviewer.questions import COMPETENCIES
 from tests.house.world import World
 from tests.people import Browser
 
@@ -37,6 +38,7 @@ class Place:
 INTERVIEW = "/interviews/{interview_id}"
 PERSONA = "/personas/{persona_id}"
 LOBBY = "interviews/lobby.html"
+PLAN = "interviews/plan.html"
 BUILDER = "personas/builder.html"
 ERROR = "errors/error.html"
 
@@ -400,6 +402,50 @@ PLACES = [
         INTERVIEW + "/lobby",
         ("Ruth Adeyemi", "Ward Nurse at Linden Hospital", "Go in"),
         about="ready",
+    ),
+    Place(
+        "plan",
+        PLAN,
+        "/interviews/new/{interview_id}",
+        ("Why these questions", "The posting says", "Leave out", "Make the plan again"),
+        about="ready",
+    ),
+    Place(
+        "plan, saved",
+        PLAN,
+        "/interviews/new/{interview_id}?saved=1",
+        ("The plan was made again",),
+        about="ready",
+    ),
+    Place(
+        "plan, begun",
+        PLAN,
+        "/interviews/new/{interview_id}",
+        ("This interview has begun, so its plan stands",),
+        about="live",
+    ),
+    Place(
+        "plan, too much left out",
+        PLAN,
+        "/interviews/new/{interview_id}",
+        ("That leaves too little to ask about",),
+        about="ready",
+        status=422,
+        form=tuple((key, "dropped") for key in COMPETENCIES),
+    ),
+    Place(
+        "practise",
+        "interviews/practise.html",
+        "/interviews/practise",
+        ("What do you want to practise?", "Or pick a topic"),
+    ),
+    Place(
+        "practise, not understood",
+        "interviews/practise.html",
+        "/interviews/practise",
+        ("We cannot tell what that is about",),
+        status=422,
+        form=(("line", "asdfgh"),),
     ),
     Place("lobby, begun", LOBBY, INTERVIEW + "/lobby", ("Go back in", "left"), about="live"),
     Place("lobby, held", LOBBY, INTERVIEW + "/lobby", ("Take it over",), about="held"),

@@ -32,7 +32,7 @@ async def answer_to(row: Row, browser: Browser, world: World, **headers: str) ->
     if answer.status_code != 303:
         return answer.status_code
     location = answer.headers["location"]
-    location = re.sub(r"/interviews/[0-9a-f-]{36}", "/interviews/{interview_id}", location)
+    location = re.sub(r"(/interviews/(?:new/)?)[0-9a-f-]{36}", r"\1{interview_id}", location)
     location = re.sub(r"(/job-descriptions/|\?job=)[0-9a-f-]{36}", r"\1{job_id}", location)
     location = re.sub(r"(/admin/postings/)[0-9a-f-]{36}", r"\1{posting_id}", location)
     location = re.sub(r"(/resumes/)[0-9a-f-]{36}", r"\1{resume_id}", location)

@@ -1,13 +1,14 @@
-"""The command line: preppal serve | worker | db | users | resume | evaluate.
+"""The command line: preppal serve | worker | db | users | resume | interview | evaluate.
 
 running            a command to its end; what a person can act on becomes one sentence
-database, users, resume, evaluate   one file a group of commands
+database, users, resume, interview, evaluate   one file a group of commands
 """
 
 import click
 
 from preppal.cli.database import db_group
 from preppal.cli.evaluate import evaluate_group
+from preppal.cli.interview import interview_group
 from preppal.cli.resume import resume_group
 from preppal.cli.running import run
 from preppal.cli.users import users_group
@@ -42,5 +43,5 @@ def worker_command() -> None:
     run(command())
 
 
-for group in (db_group, users_group, resume_group, evaluate_group):
+for group in (db_group, users_group, resume_group, interview_group, evaluate_group):
     main.add_command(group)

@@ -4,8 +4,14 @@ briefing.py      what the interviewer is told: persona, job, topic, minutes
 topics.py        quick practice: topics in place of a job description
 job_reading.py   a job description's lines, level and named skills
 weights.py       how much each competency counts, and the job's line that says so
-questions.py     the question bank: bank/*.toml, one file a competency, and warm_up.toml
+questions.py     the question bank: bank/*.toml, one file a competency, warm_up.toml, ladders/, cases.toml
+fields.py        the fields of knowledge a job is about: which ladders to ask from
+lengths.py       minutes and counts of 10, 30 and 60 minutes
+slots.py         how many leads each competency has
+choosing.py      which leads; cases.py an open task for an hour
 plan.py          briefing -> InterviewPlan: leads, minutes, reasons
+plan_text.py     a plan to be read, as JSON or as lines
+practice_words.py  what a line to practise by and a question have in common
 transcript.py    turns, the next Line, and the Mind protocol
 wordings.py      everything else an interviewer says: speech/*.toml, chosen by seed and manner
 spoken_text.py   words, sentences and rare terms of what was said

@@ -1,10 +1,19 @@
 """The middle: what follows an answer, a silence, or a dropped connection."""
 
-from preppal.interviewer.clock import LONG_ANSWER, LONG_ANSWER_WORDS
+from preppal.interviewer.clock import runs_long
 from preppal.interviewer.closing import invite
 from preppal.interviewer.echo import echo_of
-from preppal.interviewer.follow_ups import FOLLOW_UPS_PER_LEAD, PROBES, Row, choose, moment_of
+from preppal.interviewer.follow_ups import (
+    FOLLOW_UPS_PER_CASE,
+    FOLLOW_UPS_PER_LEAD,
+    PROBES,
+    Moment,
+    Row,
+    choose,
+    moment_of,
+)
 from preppal.interviewer.job_answers import find_fact
+from preppal.interviewer.levels import fitted, still_planned
 from preppal.interviewer.plan import PlannedLead
 from preppal.interviewer.questions import load_bank
 from preppal.interviewer.requests import goes_on
@@ -12,15 +21,19 @@ from preppal.interviewer.scene import Scene, ask, goodbye
 from preppal.interviewer.spoken_text import words_of
 from preppal.interviewer.standing import AskedLead, Standing
 from preppal.interviewer.transcript import Intent, Line
-from preppal.interviewer.wordings import phrasing_ids, row_of
+from preppal.interviewer.wordings import Utterance, filled, phrasing_ids, row_of, wording_id
 
 # After so many silences in a row nobody is there: the interview ends instead of talking to itself.
 SILENCES_BEFORE_GOODBYE = 12
 PATIENT = 4  # from this `Manner.silence` on, a question is put again before it is left
 CURSORY = 1  # up to this `Manner.probing`, one follow-up a lead
 # An echo or "I see" before these would sound like agreement, or like not having listened.
-_BARE = frozenset({"declines", "no_example", "other_story", "real_case", "one_occasion"})
-_ECHO_SHARE, _ACK_SHARE, _BRIDGE_SHARE = 0.4, 0.4, 0.5
+_BARE = frozenset(
+    {"clash", "off_topic", "declines", "no_example", "other_story", "real_case", "one_occasion"}
+)
+_ECHO_SHARE, _ACK_SHARE, _BRIDGE_SHARE = 0.75, 0.4, 0.5
+_WRAPPED_SHARE = 0.5  # of echoes, in a sentence of the interviewer's own
+WORDS_A_TURN = 25  # INTERVIEWING §5, manner: a follow-up with everything before it
 
 
 def after_an_answer(scene: Scene, asked: AskedLead) -> Line:
@@ -30,22 +43,24 @@ def after_an_answer(scene: Scene, asked: AskedLead) -> Line:
     is_back = goes_on(standing.answer) and len(words_of(standing.answer)) < 12
     if was_waiting and is_back and words.say("go_on", short=lead.short):
         return scene.line("repair", lead.lead_id)
-    row = _row_for(scene, asked)
+    row, moment = _row_for(scene, asked)
     if row.move == "next":
-        return next_lead(scene, "ack_long" if _was_long(standing) else "ack")
+        return next_lead(scene, "ack_long" if runs_long(standing) else "ack")
     if row.move == "leave":
         return next_lead(scene, "ack_leave")
     if row.move == "repair":
         _repair(scene, row, lead)
         return scene.line("reassure" if row.name == "reassure" else "repair", lead.lead_id)
-    _before_a_probe(scene, row)
     question = load_bank().by_id.get(lead.lead_id)
-    words.say(row.name, question.probes.get(row.name) if question else None)
+    probe = question.probes.get(row.name) if question else None
+    slots = {"fact": moment.clash} if row.name == "clash" else {}
+    _before_a_probe(scene, row, filled(words.next_words(row.name, probe), slots))
+    words.say(row.name, probe, **slots)
     return scene.line("follow_up", lead.lead_id)
 
 
-def _row_for(scene: Scene, asked: AskedLead) -> Row:
-    """What the decision table says to the newest answer."""
+def _row_for(scene: Scene, asked: AskedLead) -> tuple[Row, Moment]:
+    """What the decision table says to the newest answer, and what it looked at."""
     bank = load_bank()
     question = bank.by_id.get(asked.lead.lead_id)
     competency = bank.competencies.get(asked.lead.competency)
@@ -56,30 +71,30 @@ def _row_for(scene: Scene, asked: AskedLead) -> Row:
         result_cues=competency.result_cues if competency else (),
         probing=scene.interviewer.manner.probing,
         probes_left=_probes_left(scene, asked),
+        resume=scene.resume,
     )
     probes = question.probes if question else {}
-    return choose(moment, lambda name: scene.words.can(name, probes.get(name)))
+    return choose(moment, lambda name: scene.words.can(name, probes.get(name))), moment
 
 
 def _probes_left(scene: Scene, asked: AskedLead) -> int:
-    """Follow-ups this lead may still have: two, one when late, none without time or budget."""
+    """Follow-ups this lead may still have: two, three in a case, one when late, none without time or
+    budget."""
     standing, clock = scene.standing, scene.clock
-    if not clock.allows_probe:
+    if not clock.allows_probe(standing):
         return 0
+    if runs_long(standing) and not clock.allows_lead:
+        return 0  # one more answer like that would be the last of the interview
     used_here = sum(row in PROBES for row in asked.rows)
     used = sum(row in PROBES for lead in standing.leads_asked for row in lead.rows)
-    cap = FOLLOW_UPS_PER_LEAD
-    hurried = clock.behind(standing) or _was_long(standing)
+    cap = FOLLOW_UPS_PER_CASE if asked.lead.kind == "case" else FOLLOW_UPS_PER_LEAD
+    hurried = clock.behind(standing) or runs_long(standing)
     if asked.lead.kind == "warmup" or hurried or scene.interviewer.manner.probing <= CURSORY:
         cap = 1
-    planned = {lead.lead_id for lead in scene.plan.leads}
-    spare_asked = sum(lead.lead.lead_id not in planned for lead in standing.leads_asked)
-    budget = scene.plan.follow_up_budget + FOLLOW_UPS_PER_LEAD * spare_asked
+    left = len(still_planned(scene.plan, standing.leads_asked))
+    beyond = len(standing.leads_asked) + left - len(scene.plan.leads)
+    budget = scene.plan.follow_up_budget + FOLLOW_UPS_PER_LEAD * beyond
     return max(0, min(cap - used_here, budget - used))
-
-
-def _was_long(standing: Standing) -> bool:
-    return standing.answer_ms > LONG_ANSWER or standing.answer.count(" ") > LONG_ANSWER_WORDS
 
 
 def _repair(scene: Scene, row: Row, lead: PlannedLead) -> None:
@@ -87,7 +102,8 @@ def _repair(scene: Scene, row: Row, lead: PlannedLead) -> None:
     open_question = _open_question(scene.standing, lead)
     if row.name == "park":
         fact = find_fact(scene.standing.answer, scene.job_text)
-        if fact and scene.words.say("fact_then_back", fact=fact, short=open_question):
+        told = fact and any(fact in text for text in scene.standing.spoken)
+        if fact and not told and scene.words.say("fact_then_back", fact=fact, short=open_question):
             return
     scene.words.say(row.name, short=open_question)
 
@@ -100,37 +116,60 @@ def _open_question(standing: Standing, lead: PlannedLead) -> str:
     return lead.short
 
 
-def _before_a_probe(scene: Scene, row: Row) -> None:
-    said = {row_of(part) for part in phrasing_ids(scene.words.phrasing)}
-    if row.name in _BARE or "resumed_ack" in said:
+def _before_a_probe(scene: Scene, row: Row, question: str) -> None:
+    """An answer stopped, a few of their words, or "I see", where the turn stays short enough."""
+    words = scene.words
+    said = {row_of(part) for part in phrasing_ids(words.phrasing)}
+    if "resumed_ack" in said:
         return
-    if scene.words.chance("echo", _ECHO_SHARE):
-        phrase = echo_of(scene.standing.answer)
-        fresh = phrase and not any(phrase in text for text in scene.standing.spoken)
-        if fresh and scene.words.say("echo", x=phrase):
+    if runs_long(scene.standing) and _fits(words.next_words("stop_there"), question):
+        words.say("stop_there")
+        return
+    if row.name in _BARE:
+        return
+    if words.chance("echo", _ECHO_SHARE):
+        phrase = echo_of(scene.standing.answer, scene.standing.spoken)
+        if phrase and _echo(words, phrase, question):
             return
-    if scene.words.chance("ack", _ACK_SHARE):
-        scene.words.say("ack")
+    if words.chance("ack", _ACK_SHARE) and _fits(words.next_words("ack"), question):
+        words.say("ack")
+
+
+def _echo(words: Utterance, phrase: str, question: str) -> bool:
+    """Give ``phrase`` back, alone ("Your night shift.") or in a sentence."""
+    alone = f"{phrase[0].upper()}{phrase[1:]}."
+    wrapped = words.next_words("echo").replace("{x}", phrase)
+    if _fits(wrapped, question) and words.chance("wrapped", _WRAPPED_SHARE):
+        return words.say("echo", x=phrase)
+    if not _fits(alone, question):
+        return False
+    words.say_words(alone, wording_id("echo", alone))
+    return True
+
+
+def _fits(before: str, question: str) -> bool:
+    return bool(before) and len(before.split()) + len(question.split()) <= WORDS_A_TURN
 
 
 def next_lead(scene: Scene, acknowledgement: str) -> Line:
-    """The next planned lead, a spare one when there is time, or the candidate's turn."""
+    """The next planned lead or one of another level in its place, a spare one when there is time, or
+    the candidate's turn."""
     standing, plan = scene.standing, scene.plan
     asked = {lead.lead.lead_id for lead in standing.asked}
-    planned = [lead for lead in plan.leads if lead.lead_id not in asked]
+    planned = still_planned(plan, standing.leads_asked)
     spare = [lead for lead in plan.spare if lead.lead_id not in asked]
     if not scene.clock.allows_lead or not (planned or spare):
         return invite(scene, acknowledgement)
     scene.words.say(acknowledgement)
     if not planned:
         scene.words.say("spare_lead")
-        return ask(scene, spare[0], "lead")
+        return ask(scene, fitted(spare[0], spare, standing.leads_asked), "lead")
     current = standing.current
     if len(planned) == 1 and len(plan.leads) > 1:
         scene.words.say("last_lead")
     elif current and current.lead.kind != "warmup" and scene.words.chance("bridge", _BRIDGE_SHARE):
         scene.words.say("bridge")
-    return ask(scene, planned[0], "lead")
+    return ask(scene, fitted(planned[0], spare, standing.leads_asked), "lead")
 
 
 def after_silence(scene: Scene) -> Line:

@@ -16,7 +16,8 @@ def opening(scene: Scene) -> Line:
     job, company = sayable(scene.job_title), sayable(scene.company)
     words.say("greet", name=sayable(scene.interviewer.name) or "your interviewer")
     if plan.topic in TOPICS:
-        words.say("frame_topic", topic=TOPICS[plan.topic].spoken)
+        asked_for = sayable(plan.practice_line)
+        words.say("frame_topic", topic=asked_for or TOPICS[plan.topic].spoken)
     elif job and company:
         words.say("frame_job_company", job=job, company=company)
     elif job:

@@ -69,6 +69,11 @@ class Briefing:
     ``job_text`` is "" when there is no job description; ``topic`` is "" or a key of
     ``topics.TOPICS``. ``avoid_leads`` holds lead ids asked lately: they come back only when
     nothing else is left. The same briefing always gives the same plan.
+
+    ``practice_line`` is what somebody wrote to be asked about, and ``field`` the key of a ladder that it
+    was found to be about. ``retake_of`` are the leads of an earlier interview whose parallel form this is:
+    the same competencies, as hard, in other questions. ``pinned`` and ``dropped`` are competencies that the
+    candidate wants or does not want to be asked about.
     """
 
     interviewer: Interviewer
@@ -82,3 +87,8 @@ class Briefing:
     language: str = "en"
     avoid_leads: frozenset[str] = frozenset()
     correction: Correction = Correction()
+    practice_line: str = ""
+    field: str = ""
+    retake_of: tuple[str, ...] = ()
+    pinned: frozenset[str] = frozenset()
+    dropped: frozenset[str] = frozenset()

@@ -6,13 +6,15 @@ from preppal.interviewer.plan import InterviewPlan
 from preppal.interviewer.standing import Standing
 
 MINUTE = 60_000
-# A new lead needs time for the question, an answer and usually one probe; in ten minutes, an answer.
+# What a new lead needs besides the end part: the question, an answer and usually one probe. With less,
+# one more probe and no second.
 NEW_LEAD_MINUTES = 2.5
-NEW_LEAD_MINUTES_OF_TEN = 1.9
-PROBE_MINUTES = 0.9
+PROBE_MINUTES = (
+    0.9  # a probe .2 and its answer .7, so that no probe eats into the candidate's questions
+)
 BEHIND = 1.2  # times the planned minutes
-LONG_ANSWER = 180_000
-LONG_ANSWER_WORDS = 420
+LONG_ANSWER, LONG_ANSWER_TO_A_CASE = 180_000, 300_000
+WORDS_A_MINUTE = 140  # of typed answers
 TOO_LATE_FOR_A_QUESTION = 20_000
 QUESTIONS_ANSWERED = {10: 3, 30: 6, 60: 9}
 
@@ -35,12 +37,20 @@ class Clock:
 
     @property
     def allows_lead(self) -> bool:
-        need = NEW_LEAD_MINUTES_OF_TEN if self.plan.minutes <= 10 else NEW_LEAD_MINUTES
-        return self.remaining >= self.end_part + need * MINUTE
+        return not self._is_late(self.remaining)
 
-    @property
-    def allows_probe(self) -> bool:
-        return self.remaining >= self.end_part + PROBE_MINUTES * MINUTE
+    def allows_probe(self, standing: Standing) -> bool:
+        """Whether there is time for a follow-up; when there is none for a lead, for one more at most."""
+        if self.remaining < self.end_part + PROBE_MINUTES * MINUTE:
+            return False
+        if self.allows_lead:
+            return True
+        total = self.plan.minutes * MINUTE
+        probed = (at for asked in standing.asked for at in asked.probed_ms)
+        return not any(self._is_late(total - at) for at in probed)
+
+    def _is_late(self, remaining: float) -> bool:
+        return remaining < self.end_part + NEW_LEAD_MINUTES * MINUTE
 
     @property
     def allows_question(self) -> bool:
@@ -52,7 +62,20 @@ class Clock:
         return self.remaining < TOO_LATE_FOR_A_QUESTION
 
     def behind(self, standing: Standing) -> bool:
-        """Whether the leads so far took a fifth longer than planned."""
+        """Whether the leads so far took over a fifth longer than planned.
+
+        The published rule for the other side, a spare lead when 15 % ahead, is `asking.next_lead`: spare
+        leads are asked once the planned ones are done and there is time for a lead. Waiting for 15 % ended
+        hours after 45 minutes.
+        """
         planned = self.plan.opening_minutes + self.plan.warmup_minutes
         planned += sum(asked.lead.minutes for asked in standing.leads_asked)
         return self.plan.minutes * MINUTE - self.remaining > BEHIND * planned * MINUTE
+
+
+def runs_long(standing: Standing) -> bool:
+    """Whether the newest answer took over three minutes, five in a case; typed, by its words."""
+    is_case = standing.current is not None and standing.current.lead.kind == "case"
+    longest = LONG_ANSWER_TO_A_CASE if is_case else LONG_ANSWER
+    words = standing.answer.count(" ") + 1
+    return standing.answer_ms > longest or words > longest / MINUTE * WORDS_A_MINUTE

@@ -5,12 +5,15 @@ the transcript, the decision table picks the move, and `Utterance` finds words n
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from preppal.interviewer.asking import after_a_gap, after_an_answer, after_silence
 from preppal.interviewer.beginning import before_the_first_question, opening
 from preppal.interviewer.briefing import Interviewer
 from preppal.interviewer.clock import Clock
 from preppal.interviewer.closing import invite, their_question, wrap_up
+from preppal.interviewer.fit.resume import NO_RESUME, Resume
+from preppal.interviewer.levels import still_planned
 from preppal.interviewer.plan import InterviewPlan
 from preppal.interviewer.requests import ends_it
 from preppal.interviewer.scene import Scene, goodbye
@@ -55,10 +58,16 @@ class BuiltInMind:
         job_title: str,
         remaining_ms: int,
         occasion: Occasion,
+        resume: Resume = NO_RESUME,
     ) -> Line:
-        """The next line; ``remaining_ms`` is what is left of the whole interview."""
+        """The next line; ``remaining_ms`` is what is left of the whole interview.
+
+        ``resume`` is what the candidate's resume says, for the one question about what does not go
+        together with it; a room that has none leaves it out.
+        """
         job = (job_text, company, job_title)
-        return _line(_scene(plan, interviewer, transcript, job, remaining_ms), occasion)
+        scene = _scene(plan, interviewer, transcript, job, remaining_ms)
+        return _line(replace(scene, resume=resume), occasion)
 
 
 def first_line(
@@ -122,12 +131,10 @@ def progress(plan: InterviewPlan, transcript: Sequence[SpokenTurn]) -> Progress:
     """Question count and phase. ``lead_count`` grows when a spare lead is asked."""
     standing = stand(plan, transcript)
     asked = standing.leads_asked
-    planned = {lead.lead_id for lead in plan.leads}
-    spare_asked = sum(lead.lead.lead_id not in planned for lead in asked)
     current = standing.current
     return Progress(
         lead_number=len(asked),
-        lead_count=len(plan.leads) + spare_asked,
+        lead_count=len(asked) + len(still_planned(plan, asked)),
         lead_short=current.lead.short if current else "",
         phase=standing.phase,
     )

@@ -1,10 +1,11 @@
 """A few of the candidate's own words, given back before a follow-up.
 
-Only a noun phrase that stands in the answer is echoed ("the night shift"), at most five words,
+Only a noun phrase that stands in the answer is echoed ("the night shift"), at most four words,
 with "my" and "our" turned to "your". When in doubt there is no echo.
 """
 
 import re
+from collections.abc import Sequence
 
 from preppal.interviewer.answers import IRREGULAR
 from preppal.interviewer.orders import without_orders
@@ -14,9 +15,17 @@ _ENDS = (
     "and|but|so|because|which|that|was|were|is|are|had|has|in|on|at|to|for|with|from|by|when|where|who|after"
     "|before|until|while|as|or|did|could|would|then|without|during|about|into|if"
 )
-_PHRASE = re.compile(
-    rf"\b(the|our|my)\s+((?:[A-Za-z][a-z'-]{{2,}}\s+){{1,2}}[A-Za-z][a-z-]{{2,}})(?=[,.;:!]|\s+(?:{_ENDS})\b|$)"
+_NUMBER = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|ninety|"
+    r"a hundred|\d{1,4}"
 )
+_PHRASE = re.compile(
+    rf"\b(the|our|my|an?)\s+((?:[A-Za-z][a-z'-]{{2,}}\s+){{1,2}}[A-Za-z][a-z-]{{2,}})(?=[,.;:!]|\s+(?:{_ENDS})\b|$)"
+)
+_COUNTED = re.compile(
+    rf"\b({_NUMBER})\s+((?:[a-z][a-z-]{{2,}}\s+)?[a-z][a-z-]{{2,}}s)(?=[,.;:!]|\s+(?:{_ENDS})\b|$)"
+)
+_NOUN = re.compile(rf"\b(the|our|my)\s+([a-z][a-z-]{{3,}})(?=[,.;:!]|\s+(?:{_ENDS})\b|$)")
 # Words that make a phrase empty or not a thing: it is then not worth giving back.
 _EMPTY_WORDS = (
     "thing things way time same other others first last next lot kind sort bit day end "
@@ -27,24 +36,49 @@ _EMPTY_WORDS = (
     "been being some all until greatest biggest strength strengths weakness mother father wife "
     "husband son daughter child children family church god doctor illness disease death died "
     "pregnancy pregnant baby divorce idiot stupid fucking damn shit hell crap bloody moment "
-    "second year month week years after than back our my his her its their monday tuesday "
+    "second year month months week weeks days hours minutes times euros "
+    "pounds dollars percent years after than back our my his her its their monday tuesday "
     "wednesday thursday friday saturday sunday morning afternoon evening early late two three "
-    "four five six cannot can must should may might will"
+    "four five six cannot can must should may might will points rubric anchors rating marks mark stars "
+    "instruction rule rules religion age mode "
+    "each woman man men women boy girl lady guy persons others people job work place case cases reason reasons "
+    "result results idea ideas truth over up down off out back away along through together apart"
 )
 _EMPTY = frozenset(_EMPTY_WORDS.split())
+# Not worth giving back alone, for they are no thing or anybody's.
+_NOT_ALONE = frozenset(
+    (
+        "wrong right left old new good bad big small young own best worst main real front bottom top middle only very"
+        " company boss manager colleague colleagues customer customers patient patients guest guests team floor"
+    ).split()
+)
 _MAX_CHARACTERS = 40
-_VERB = re.compile(rf"\w+(?:ed|ly)|{IRREGULAR}|\w*'\w*", re.I)
+_VERB = re.compile(rf"\b(?:\w+(?:ed|ly|th)|{IRREGULAR}|\w*'\w*)", re.I)
 
 
-def echo_of(answer: str) -> str:
-    """A phrase such as "your night shift", or "" when the answer offers none."""
+def echo_of(answer: str, spoken_before: Sequence[str] = ()) -> str:
+    """A phrase such as "your night shift", or "" when the answer offers none that was not given back yet.
+
+    Two or three words first, then a number of things ("forty pallets"), then one noun ("the drain").
+    """
     text = spoken(without_orders(answer))
-    for found in _PHRASE.finditer(text):
-        words = found.group(2).split()
-        if len(found.group(0)) <= _MAX_CHARACTERS and _is_noun_phrase(words):
-            article = "the" if found.group(1) == "the" else "your"
-            return f"{article} {found.group(2)}"
+    for pattern in (_PHRASE, _COUNTED, _NOUN):
+        for found in pattern.finditer(text):
+            phrase = _given_back(found)
+            if phrase and not any(phrase in before.lower() for before in spoken_before):
+                return phrase
     return ""
+
+
+def _given_back(found: re.Match[str]) -> str:
+    first, rest = found.groups()
+    if len(found.group(0)) > _MAX_CHARACTERS or not _is_noun_phrase(rest.split()):
+        return ""
+    if rest in _NOT_ALONE:
+        return ""
+    if first.lower() in ("our", "my"):
+        return f"your {rest}"
+    return f"{first.lower()} {rest}"
 
 
 def _is_noun_phrase(words: list[str]) -> bool:

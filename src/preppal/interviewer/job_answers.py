@@ -1,4 +1,8 @@
-"""The candidate's own questions: answered with a line of the job description, or not at all."""
+"""The candidate's own questions: answered with a line of the job description, or not at all.
+
+The text is the one that the room gives: where the candidate put the posting right, it says so
+(`job_descriptions.correcting.text_told`).
+"""
 
 import re
 from collections.abc import Mapping
@@ -6,6 +10,7 @@ from collections.abc import Mapping
 from preppal.interviewer.job_reading import read_lines
 from preppal.interviewer.orders import gives_orders
 from preppal.interviewer.spoken_text import spoken, words_of
+from preppal.interviewer.unfit import unfit
 
 _LONGEST_FACT = 28  # words; longer is tiring to hear read out
 
@@ -13,7 +18,7 @@ _LONGEST_FACT = 28  # words; longer is tiring to hear read out
 _SUBJECTS: Mapping[str, tuple[str, str]] = {
     "pay": (
         r"pay|paid|salary|wage|compensation|money|earn|bonus",
-        r"salary|wage|[€$£] ?\d|bonus|\d (?:per|an) hour|compensation|overtime by",
+        r"salary|wage|we pay|pay(?: is| from|:)|[€$£] ?\d|bonus|\d (?:per|an) hour|compensation|overtime by",
     ),
     "remote": (
         r"remote\w*|home ?office|from home|hybrid|on[- ]?site|office days",
@@ -52,7 +57,7 @@ _SUBJECTS: Mapping[str, tuple[str, str]] = {
     ),
     "travel": (r"travel\w*|trips?", r"travel"),
     "start": (r"start date|when .*start|begin|join", r"start(?:ing)? (?:date|in|on|from)|from \w+ we need|available from"),
-    "contract": (r"contract|permanent|temporary|fixed[- ]term", r"permanent|temporary|fixed[- ]term"),
+    "contract": (r"contract|permanent|temporary|fixed[- ]term|employment", r"permanent|temporary|fixed[- ]term|employment is"),
     "probation": (r"probation|trial", r"probation|trial"),
     "holiday": (
         r"holidays?|vacation|leave|days off|time off",
@@ -69,6 +74,11 @@ _QUESTION_CUES = {key: re.compile(rf"\b(?:{asks})\b", re.I) for key, (asks, _) i
 _LINE_CUES = {
     key: re.compile(rf"(?:\b|(?<=\s))(?:{says})", re.I) for key, (_, says) in _SUBJECTS.items()
 }
+_PAY_WORDS = re.compile(r"\b(?:salary|wage|pay|paid|compensation|bonus|an hour|per hour)\b", re.I)
+_OTHER_MONEY = re.compile(
+    r"\b(?:turnover|revenue|budgets?|funding|raised|sales of|customers|donat\w+|assets|invested)\b",
+    re.I,
+)
 _ABOUT_RESULT = re.compile(
     r"\b(?:how (?:did|have) i (?:do|done|perform)|how am i doing|did i (?:pass|do|get)|my (?:score|chances|result|performance)|what (?:do|did) you think of (?:me|my)|feedback|will i get the job|am i (?:hired|through))\b",
     re.I,
@@ -124,8 +134,18 @@ def asks_about_result(question: str) -> bool:
 
 def _can_be_read_out(line: str) -> bool:
     plain = line.rstrip(" .!;:,")
-    short = 3 <= len(plain.split()) <= _LONGEST_FACT
-    return short and not any(sign in plain for sign in "?!{}<>") and not gives_orders(plain)
+    least = 2 if ":" in plain else 3  # "Location: Leeds" is an answer
+    short = least <= len(plain.split()) <= _LONGEST_FACT
+    if not short or any(sign in plain for sign in "?!{}<>"):
+        return False
+    return not gives_orders(plain) and not unfit(plain)
+
+
+def _speaks_of(subject: str, line: str) -> bool:
+    """Whether a line is about a subject; a firm's turnover is nobody's pay."""
+    if subject == "pay" and _OTHER_MONEY.search(line) and not _PAY_WORDS.search(line):
+        return False
+    return bool(_LINE_CUES[subject].search(line))
 
 
 def find_fact(question: str, job_text: str) -> str | None:
@@ -142,7 +162,7 @@ def find_fact(question: str, job_text: str) -> str | None:
         if not _can_be_read_out(line.text):
             continue
         shared = len(content & set(words_of(line.text)))
-        spoken_of = sum(bool(_LINE_CUES[key].search(line.text)) for key in subjects)
+        spoken_of = sum(_speaks_of(key, line.text) for key in subjects)
         if (spoken_of == 0) if subjects else (shared < 2):
             continue
         score = 2.0 * spoken_of + shared

@@ -32,14 +32,19 @@ STORIES = ("behavioural", "situational")
 THOUGHT_THROUGH = "design_tradeoffs"  # a competency whose leads are cases, whatever their kind
 
 
+LONG_MS, LONG_CASE_MS = 180_000, 300_000
+"""An answer that runs longer ends at the next pause (INTERVIEWING §4; §7 for cases)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Leisure:
     """`stretch` of the waits after an answer of a kind; below `brief_words` it is a beginning. What
-    `has_an_end` is not over before its outcome was told."""
+    `has_an_end` is not over before its outcome was told, unless it runs over `longest_ms`."""
 
     stretch: float
     brief_words: int
     has_an_end: bool = False
+    longest_ms: int = LONG_MS
 
 
 LEISURE: Mapping[Asks, Leisure] = {
@@ -48,7 +53,7 @@ LEISURE: Mapping[Asks, Leisure] = {
     "story": Leisure(
         1.15, 40, has_an_end=True
     ),  # INTERVIEWING §5, row 11: under 40 words more is asked for
-    "case": Leisure(1.6, 60, has_an_end=True),
+    "case": Leisure(1.6, 60, has_an_end=True, longest_ms=LONG_CASE_MS),
 }
 
 
@@ -99,9 +104,15 @@ class Patience:
             wrap_up_ms=round(1_500 * extra),
         )
 
-    def after(self, text: str, *, asks: Asks, longest_pause: int = 0) -> int:
-        """How long a silence after `text` must be before the turn is over."""
+    def after(self, text: str, *, asks: Asks, longest_pause: int = 0, running_ms: int = 0) -> int:
+        """How long a silence after `text` must be before the turn is over.
+
+        `running_ms` is how long they have had the floor. Too long, and any pause that would end a
+        finished sentence ends the turn: the interviewer asks to go on.
+        """
         leisure = LEISURE[asks]
+        if running_ms >= leisure.longest_ms:
+            return self.finished_ms
         if not looks_finished(text) or is_prelude(text):
             return round(self.unfinished_ms * leisure.stretch)
         begun = word_count(text) < leisure.brief_words

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 from preppal.interviewer.briefing import Interviewer
 from preppal.interviewer.clock import Clock
+from preppal.interviewer.fit.resume import NO_RESUME, Resume
+from preppal.interviewer.orders import gives_orders
 from preppal.interviewer.plan import InterviewPlan, PlannedLead
 from preppal.interviewer.standing import Standing
 from preppal.interviewer.transcript import Intent, Line
+from preppal.interviewer.unfit import unfit
 from preppal.interviewer.wordings import Utterance
 
 
@@ -22,6 +25,7 @@ class Scene:
     clock: Clock
     standing: Standing
     words: Utterance
+    resume: Resume = NO_RESUME
 
     def line(self, intent: Intent, lead_id: str | None = None, *, ends: bool = False) -> Line:
         """What was put together, as a line."""
@@ -44,10 +48,13 @@ def goodbye(scene: Scene, row: str) -> Line:
 def sayable(text: str, longest: int = 8) -> str:
     """A title or name fit to be spoken inside a sentence, or "" when it is not one.
 
-    At most ``longest`` words and 80 characters, without question marks, links or markup.
+    At most ``longest`` words and 80 characters, without question marks, links or markup, no order and
+    nothing that an interviewer must not say.
     """
     plain = " ".join(text.split())
     if not plain or len(plain) > 80 or len(plain.split()) > longest:
+        return ""
+    if gives_orders(plain) or unfit(plain):
         return ""
     if any(sign in plain for sign in '?!？！<>{}[]|\\@#"') or "://" in plain:
         return ""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 # Longer answers are read at both ends: a result stands at the end, a scene at the beginning.
 _HEAD, _TAIL = 9_000, 4_000
@@ -83,11 +84,13 @@ def words_of(text: str) -> list[str]:
 
 def rare_terms(texts: Iterable[str]) -> frozenset[str]:
     """The words a story is recognised by."""
+    return frozenset[str]().union(*(_rare_terms(text) for text in texts))
+
+
+@lru_cache(maxsize=256)
+def _rare_terms(text: str) -> frozenset[str]:
     return frozenset(
-        word
-        for text in texts
-        for word in words_of(spoken(text))
-        if len(word) > 3 and word not in COMMON
+        word for word in words_of(spoken(text)) if len(word) > 3 and word not in COMMON
     )
 
 

@@ -19,11 +19,15 @@ _HEARD_ENOUGH = 0.6
 
 @dataclass(slots=True)
 class AskedLead:
-    """A lead that was asked: the rows used on it and what the candidate said, in order."""
+    """A lead that was asked: the rows used on it and what the candidate said, in order.
+
+    ``probed_ms`` is when each follow-up began.
+    """
 
     lead: PlannedLead
     rows: list[str] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
+    probed_ms: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -109,6 +113,8 @@ def _interviewer_spoke(standing: Standing, turn: SpokenTurn, leads: dict[str, Pl
         standing.phase = "closing"
     elif standing.current is not None:
         standing.current.rows.extend(rows)
+        if turn.intent == "follow_up":
+            standing.current.probed_ms.append(turn.started_ms)
         standing.parked = standing.parked or "park" in rows
 
 

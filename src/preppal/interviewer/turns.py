@@ -229,7 +229,12 @@ def _settle_floor(state: TurnState, patience: Patience) -> Step:
 
 
 def _wait(state: TurnState, patience: Patience) -> int:
-    return patience.after(state.text, asks=state.asks, longest_pause=state.longest_pause)
+    return patience.after(
+        state.text,
+        asks=state.asks,
+        longest_pause=state.longest_pause,
+        running_ms=state.quiet_at - state.floor_at,
+    )
 
 
 def _ask(state: TurnState, occasion: Occasion) -> Step:

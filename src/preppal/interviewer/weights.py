@@ -1,9 +1,11 @@
 """How much each competency counts in an interview, and the job's own line that says so."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from bisect import bisect
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import accumulate
 
 from preppal.interviewer.briefing import Stage
 from preppal.interviewer.job_reading import NICE_TO_HAVE, JobLine
@@ -54,6 +56,7 @@ STAGE_WEIGHTS: Mapping[Stage, Mapping[str, float]] = {
 # What a stage hardly asks about still gets this much, so that a job can bring it up.
 OUTSIDE_THE_STAGE = 0.03
 OUTSIDE_THE_TOPIC = 0.005  # who picks a topic wants the topic
+PINNED_AT_LEAST = 0.2  # of a pinned competency, before all are made to sum to 1
 LEAST, MOST = 0.5, 2.0  # a job's say: equal weights unless it gives a reason (OPM), within 0.5x-2x
 _HITS_COUNTED = 2  # of each term
 THE_FIELD = "domain_depth"
@@ -104,29 +107,48 @@ def read_demands(lines: tuple[JobLine, ...]) -> dict[str, Demand]:
     return demands
 
 
+def chosen_by_hand(demands: Mapping[str, Demand], pinned: Set[str]) -> dict[str, Demand]:
+    """The demands, with those that the candidate pinned counting the most that a job can say."""
+    return {
+        key: replace(demand, factor=MOST, must=True, by_hand=True) if key in pinned else demand
+        for key, demand in demands.items()
+    }
+
+
 def combine(
-    demands: Mapping[str, Demand], stage: Stage, topic: Mapping[str, float]
+    demands: Mapping[str, Demand],
+    stage: Stage,
+    topic: Mapping[str, float],
+    *,
+    pinned: Set[str] = frozenset(),
+    dropped: Set[str] = frozenset(),
 ) -> dict[str, float]:
-    """Stage weights times the job's factors (times a topic's emphasis), summing to 1."""
+    """Stage weights times the job's factors (times a topic's emphasis), summing to 1; 0 for what was dropped."""
     base, outside = (
         (topic, OUTSIDE_THE_TOPIC) if topic else (STAGE_WEIGHTS[stage], OUTSIDE_THE_STAGE)
     )
     product = {key: base.get(key, outside) * demands[key].factor for key in COMPETENCIES}
+    product |= {key: max(product[key], PINNED_AT_LEAST) for key in pinned if key in product}
+    product |= {key: 0.0 for key in dropped if key in product}
     total = sum(product.values())
     return {key: round(value / total, 4) for key, value in product.items()}
 
 
 def _hits(key: str, lines: tuple[JobLine, ...]) -> list[_Hit]:
+    """Each term at most twice, where it counts most; in the order of the text."""
     pattern, strengths = _cues(key)
-    counted: dict[str, int] = {}
-    found = []
-    for line in lines:
-        for match in pattern.finditer(line.text):
-            term = match.group(0).lower()
-            counted[term] = counted.get(term, 0) + 1
-            if counted[term] <= _HITS_COUNTED:
-                found.append(_Hit(strength=line.factor * strengths[term], line=line))
-    return found
+    ends = list(accumulate(len(line.text) + 1 for line in lines))
+    found: dict[str, list[tuple[int, _Hit]]] = {}
+    for match in pattern.finditer("\n".join(line.text for line in lines)):
+        term, line = match[0].lower(), lines[bisect(ends, match.start())]
+        hit = _Hit(strength=line.factor * strengths[term], line=line)
+        found.setdefault(term, []).append((match.start(), hit))
+    counted = [
+        hit
+        for hits in found.values()
+        for hit in sorted(hits, key=lambda hit: -hit[1].strength)[:_HITS_COUNTED]
+    ]
+    return [hit for _, hit in sorted(counted, key=lambda hit: hit[0])]
 
 
 @cache

@@ -93,6 +93,11 @@ class Utterance:
         """Whether the row still has something unsaid."""
         return self._pick(row, probe) is not None
 
+    def next_words(self, row: str, probe: str | None = None) -> str:
+        """What `say` would say of the row, slots unfilled; "" when all of it was said."""
+        wording = self._pick(row, probe)
+        return wording.text if wording else ""
+
     def say(self, row: str, probe: str | None = None, **slots: str) -> bool:
         """Add a wording of ``row``; False, and nothing added, when all of them were said.
 

@@ -16,18 +16,18 @@ from preppal.accounts.model import User
 from preppal.foundation.database import uuid7
 from preppal.foundation.errors import Invalid
 from preppal.foundation.i18n import N_
-from preppal.interviewer.briefing import Briefing, Minutes, Stage
-from preppal.interviewer.plan import build_plan
+from preppal.interviewer.briefing import Minutes, Stage
+from preppal.interviewer.plan import InterviewPlan, build_plan
 from preppal.interviewer.topics import TOPICS
+from preppal.interviews.briefings import briefing_of
 from preppal.interviews.model import InterviewSession, Status
-from preppal.interviews.queries import leads_asked_lately
-from preppal.job_descriptions.correcting import correction_of
+from preppal.interviews.queries import leads_asked_lately, leads_of_the_last
 from preppal.job_descriptions.correcting import snapshot as job_snapshot
 from preppal.job_descriptions.keeping import keep_job_description, use_job_description
 from preppal.job_descriptions.model import JobDescription, NoSuchJobDescription
 from preppal.job_descriptions.pasting import Pasted, read_pasted
 from preppal.job_descriptions.queries import searched
-from preppal.personas.model import NoSuchPersona, Persona, interviewer_of
+from preppal.personas.model import NoSuchPersona, Persona
 from preppal.personas.model import snapshot as persona_snapshot
 from preppal.personas.queries import built_in_for, persona_by_key
 
@@ -137,12 +137,13 @@ async def book_interview(
         return booked
     persona = await _persona(db, user_id, form.persona_id)
     job = await _job(db, user_id, form, now)
-    return await _keep(
+    return await keep_interview(
         db,
         user_id,
         key=form.key(),
         persona=persona,
-        job=job,
+        job_id=job.id if job else None,
+        wanted=await asyncio.to_thread(job_snapshot, job),
         topic="",
         minutes=form.minutes,
         mode=form.mode,
@@ -178,12 +179,13 @@ async def quick_practice(
         return booked
     fitting = await built_in_for(db, STAGES_FOR.get(topic, ("hiring_manager",)))
     key = uuid.uuid4()
-    return await _keep(
+    return await keep_interview(
         db,
         user_id,
         key=key.hex,
         persona=fitting[key.int % len(fitting)],
-        job=None,
+        job_id=None,
+        wanted=job_snapshot(None),
         topic=topic,
         minutes=10,
         mode="voice",
@@ -221,34 +223,43 @@ async def _job(
     return await keep_job_description(db, user_id, form.pasted, now=now)
 
 
-async def _keep(
+async def keep_interview(
     db: AsyncSession,
     user_id: uuid.UUID,
     *,
     key: str,
     persona: Persona,
-    job: JobDescription | None,
+    job_id: uuid.UUID | None,
+    wanted: Mapping[str, Any],
     topic: str,
     minutes: Minutes,
     mode: Literal["voice", "text"],
     now: datetime.datetime,
+    practice_line: str = "",
 ) -> uuid.UUID:
-    """Write the interview with its plan, unless another request has just written it."""
-    interview_id = uuid7()
-    opposite, wanted = persona_snapshot(persona), await asyncio.to_thread(job_snapshot, job)
-    briefing = Briefing(
-        interviewer=interviewer_of(opposite),
-        job_title=wanted["title"],
-        company=wanted["company"],
-        job_text=wanted["content"],
-        topic=topic,
-        minutes=minutes,
-        seed=seed_of(interview_id),
-        avoid_leads=await leads_asked_lately(db, user_id),
-        correction=correction_of(wanted),
-    )
+    """Write the interview with its plan, unless another request has just written it.
+
+    ``wanted`` is the snapshot of the job.
+    """
+    interview_id, opposite = uuid7(), persona_snapshot(persona)
+    lately = await leads_asked_lately(db, user_id)
+    earlier = await leads_of_the_last(db, user_id, persona.id, job_id, minutes) if job_id else ()
+
+    def planned() -> InterviewPlan:
+        briefing = briefing_of(
+            interview_id,
+            persona=opposite,
+            job=wanted,
+            topic=topic,
+            minutes=minutes,
+            avoid_leads=lately,
+            practice_line=practice_line,
+            retake_of=earlier,
+        )
+        return build_plan(briefing)
+
     # Ten to a hundred milliseconds that the rooms of this process must not hear.
-    plan = await asyncio.to_thread(build_plan, briefing)
+    plan = await asyncio.to_thread(planned)
     values: dict[str, Any] = {
         "id": interview_id,
         "user_id": user_id,
@@ -259,9 +270,9 @@ async def _keep(
         "language": "en",
         "topic": topic,
         "persona_id": persona.id,
-        "job_description_id": job.id if job else None,
+        "job_description_id": job_id,
         "persona": opposite,
-        "job": wanted,
+        "job": dict(wanted),
         "plan": plan.to_json(),
         "created_at": now,
         "elapsed_ms": 0,
@@ -278,8 +289,3 @@ async def _keep(
     booked = written or await _booked(db, user_id, key)
     assert booked is not None
     return booked
-
-
-def seed_of(interview_id: uuid.UUID) -> int:
-    """What makes this interview's choices its own, from the random end of its id."""
-    return interview_id.int & 0xFFFF_FFFF_FFFF

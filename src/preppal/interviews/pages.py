@@ -8,6 +8,8 @@ from typing import Literal
 from preppal.assessment import codes
 from preppal.assessment.report import Signal, Status
 from preppal.interviewer.briefing import Manner
+from preppal.interviewer.practice import LINE_LIMIT
+from preppal.interviewer.topics import TOPICS, Topic
 from preppal.interviews.gaps import Gap
 from preppal.web.charts import Strip, Timeline
 
@@ -127,6 +129,16 @@ class NewInterviewPage:
     minutes: int = 30
     mode: Literal["voice", "text"] = "voice"
     errors: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PractisePage:
+    """interviews/practise.html. ``line`` is what was written; ``error`` is a msgid."""
+
+    line: str = ""
+    error: str = ""
+    longest: int = LINE_LIMIT
+    topics: tuple[Topic, ...] = tuple(TOPICS.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,6 +158,26 @@ async def leads_asked_lately(
     return frozenset(lead for lead in found if lead)
 
 
+async def leads_of_the_last(
+    db: AsyncSession, user_id: UUID, persona_id: UUID, job_id: UUID, minutes: int
+) -> tuple[str, ...]:
+    """The questions planned for this person's last such interview that was held to its end; the next one
+    is its parallel form."""
+    plan: dict[str, Any] | None = await db.scalar(
+        select(InterviewSession.plan)
+        .where(
+            InterviewSession.user_id == user_id,
+            InterviewSession.persona_id == persona_id,
+            InterviewSession.job_description_id == job_id,
+            InterviewSession.minutes == minutes,
+            InterviewSession.status == Status.COMPLETED,
+        )
+        .order_by(InterviewSession.id.desc())
+        .limit(1)
+    )
+    return tuple(lead["lead_id"] for lead in plan["leads"]) if plan else ()
+
+
 async def interviews_by_job(
     db: AsyncSession, user_id: UUID, job_ids: Sequence[UUID]
 ) -> dict[UUID, int]:

@@ -27,6 +27,12 @@ Several = Literal["must_haves", "nice_to_haves", "skills"]
 SINGLES: tuple[Single, ...] = get_args(Single)
 SEVERAL: tuple[Several, ...] = get_args(Several)
 _COLUMNS = ("title", "company")
+_ANSWERS: Mapping[Single, str] = {
+    "salary": "The salary is",
+    "location": "The location is",
+    "employment": "The employment is",
+}
+"""What a candidate may ask about, and how the answer begins where the posting says nothing of it."""
 
 MOST_LINES = 20
 SKILL_LIMIT = 40
@@ -225,8 +231,8 @@ async def undo_corrections(
 def snapshot(job: JobDescription | None) -> dict[str, Any]:
     """What an interview keeps of its job description; empty strings without one.
 
-    ``facts`` is there when its owner put right what the interview asks by (`correction_of`); the text is
-    read again for it, so this is for a thread. ``is_outline`` is there when it is one.
+    ``facts`` is there when its owner put right what the interview asks by (`correction_of`) or answers from
+    (`text_told`); the text is read again for it, so this is for a thread. ``is_outline`` is there when it is one.
     """
     if job is None:
         return {"title": "", "company": "", "content": ""}
@@ -248,7 +254,40 @@ def _facts_told(job: JobDescription, read: Read) -> dict[str, Any]:
         held = facts.several["must_haves"]
         told["added"] = [one.value for one in held if one.source == "yours"]
         told["gone"] = [one.value for one in read.several["must_haves"] if one not in held]
-    return told
+    said = {
+        name: {"value": facts.singles[name].value} | _instead_of(read.singles[name])
+        for name in _ANSWERS
+        if name in facts.corrected
+    }
+    return told | ({"said": said} if said else {})
+
+
+def _instead_of(told: Told) -> dict[str, str]:
+    return {"line": told.line, "quote": told.quote} if told.line else {}
+
+
+def text_told(snapshot: Mapping[str, Any]) -> str:
+    """What an interviewer answers from when the candidate asks about the job: the text, put right.
+
+    Where its owner says another pay, place or employment, the line has that instead; where they say that
+    there is none, or that a requirement does not hold, the line is left out. What no line says comes first.
+    """
+    facts, content = snapshot.get("facts", {}), str(snapshot.get("content", ""))
+    lines, first = content.split("\n"), []
+    for name, said in facts.get("said", {}).items():
+        value = said["value"].replace("_", "-") if name == "employment" else said["value"]
+        line, quote = said.get("line", ""), said.get("quote", "")
+        if gives_orders(value):
+            continue  # inside a sentence it would no longer stand out
+        if value and line and quote in line:
+            lines = [one.replace(quote, value, 1) if one == line else one for one in lines]
+            continue
+        lines = [one for one in lines if one != line or not line]
+        if value:
+            first.append(f"{_ANSWERS[name]} {value}.")
+    gone = tuple(facts.get("gone", ()))
+    lines = [one for one in lines if not any(gone_one in one for gone_one in gone)]
+    return "\n".join([*first, *lines, *facts.get("added", ())])
 
 
 def correction_of(snapshot: Mapping[str, Any]) -> Correction:

@@ -107,6 +107,22 @@ def outline(title: str, company: str, *, locale: str) -> Outline:
     )
 
 
+def title_in(line: str) -> str:
+    """The words of a line that name an occupation an outline is known for, in its order, or "".
+
+    "night nurse at a hospice" gives "nurse".
+    """
+    family, language, name = _family(load_outlines(), line, "en")
+    if name is None:
+        return ""
+    if name.wide:
+        return name.wide
+    fitting = _fitting(load_outlines().families[family][language].names, line)
+    words = frozenset().union(*(one.words for one in fitting))
+    said = [word for word in _WORD.findall(line) if _stems(word) & words]
+    return " ".join(dict.fromkeys(said))
+
+
 def is_outline(content: str) -> bool:
     """Whether a text is an outline of ours, edited or not: it says so, or most of its points are ours."""
     outlines = load_outlines()

@@ -18,7 +18,9 @@ from preppal.interviewer.questions import (
 )
 
 BANK = load_bank()
-EVERYTHING = (*BANK.warm_ups, *BANK.leads)
+OF_FIELDS = tuple(question for ladder in BANK.ladders.values() for question in ladder.questions)
+OF_CASES = tuple(question for case in BANK.cases for question in case.parts)
+EVERYTHING = (*BANK.warm_ups, *BANK.leads, *OF_FIELDS, *OF_CASES)
 
 # Private matters an interviewer must not ask about (INTERVIEWING §1), and words of scores.
 FORBIDDEN = re.compile(
@@ -47,9 +49,45 @@ def faults(question: Question) -> list[str]:
         "source": question.source != "original" or question.lang != "en",
         "avoid_with": not set(question.avoid_with) <= set(BANK.by_id) - {question.id},
         "probes": not set(question.probes) <= probe_rows,
+        "neighbours": bool(wrong_neighbours(question)),
+        "lexicon": question.kind not in ("warmup", "case") and len(set(question.lexicon)) < 12,
+        "points": bool(wrong_points(question)),
+        "domains": not set(question.domains) <= {"any", *BANK.ladders},
     }
-    spoken = unsayable(question.text, 30) + unsayable(question.short, 18)
+    spoken = unsayable(question.text, 25) + unsayable(question.short, 18)
     return [fault for fault, there in found.items() if there] + spoken
+
+
+def wrong_neighbours(question: Question) -> list[str]:
+    """Harder, easier and alternative leads that are not there, or not what they are called."""
+    others = {key: BANK.by_id.get(key) for key in (question.harder, question.easier) if key}
+    alternates = {key: BANK.by_id.get(key) for key in question.alternates}
+    needed = question.kind not in ("warmup", "case")
+    wrong = [] if question.alternates or not needed else ["no alternates"]
+    for key, other in (others | alternates).items():
+        if other is None or other is question or other.competency != question.competency:
+            wrong.append(key)
+    levels = {
+        question.harder: lambda other: other.difficulty == question.difficulty + 1,
+        question.easier: lambda other: other.difficulty == question.difficulty - 1,
+    } | {key: lambda other: set(other.seniority) & set(question.seniority) for key in alternates}
+    return wrong + [key for key, holds in levels.items() if key and not holds(BANK.by_id[key])]
+
+
+def wrong_points(question: Question) -> list[str]:
+    """Only questions of a field have points: two to four, one at least a must, with words of their own."""
+    if question.domains == ("any",) or question.kind == "case":
+        return ["points"] if question.points else []
+    wrong = []
+    if not 2 <= len(question.points) <= 4 or not any(point.must for point in question.points):
+        wrong.append("how many")
+    for at, point in enumerate(question.points, start=1):
+        aliases = [alias.casefold() for alias in point.aliases]
+        if point.id != f"p{at}" or len(set(aliases)) != len(aliases) or len(aliases) < 3:
+            wrong.append(point.id)
+        if len(point.text.split()) > 16:
+            wrong.append(f"{point.id} text")
+    return wrong
 
 
 def unsayable(text: str, longest: int) -> list[str]:
@@ -77,7 +115,15 @@ def test_the_faults_are_found() -> None:
         "forbidden",
     ]
     assert faults(replace(sound, text="Tell me about {skill} and what you did.")) == ["slots"]
-    assert faults(replace(sound, id="x", difficulty=9)) == ["id", "difficulty"]
+    assert faults(replace(sound, easier="warm-001")) == ["neighbours"]
+    assert faults(replace(sound, lexicon=("plan",), domains=("magic",))) == [
+        "lexicon",
+        "points",
+        "domains",
+    ]
+    known = BANK.by_id["nurs-101"]
+    assert faults(replace(known, points=known.points[1:])) == ["points"]
+    assert faults(replace(sound, id="x", difficulty=9)) == ["id", "difficulty", "neighbours"]
 
 
 def test_no_question_is_there_twice() -> None:
@@ -89,7 +135,8 @@ def test_no_question_is_there_twice() -> None:
 
 def test_no_two_leads_are_nearly_the_same() -> None:
     sets = {
-        question.id: set(re.findall(r"\w{4,}", question.text.lower())) for question in BANK.leads
+        question.id: set(re.findall(r"\w{4,}", question.text.lower()))
+        for question in (*BANK.leads, *OF_FIELDS, *OF_CASES)
     }
     near = [
         (left, right)
@@ -97,6 +144,23 @@ def test_no_two_leads_are_nearly_the_same() -> None:
         if len(sets[left] & sets[right]) > 0.6 * len(sets[left] | sets[right])
     ]
     assert near == []
+
+
+def test_there_are_ladders_of_at_least_eight_fields() -> None:
+    assert len(BANK.ladders) >= 8
+    for ladder in BANK.ladders.values():
+        levels = Counter((q.difficulty, q.seniority) for q in ladder.questions)
+        assert set(levels.values()) == {4}
+        assert len(levels) == 3
+        assert len(set(map(str.casefold, ladder.terms))) == len(ladder.terms) >= 12
+
+
+def test_every_field_has_a_case_and_any_trade_has_four() -> None:
+    counted = Counter(case.family for case in BANK.cases)
+    assert counted["any"] >= 4
+    assert set(counted) == {"any", *BANK.ladders}
+    for case in BANK.cases:
+        assert sum(part.minutes for part in case.parts) == 25
 
 
 def test_every_competency_has_four_leads_at_every_level() -> None:

@@ -9,6 +9,7 @@ from preppal.interviewer.echo import echo_of
 from preppal.interviewer.follow_ups import ROWS, Moment, choose
 from preppal.interviewer.orders import gives_orders, without_orders
 from preppal.interviewer.requests import is_question, only_announces, read_request
+from preppal.interviewer.star import star_of
 from tests.unit.interviewer.candidates import STORIES
 
 PADDING = " The corridor was long and the light was grey and the clock on the wall kept ticking all the while."
@@ -25,8 +26,12 @@ def moment(
         request=read_request(answer, heard),
         newest=heard,
         heard=heard,
+        star=star_of(heard),
         rows=(),
         told_before=False,
+        off_topic=False,
+        clash="",
+        points_missing=True,
         unheard=False,
         probing=3,
         probes_left=probes,
@@ -185,7 +190,7 @@ def test_rows_are_in_the_published_order() -> None:
     probes = [r.number for r in ROWS if r.kinds >= {"behavioural"} and r.move == "probe"]
     probes.remove(11)  # once for answers in another language, before all else
     assert probes == sorted(probes)
-    assert probes[:4] == [6, 7, 9, 10]
+    assert probes[:5] == [6, 7, 8, 9, 10]
     assert ROWS[-1].move == "next"
 
 

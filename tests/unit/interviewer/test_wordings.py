@@ -22,6 +22,7 @@ SLOTS = {
     **{row: {"short"} for row in ("go_on", "resumed")},
     "fact_then_back": {"fact", "short"},
     "fact": {"fact"},
+    "clash": {"fact"},
     "echo": {"x"},
     "greet": {"name"},
     "frame_job_company": {"job", "company"},

@@ -7,6 +7,7 @@ from preppal.interviewer.plan import InterviewPlan
 from preppal.interviews.lease import spoken
 from preppal.interviews.live.engine import Opening
 from preppal.interviews.model import InterviewSession, Turn
+from preppal.job_descriptions.correcting import text_told
 from preppal.personas.model import interviewer_of
 
 
@@ -19,7 +20,7 @@ def opening_of(
         plan=InterviewPlan.from_json(interview.plan),
         interviewer=interviewer_of(interview.persona),
         transcript=tuple(spoken(turn) for turn in turns),
-        job_text=interview.job.get("content", ""),
+        job_text=text_told(interview.job),
         company=interview.job.get("company", ""),
         job_title=interview.job.get("title", ""),
         elapsed_ms=interview.elapsed_ms,
