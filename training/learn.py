@@ -62,9 +62,15 @@ def read_examples() -> list[Example]:
         heard = hear(row["question"], kind_of(row["question"]), row["answer"])
         found.append(
             Example(
-                row["id"], row["trade"], row["question"], row["answer"], row["score"], row["trap"],
-                features_of(row["question"], heard), heard.words,
-            )  # fmt: skip
+                row["id"],
+                row["trade"],
+                row["question"],
+                row["answer"],
+                row["score"],
+                row["trap"],
+                features_of(row["question"], heard),
+                heard.words,
+            )
         )
     return found
 
@@ -119,7 +125,8 @@ def _rarity(examples: list[Example]) -> dict[str, float]:
     """Smoothed idf of the words that several trades use: a trade's own words say nothing of another's."""
     answers = Counter(word for example in examples for word in set(example.words))
     trades = Counter(
-        word for word, _ in {(word, example.trade) for example in examples for word in example.words}
+        word
+        for word, _ in {(word, example.trade) for example in examples for word in example.words}
     )
     return {
         word: float(np.log((1 + len(examples)) / (1 + count)) + 1)

@@ -47,10 +47,42 @@ _EMPTY_WORDS = (
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 # Not worth giving back alone, for they are no thing or anybody's.
 _NOT_ALONE = frozenset(
-    (
-        "wrong right left old new good bad big small young own best worst main real front bottom top middle only very"
-        " company boss manager colleague colleagues customer customers patient patients guest guests team floor"
-    ).split()
+    [
+        "wrong",
+        "right",
+        "left",
+        "old",
+        "new",
+        "good",
+        "bad",
+        "big",
+        "small",
+        "young",
+        "own",
+        "best",
+        "worst",
+        "main",
+        "real",
+        "front",
+        "bottom",
+        "top",
+        "middle",
+        "only",
+        "very",
+        "company",
+        "boss",
+        "manager",
+        "colleague",
+        "colleagues",
+        "customer",
+        "customers",
+        "patient",
+        "patients",
+        "guest",
+        "guests",
+        "team",
+        "floor",
+    ]
 )
 _MAX_CHARACTERS = 40
 _VERB = re.compile(rf"\b(?:\w+(?:ed|ly|th)|{IRREGULAR}|\w*'\w*)", re.I)

@@ -15,7 +15,7 @@ from preppal.assessment.acts import is_concrete
 from preppal.assessment.labels import Labelled
 from preppal.assessment.report import SIGNALS
 from preppal.assessment.scoring import words_counted as counted
-from preppal.assessment.scoring.hearing import HeardAnswer
+from preppal.assessment.scoring.hearing import NAME, HeardAnswer
 from preppal.assessment.scoring.vectors import nearness, place
 from preppal.assessment.sentences import words_in
 
@@ -48,7 +48,7 @@ def features_of(question: str, heard: HeardAnswer) -> Features:
         **_acts(spoken, heard.words),
         **_wording(spoken, heard.words),
         **_talk(heard.words),
-        **_nearness(question, spoken),
+        **_nearness(question, heard.sentences),
         **_whole(heard),
     }
     crossed = {
@@ -109,6 +109,7 @@ def _wording(spoken: Sequence[Labelled], words: Sequence[str]) -> Features:
         "superlatives": _rate(_in(words, counted.SUPERLATIVES), size, 5),
         "numbers": _rate(numbers, size, 5),
         "has_number": float(numbers > 0),
+        "names": _rate(_in(words, (NAME,)), size, 4),
         "people": _rate(_in(words, counted.PEOPLE), size, 4),
         "the": _rate(_in(words, ("the",)), size, 10),
         "you": _rate(_in(words, counted.LISTENER), size, 6),
@@ -139,12 +140,12 @@ def _talk(words: Sequence[str]) -> Features:
     }
 
 
-def _nearness(question: str, spoken: Sequence[Labelled]) -> Features:
+def _nearness(question: str, sentences: Sequence[Sequence[str]]) -> Features:
     asked = [word.text for word in words_in(question)]
     particular = {word for word in asked if is_concrete(word)}
-    answered = {word.text for labelled in spoken for word in labelled.sentence.words}
+    answered = {word for sentence in sentences for word in sentence}
     target = place(asked)
-    places = [place(word.text for word in labelled.sentence.words) for labelled in spoken]
+    places = [place(sentence) for sentence in sentences]
     whole = np.asarray(np.mean(places, axis=0), np.float32)
     near = [nearness(target, each) for each in places]
     held = [nearness(whole, each) for each in places]
@@ -174,5 +175,3 @@ def _variety(words: Sequence[str], window: int = 40) -> float:
     last = max(1, len(words) - window + 1)
     parts = [words[at : at + window] for at in range(0, last, 8)]
     return sum(len(set(part)) / len(part) for part in parts) / len(parts)
-
-

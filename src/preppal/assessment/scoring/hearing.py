@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from preppal.assessment import cues
 from preppal.assessment.findings import Heard, judged
 from preppal.assessment.labels import GENERAL_KINDS, Hit, Labelled, hits
+from preppal.assessment.scoring.words_counted import TIMES
 from preppal.assessment.sentences import filler_flags, words_in
 from preppal.assessment.transcript import AnswerTurn, AssessedTurn, Lead
 
 PARTICULAR = 4  # particular words by which a sentence carries something whoever acts in it
 PARTICULAR_AND_SHORT = 2
 SHORT = 14  # words
+NAME = "somebody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,18 @@ class HeardAnswer:
     signals: tuple[tuple[int, Hit], ...]
 
     @property
+    def sentences(self) -> list[list[str]]:
+        """The words that are weighed, by sentence, with `NAME` in the place of names."""
+        names = _names(self.text, self.carrying)
+        return [
+            [NAME if word.start in names else word.text for word in item.labelled.sentence.words]
+            for item in self.carrying
+        ]
+
+    @property
     def words(self) -> list[str]:
-        """The words that are weighed."""
-        return [word.text for item in self.carrying for word in item.labelled.sentence.words]
+        """The same without its sentences."""
+        return [word for sentence in self.sentences for word in sentence]
 
     @property
     def declines(self) -> bool:
@@ -59,6 +70,27 @@ def hear(question: str, kind: str, answer: str) -> HeardAnswer:
         rest=tuple(item for item in heard if item not in carrying),
         signals=tuple(hits([item.labelled for item in carrying], kind)),
     )
+
+
+def _names(text: str, heard: tuple[Heard, ...]) -> set[int]:
+    """Where a name stands: a capital within a sentence, or a word that has one elsewhere. Days, months and
+    "I" are none. Whose name it is must not matter (§6.7: names swapped, the same)."""
+    spoken = [item.labelled.sentence.words for item in heard]
+    inner = {
+        word.text
+        for words in spoken
+        for word in words[1:]
+        if text[word.start].isupper()
+        and not word.text.startswith(("i'", "i "))
+        and word.text != "i"
+        and not TIMES.fullmatch(word.text)
+    }
+    return {
+        word.start
+        for words in spoken
+        for word in words
+        if word.text in inner and text[word.start].isupper()
+    }
 
 
 def carries(labelled: Labelled, kind: str) -> bool:

@@ -107,7 +107,9 @@ def _caps(heard: HeardAnswer, features: Features) -> list[tuple[str, float]]:
 
 def _confidence(heard: HeardAnswer, features: Features) -> float:
     """After INTERVIEWING.md §6.5: more words and more kinds of evidence; never "high"."""
-    wanted = ("own_part", "reasons") if heard.kind in STEP_KINDS else ("own_part", "reasons", "result")
+    wanted = (
+        ("own_part", "reasons") if heard.kind in STEP_KINDS else ("own_part", "reasons", "result")
+    )
     found = sum(features.get(f"has_{signal}", 0.0) for signal in wanted) / len(wanted)
     near = min(1.0, max(0.0, features.get("near_mean", 0.0)) / 0.3)
     sure = 0.15 + 0.25 * min(1.0, len(heard.words) / 90) + 0.15 * near + 0.10 * found
