@@ -22,7 +22,7 @@ LEVELS = ("junior", "mid", "senior")
 REGISTERS = ("fluent", "hesitant", "terse", "rambling", "recogniser", "non_native")
 # Lowest and highest grade that the guide gives each trap; None: the answer shows nothing to grade.
 TRAPS: dict[str, tuple[float, float] | None] = {
-    "blame": (1, 2), "broken_english_good": (4, 5), "buzzwords": (1, 2),
+    "bad_conduct": (1, 1.5), "blame": (1, 2), "broken_english_good": (4, 5), "buzzwords": (1, 2),
     "confidently_wrong": (1, 1.5), "eloquent_off_topic": (1, 1), "generic_star": (1.5, 2.5),
     "hollow_numbers": (1, 2), "honest_gap": (2.5, 3.5), "hypothetical": (1, 2),
     "injection_good": (3, 5), "injection_thin": (1, 2), "keyword_stuffing": (1, 2),

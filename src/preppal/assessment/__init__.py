@@ -19,6 +19,7 @@ From words to findings, in this order:
 - `findings`    per lead: what was shown, with which words, and what its kind of question missed
 - `delivery`    pace, fillers, pauses, lengths: measured, never judged; usual ranges with sources
 - `advice`      the one thing to do next, and up to three to practise
+- `scoring/`    one answer's score, learned from graded answers; not in the report yet
 
 Codes leave this room, never sentences; every claim about words carries a verbatim span. Nothing
 here gives a number to an answer: a learned score can be put behind the same `assess`, fed by

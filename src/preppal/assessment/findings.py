@@ -78,7 +78,7 @@ def read_lead(lead: Lead, answers: Sequence[AnswerTurn] | None) -> Reading:
     if answers is None:
         return Reading(lead, _finding(lead, (), "not_asked", words=0), (), 0)
     words = sum(count_words(answer.turn.text) for answer in answers)
-    heard = tuple(_judged(lead, answers))
+    heard = tuple(judged(lead, answers))
     judged_words = sum(item.labelled.length for item in heard)
     found = _found(lead, heard)
     chosen = _choose(found)
@@ -131,7 +131,7 @@ def _status(heard: Sequence[Heard], *, any_shown: bool, missing: tuple[Signal, .
     return "not_enough"
 
 
-def _judged(lead: Lead, answers: Sequence[AnswerTurn]) -> Iterator[Heard]:
+def judged(lead: Lead, answers: Sequence[AnswerTurn]) -> Iterator[Heard]:
     """Sentences without orders to the reviewer, the question's own words, and repetitions."""
     asked = _particular(word.text for word in words_in(lead.text))
     kept: list[tuple[AnswerTurn, Sentence, frozenset[str]]] = []

@@ -6,6 +6,8 @@ from typing import BinaryIO
 
 import click
 
+from preppal.assessment.scoring.agreement import agreement
+from preppal.assessment.scoring.evaluate import UnreadableAnswers, judge_answers, read_answers
 from preppal.cli.resume import print_resumes
 from preppal.cli.running import run
 from preppal.job_descriptions.matching.evaluate import Unreadable, evaluate, read_pairs
@@ -33,3 +35,21 @@ def evaluate_job_descriptions_command(pairs: BinaryIO) -> None:
 def evaluate_resumes_command(folder: Path) -> None:
     """Read every resume in a folder: a JSON line for each file, in the order of their names."""
     run(print_resumes(resumes_in(folder)))
+
+
+@evaluate_group.command("answers")
+@click.argument("answers", type=click.File("rb"))
+@click.option("--report", is_flag=True, help="Compare with the labels in the file, on stderr.")
+def evaluate_answers_command(answers: BinaryIO, *, report: bool) -> None:
+    """Score each answer in a JSONL file of questions and answers."""
+    graded = []
+    try:
+        for judged in judge_answers(read_answers(answers)):
+            click.echo(json.dumps(judged.as_values(), ensure_ascii=False))
+            if judged.graded:
+                graded.append(judged.graded)
+    except UnreadableAnswers as problem:
+        raise click.ClickException(str(problem)) from None
+    if report:
+        said = agreement(graded).as_text() if graded else "No line has a content_score."
+        click.echo(said, err=True)

@@ -1,0 +1,105 @@
+"""An answer's sentences: those that carry something of their own, and the rest.
+
+Only the first are weighed. What is vague, said twice, said back or meant for the reviewer can then never
+raise a score, however much of it there is (INTERVIEWING.md §6.7: padding never raises).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from preppal.assessment import cues
+from preppal.assessment.findings import Heard, judged
+from preppal.assessment.labels import GENERAL_KINDS, Hit, Labelled, hits
+from preppal.assessment.scoring.words_counted import TIMES
+from preppal.assessment.sentences import filler_flags, words_in
+from preppal.assessment.transcript import AnswerTurn, AssessedTurn, Lead
+
+PARTICULAR = 4  # particular words by which a sentence carries something whoever acts in it
+PARTICULAR_AND_SHORT = 2
+SHORT = 14  # words
+NAME = "somebody"
+
+
+@dataclass(frozen=True, slots=True)
+class HeardAnswer:
+    """One answer. ``said`` counts its words without fillers; ``carrying`` and ``rest`` are its sentences
+    that may be judged; ``signals`` are the hits within ``carrying``, each with its sentence's index.
+    """
+
+    kind: str
+    text: str
+    said: int
+    carrying: tuple[Heard, ...]
+    rest: tuple[Heard, ...]
+    signals: tuple[tuple[int, Hit], ...]
+
+    @property
+    def sentences(self) -> list[list[str]]:
+        """The words that are weighed, by sentence, with `NAME` in the place of names."""
+        names = _names(self.text, self.carrying)
+        return [
+            [NAME if word.start in names else word.text for word in item.labelled.sentence.words]
+            for item in self.carrying
+        ]
+
+    @property
+    def words(self) -> list[str]:
+        """The same without its sentences."""
+        return [word for sentence in self.sentences for word in sentence]
+
+    @property
+    def declines(self) -> bool:
+        """Whether some sentence says that there is no answer."""
+        spoken = [item.labelled.joined for item in (*self.carrying, *self.rest)]
+        return any(cues.DECLINES.search(sentence) for sentence in spoken)
+
+
+def hear(question: str, kind: str, answer: str) -> HeardAnswer:
+    """Read one answer to a question of this kind."""
+    lead = Lead("", "", question, question, kind)
+    turn = AssessedTurn(1, "candidate", answer, 0, 0)
+    heard = tuple(judged(lead, [AnswerTurn(turn, prompted=False)]))
+    carrying = tuple(item for item in heard if carries(item.labelled, kind))
+    words = words_in(answer)
+    return HeardAnswer(
+        kind=kind,
+        text=answer,
+        said=len(words) - sum(filler_flags(words)),
+        carrying=carrying,
+        rest=tuple(item for item in heard if item not in carrying),
+        signals=tuple(hits([item.labelled for item in carrying], kind)),
+    )
+
+
+def _names(text: str, heard: tuple[Heard, ...]) -> set[int]:
+    """Where a name stands: a capital within a sentence, or a word that has one elsewhere. Days, months and
+    "I" are none. Whose name it is must not matter (§6.7: names swapped, the same)."""
+    spoken = [item.labelled.sentence.words for item in heard]
+    inner = {
+        word.text
+        for words in spoken
+        for word in words[1:]
+        if text[word.start].isupper()
+        and not word.text.startswith(("i'", "i "))
+        and word.text != "i"
+        and not TIMES.fullmatch(word.text)
+    }
+    return {
+        word.start
+        for words in spoken
+        for word in words
+        if word.text in inner and text[word.start].isupper()
+    }
+
+
+def carries(labelled: Labelled, kind: str) -> bool:
+    """Whether a sentence has something of its own: an act, or enough particular words that are no habit."""
+    if labelled.hollow:
+        return False
+    if labelled.own or (kind in GENERAL_KINDS and labelled.steps):
+        return True
+    if labelled.concrete >= PARTICULAR:
+        return True
+    told = labelled.has_past or labelled.length <= SHORT
+    return labelled.concrete >= PARTICULAR_AND_SHORT and told and not labelled.habit

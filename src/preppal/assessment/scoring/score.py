@@ -1,0 +1,148 @@
+"""The entrance: one answer's score from its own words, with the words that earned it and what made it.
+
+The sum is learned (`weights`); the rules around it are not. Every rule can only lower a score or withhold it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from preppal.assessment.findings import Heard
+from preppal.assessment.labels import STEP_KINDS
+from preppal.assessment.language import can_read
+from preppal.assessment.quoting import span
+from preppal.assessment.report import Signal
+from preppal.assessment.scoring.features import Features, features_of
+from preppal.assessment.scoring.hearing import HeardAnswer, hear
+from preppal.assessment.scoring.kinds import kind_of
+from preppal.assessment.scoring.weights import Weights, load_weights
+
+LEAST_WORDS = 15  # below which an answer is not judged (INTERVIEWING.md §6.4)
+REFUSAL_WORDS = 60  # a refusal is short
+LOWEST, HIGHEST = 1.0, 5.0
+MOST_SPANS = 3
+BUZZ_CAP, BUZZ_RATE = 2.0, 0.6
+WE_CAP, WE_ACTS = 2.5, 2
+MOST_CONFIDENT = 0.65  # this reviewer never says "high" (§6.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words that earned a part of the score: ``answer[start:end] == quote``. ``shows`` names a signal,
+    or "detail" where the words count without being one."""
+
+    start: int
+    end: int
+    quote: str
+    shows: Signal | str
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """``score`` is 1..5, or None when nothing was observed. ``worths`` are what each part added;
+    ``rules`` those that lowered or withheld it. ``confidence`` is 0..1."""
+
+    score: float | None
+    confidence: float
+    evidence: tuple[Span, ...] = ()
+    features: Features = field(default_factory=dict)
+    worths: Mapping[str, float] = field(default_factory=dict)
+    rules: tuple[str, ...] = ()
+
+    @property
+    def not_observed(self) -> bool:
+        return self.score is None
+
+
+def score_answer(
+    question: str, answer: str, *, kind: str = "", weights: Weights | None = None
+) -> Scored:
+    """Score one answer. Without ``kind`` (one of the bank's) it is told from the question."""
+    if not can_read(answer):
+        return Scored(None, 0.0, rules=("not English",))
+    heard = hear(question, kind or kind_of(question), answer)
+    if withheld := _withheld(heard):
+        return Scored(None, 0.0, rules=(withheld,))
+    if not heard.carrying:
+        return Scored(LOWEST, _confidence(heard, {}), rules=("nothing particular is said",))
+    weights = weights or load_weights()
+    features = features_of(question, heard)
+    worths = weights.worths(features, heard.words)
+    total = weights.total(worths)
+    caps = dict(_caps(heard, features))
+    low = min([total, *caps.values()])
+    return Scored(
+        score=round(min(HIGHEST, max(LOWEST, low)), 2),
+        confidence=_confidence(heard, features),
+        evidence=_evidence(heard, weights),
+        features=features,
+        worths=worths,
+        rules=tuple(rule for rule, cap in caps.items() if cap < total),
+    )
+
+
+def _withheld(heard: HeardAnswer) -> str:
+    """Why there is nothing to judge; empty when there is."""
+    if heard.said < LEAST_WORDS:
+        return "too few words"
+    acts = any(item.labelled.own for item in heard.carrying)
+    if heard.declines and heard.said < REFUSAL_WORDS and not acts:
+        return "declined"
+    return ""
+
+
+def _caps(heard: HeardAnswer, features: Features) -> list[tuple[str, float]]:
+    """What no sum of features may pass (§6.4)."""
+    found: list[tuple[str, float]] = []
+    if features["buzzwords"] >= BUZZ_RATE and not features["has_number"]:
+        found.append(("buzzwords without a number", BUZZ_CAP))
+    spoken = [item.labelled for item in heard.carrying]
+    own = any(labelled.own or labelled.steps for labelled in spoken)
+    shared = sum(len(labelled.shared) for labelled in spoken)
+    if heard.kind == "behavioural" and not own and shared >= WE_ACTS:
+        found.append(("nothing the speaker did alone", WE_CAP))
+    return found
+
+
+def _confidence(heard: HeardAnswer, features: Features) -> float:
+    """After INTERVIEWING.md §6.5: more words and more kinds of evidence; never "high"."""
+    wanted = (
+        ("own_part", "reasons") if heard.kind in STEP_KINDS else ("own_part", "reasons", "result")
+    )
+    found = sum(features.get(f"has_{signal}", 0.0) for signal in wanted) / len(wanted)
+    near = min(1.0, max(0.0, features.get("near_mean", 0.0)) / 0.3)
+    sure = 0.15 + 0.25 * min(1.0, len(heard.words) / 90) + 0.15 * near + 0.10 * found
+    return round(min(MOST_CONFIDENT, sure), 2)
+
+
+def _evidence(heard: HeardAnswer, weights: Weights) -> tuple[Span, ...]:
+    """The sentences whose words and signals add most, each quoted once, in the order they were said."""
+    ranked = sorted(
+        range(len(heard.carrying)), key=lambda index: -_sentence_worth(heard, index, weights)
+    )
+    return tuple(
+        sorted(
+            (_span(heard, index) for index in ranked[:MOST_SPANS]), key=lambda quoted: quoted.start
+        )
+    )
+
+
+def _sentence_worth(heard: HeardAnswer, index: int, weights: Weights) -> float:
+    labelled = heard.carrying[index].labelled
+    words = [word.text for word in labelled.sentence.words]
+    known = [weights.words[word][1] for word in words if word in weights.words]
+    signals = sum(hit.strength for at, hit in heard.signals if at == index)
+    return signals + labelled.concrete / 4 + sum(known) / max(1, len(words))
+
+
+def _span(heard: HeardAnswer, index: int) -> Span:
+    item: Heard = heard.carrying[index]
+    mine = [hit for at, hit in heard.signals if at == index]
+    if mine:
+        best = max(mine, key=lambda hit: hit.strength)
+        start, end = span(item.labelled.sentence, best.low, best.high)
+        return Span(start, end, heard.text[start:end], best.signal)
+    last = len(item.labelled.sentence.words) - 1
+    start, end = span(item.labelled.sentence, 0, min(last, 8))
+    return Span(start, end, heard.text[start:end], "detail")
