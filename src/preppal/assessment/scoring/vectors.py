@@ -44,7 +44,7 @@ def _rows_of(word: str) -> tuple[int, ...]:
 
 
 def place(words: Iterable[str]) -> Vector:
-    """The mean of the words' points (128 numbers); zeros where none is known. Common words weigh little."""
+    """The mean of the words' points (64 numbers); zeros where none is known. Common words weigh little."""
     _, vectors, scales = _table()
     parts = (part for word in words for part in word.replace("'", " ").replace("-", " ").split())
     rows = [row for part in parts for row in _rows_of(part)]
