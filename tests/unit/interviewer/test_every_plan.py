@@ -18,7 +18,7 @@ from preppal.interviewer.plan import (
 )
 from preppal.interviewer.plan_text import begins, plan_lines, planned_minutes
 from preppal.interviewer.questions import COMPETENCIES, load_bank
-from tests.unit.interviewer.candidates import ALL_JOBS, briefing, job
+from tests.unit.interviewer.candidates import ALL_JOBS, briefing, hold, job, strong
 from tests.unit.interviewer.test_plan import MINUTES, check
 
 BANK = load_bank()
@@ -118,6 +118,15 @@ def test_an_hour_of_design_holds_a_case_in_one_piece() -> None:
         assert parts == [part.id for part in case.parts]
         assert at == list(range(at[0], at[0] + len(parts)))
         assert plan.leads[0].kind != "case"
+
+
+def test_a_case_is_held_part_after_part() -> None:
+    held = hold(briefing("ward_nurse", stage="design", minutes=60, seed=2), strong)
+    asked = [line.lead_id for line in held.said("lead") if line.lead_id]
+    parts = [lead.lead_id for lead in held.plan.leads if lead.lead_id.startswith("case-")]
+    assert len(parts) == 5
+    assert [lead_id for lead_id in asked if lead_id in parts] == parts
+    assert held.ended_ms <= held.total_ms
 
 
 def test_another_case_is_set_the_next_time() -> None:
