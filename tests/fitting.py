@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from preppal.interviewer.briefing import Correction
 from preppal.interviewer.fit.compare import compare
 from preppal.interviewer.fit.fit import Fit
 from preppal.interviewer.fit.resume import Resume, Role, Study
 from preppal.interviewer.job_reading import read_lines
+from preppal.interviews.resume_facts import fit_with, resume_of
 
 PAIRS = Path(__file__).parent / "data" / "fit"
 TODAY = datetime.date(2026, 11, 1)
@@ -85,3 +87,45 @@ def score(pairs: Sequence[Pair], kind: str) -> Score:
 def _whats(items: Iterable[Any]) -> list[str]:
     """What was asked for, once: a line about two languages is one demand with two answers."""
     return list(dict.fromkeys(item.what for item in items))
+
+
+WARD = {
+    "title": "护士",
+    "company": "橡园医院",
+    "content": "任职要求\n- 注册护士\n- 三年以上护士经验\n- 急救\n- 伤口护理\n",
+}
+"""A job without English words, so that those of the pages stand out."""
+KEPT: dict[str, Any] = {
+    "name": "给病房的",
+    "is_confirmed": True,
+    "summary": "",
+    "roles": [
+        {
+            "title": "护士",
+            "company": "河岸医院",
+            "start": "2021-03",
+            "end": "present",
+            "location": "",
+            "done": ["负责30张床位的病房护理。", "将病人跌倒减少30%。"],
+        },
+        {
+            "title": "救生员",
+            "company": "游泳馆",
+            "start": "2014",
+            "end": "2016",
+            "location": "",
+            "done": ["每周急救两次。"],
+        },
+    ],
+    "studies": [],
+    "skills": ["注册护士"],
+    "languages": [],
+}
+"""As `resumes.snapshot` keeps it."""
+
+
+def with_resume(*, is_confirmed: bool = True, job: dict[str, Any] = WARD) -> dict[str, Any]:
+    """Fields of an interview that is held with a resume, for `tests.interviews.an_interview`."""
+    kept = KEPT | {"is_confirmed": is_confirmed}
+    fit = fit_with(resume_of(kept), job["content"], Correction(), today=TODAY)
+    return {"job": job, "resume": kept, "fit": fit.to_json()}

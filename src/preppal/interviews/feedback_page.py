@@ -5,6 +5,7 @@ import math
 from collections.abc import Sequence
 
 from preppal.assessment.report import Assessment
+from preppal.interviews.claims_page import claims_checked, resume_state
 from preppal.interviews.feedback import material_of
 from preppal.interviews.gaps import gaps_before, read_gaps
 from preppal.interviews.model import (
@@ -47,12 +48,15 @@ def feedback_page(
         minutes=interview.minutes,
         mode="voice" if material.spoken else "text",
         at=interview.started_at or interview.created_at,
-        report=build_report(Assessment.from_json(made), said, gaps) if made else None,
+        report=build_report(Assessment.from_json(made), said, gaps, claims_checked(interview, said))
+        if made
+        else None,
         turns=transcript_turns(said, {}, gaps),
         gaps=gaps,
         gap_after=gaps_before(said, gaps).get(0),
         dropped=dropped,
         hours_left=hours_left,
+        resume=resume_state(interview),
         rate=f"/personas/{interview.persona_id}#helped" if may_rate else "",
     )
 

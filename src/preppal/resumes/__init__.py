@@ -9,6 +9,7 @@ uploading    a file or pasted words as somebody sends them, read before any tran
 correcting   what is read, put right: values in a form, the form as what is confirmed
 confirming   what its owner says is right
 drawing      pictures of a file's pages
+snapshot     what an interview keeps of one
 keeping, deleting, queries, background   what happens to the rows and files
 pages, routes, correcting_routes   what the candidate sees of it
 """

@@ -10,7 +10,7 @@ _DEGREES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     (level, re.compile(pattern))
     for level, pattern in (
         (4, r"\bph\.? ?d\b|\bdoctora\w*|\bdoktor\w*|\bpromotion\b|博士"),
-        (3, r"\bmaster\w*|\bll\.?m\b|\bm\.?sc\b|\bm\.?a\b\.?(?= |$|,)|\bm\.s\.|\bmba\b|\bm\.?eng\b|\bdiplom-|\bdiplom\b|\bmagister\b|\bstaatsexamen\b|硕士|研究生"),
+        (3, r"\bmaster\w*|\bll\.?m\b|\bm\.?sc\b|\bm\.?a\b\.?(?= |$|,)|\bm\.s\.|\bmba\b|\bm\.?eng\b|\bdiplom-|\bdipl\.|\bdiplom\b|\bmagister\b|\bstaatsexamen\b|硕士|研究生"),
         (2, r"\bbachelor\w*|\bll\.?b\b|\bb\.?sc\b|\bb\.a\b|\bba\b(?= |$|,)|\bb\.s\.|\bb\.?eng\b|\bb\.?ed\b|\bbcom\b|\bundergraduate\b|\bdegree\b|\bgraduate\b|\blicenciatura\b|\bgrado\b|\blicenciad[oa]\b|\bgraduad[oa]\b|\bingenieria\b|\bhochschulabschluss\b|\bstudium\b|\btitulo universitario\b|学士|本科|学位"),
         (1, r"\bdiploma\b|\bapprenticeship\b|\bnvq\b|\bbtec\b|\bfoundation degree\b|\bassociate\b|\bausbildung\b|\bgesellenbrief\b|\bformacion profesional\b|\bcity ?& ?guilds\b|\bhnd\b|\bhnc\b|大专|中专|专科"),
     )

@@ -38,11 +38,20 @@ class Need:
         return self.line.must or self.line.factor >= REQUIREMENTS
 
 
-_NUMBER_WORDS = listed("one two three four five six seven eight nine ten")
-_COUNT = rf"(?:\d{{1,2}}(?:\.5)?|{'|'.join(_NUMBER_WORDS)})"
+_NUMBER_WORDS = {
+    word: number
+    for words in (
+        "one two three four five six seven eight nine ten",
+        "un dos tres cuatro cinco seis siete ocho nueve diez",
+        "ein zwei drei vier fünf sechs sieben acht neun zehn",
+        "一 二 三 四 五 六 七 八 九 十",
+    )
+    for number, word in enumerate(listed(words), 1)
+} | {"两": 2}
+_COUNT = rf"(?:\d{{1,2}}(?:\.5)?|{'|'.join(sorted(_NUMBER_WORDS, key=len, reverse=True))})"
 _YEARS = re.compile(
     rf"(?:(?:at least|minimum(?: of)?|min\.?|over|more than|mindestens|al menos|mínimo(?: de)?|至少|不少于)\s*)?"
-    rf"\b(?P<years>{_COUNT})(?:\s*(?:-|–|to|a|bis|至)\s*{_COUNT})?\s*(?:\+|plus|or more|以上)?\s*(?:years?|yrs?|años|jahren?|年)(?:'|’)?\s*(?:以上)?",
+    rf"(?<![A-Za-z0-9])(?P<years>{_COUNT})(?:\s*(?:-|–|to|a|bis|至)\s*{_COUNT})?\s*(?:\+|plus|or more|以上)?\s*(?:years?|yrs?|años|jahren?|年)(?:'|’)?\s*(?:以上)?",
     re.IGNORECASE,
 )
 _CUE = re.compile(
@@ -112,7 +121,7 @@ EMPTY = frozenset(
 _MANNERS = frozenset(
     stem(word)
     for word in listed(
-        "communication communicate communicator interpersonal motivated motivation self starter flexible flexibility friendly reliable"
+        "deliver delivering delivery results result success successful quality complex goals communication communicate communicator interpersonal motivated motivation self starter flexible flexibility friendly reliable"
         " reliability punctual organised organized organisational organizational time attention detail problem solving solver solve pressure deadlines"
         " independently independent initiative passion passionate enthusiasm enthusiastic attitude positive willing willingness learn"
         " adaptable adaptability calm empathy patience patient-minded player spirit team teamwork collaborate collaborative collaboration"
@@ -227,7 +236,7 @@ def _need(part: str, line: JobLine) -> Iterator[Need]:
     if years:
         topic = _shortened(what[: years.start()] + " " + what[years.end() :])
         said = years["years"].lower()
-        count = float(_NUMBER_WORDS.index(said) + 1) if said in _NUMBER_WORDS else float(said)
+        count = float(_NUMBER_WORDS.get(said) or said)
         yield Need("years", what, line, _options(topic), years=count)
         return
     degree = least_degree_in(what)

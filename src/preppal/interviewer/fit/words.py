@@ -64,7 +64,7 @@ def are_one(left: str, right: str) -> bool:
     """Whether a concept begins at the end of one text and ends in the other: "inspection" and "testing"."""
     before, after, named = stems(left), stems(right), _concepts().named
     return any(
-        tuple([*before[-many:], *after[:more]]) in named
+        (*before[-many:], *after[:more]) in named
         for many in range(1, min(3, len(before)) + 1)
         for more in range(1, min(3, len(after)) + 1)
     )
@@ -81,7 +81,11 @@ def _longest(words: Sequence[str], at: int, concepts: _Concepts) -> tuple[int, s
 def _all_named(words: Sequence[str], concepts: _Concepts) -> Iterable[str]:
     for at in range(len(words)):
         for length in range(1, min(_LONGEST, len(words) - at) + 1):
-            concept = concepts.named.get(tuple(words[at : at + length]))
+            run = tuple(words[at : at + length])
+            # "Dressed wounds" is wound dressing.
+            concept = concepts.named.get(run) or (
+                concepts.named.get(run[::-1]) if length == 2 else None
+            )
             if concept is not None:
                 yield concept
 
