@@ -37,6 +37,7 @@ from preppal.web.pages import build_pages
 from tests.documents import pdf_of
 from tests.serving import environment, running
 from tools.sample_community import make_community
+from tools.sample_fit import make_fits
 from tools.sample_interviews import POSTING, begin, make_history, make_person
 from tools.sample_pages import SAMPLES
 from tools.sample_personas import make_personas
@@ -281,6 +282,12 @@ PAGES: dict[str, Shot] = {
     "lobby": Shot("/interviews/{ready}/lobby", full=False),
     "plan": Shot("/interviews/new/{ready}"),
     "practise": Shot("/interviews/practise"),
+    "lobby-resume": Shot("/interviews/{fitted}/lobby", full=False),
+    "fit": Shot("/interviews/{fitted}/fit"),
+    "fit-unconfirmed": Shot("/interviews/{unconfirmed}/fit"),
+    "fit-none": Shot("/interviews/{ready}/fit"),
+    "feedback-claims": Shot("/interviews/{claimed}/feedback"),
+    "feedback-unconfirmed": Shot("/interviews/{unconfirmed}/feedback"),
     "session": Shot("/interviews/{live}/session", act=wait_for_the_question, full=False),
     "session-voice": Shot("/interviews/{live}/session", act=go_on_by_voice, full=False),
     "session-sound": Shot("/interviews/{live}/session", act=open_sound, full=False),
@@ -316,6 +323,7 @@ PAGES: dict[str, Shot] = {
     "resumes": Shot("/resumes"),
     "resumes-empty": Shot("/resumes", "bo"),
     "resume": Shot("/resumes/{resume}?did=kept", act=wait_for_pages),
+    "resume-delete": Shot("/resumes/{resume}", act=ask_to_delete, full=False),
     "resume-scanned": Shot("/resumes/{resume_scanned}", act=wait_for_pages),
     "resume-confirmed": Shot("/resumes/{resume_confirmed}?did=confirmed"),
     "resume-other": Shot("/resumes/{resume_other}?did=confirmed"),
@@ -464,6 +472,7 @@ async def make_pictures(url: str, data_dir: Path, arguments: argparse.Namespace)
         ids |= await make_library(database, ines, now=utc_now())
         folder = settings.files_folder
         ids |= await make_resumes(database, ines, now=utc_now(), folder=folder)
+        ids |= await make_fits(database, ines, now=utc_now())
         await begin(database, ines, ids["live"])
     browser_path = shutil.which("chromium") or shutil.which("google-chrome")
     async with async_playwright() as playwright:

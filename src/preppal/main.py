@@ -25,7 +25,13 @@ from preppal.hub import routes as hub
 from preppal.interviewer.conversation import BuiltInMind, Mind
 from preppal.interviewer.model_mind import ModelMind
 from preppal.interviews import background as interview_tasks
-from preppal.interviews import feedback_routes, plan_routes, room_routes, setup_routes
+from preppal.interviews import (
+    feedback_routes,
+    plan_routes,
+    resume_routes,
+    room_routes,
+    setup_routes,
+)
 from preppal.interviews.live import socket as live
 from preppal.interviews.live.figures import LiveFigures
 from preppal.interviews.live.hosting import Places
@@ -136,6 +142,7 @@ def create_app(
     app.include_router(plan_routes.router)  # after all "/interviews/new/…" with a word of their own
     app.include_router(library.router)
     app.include_router(resumes.router)
+    app.include_router(resume_routes.router)
     app.include_router(correcting.router)
     app.include_router(profiles.router)
     app.include_router(personas.router)

@@ -23,6 +23,7 @@ from preppal.personas.wording import LANGUAGES as LANGUAGE_NAMES
 from preppal.personas.writing import PersonaForm, write_persona
 from tests.browser.conftest import Houses, Visit, Visiting
 from tests.serving import Server
+from tools.sample_fit import make_fits
 from tools.sample_interviews import begin, make_history, make_person
 from tools.sample_personas import make_personas
 from tools.sample_postings import make_library
@@ -62,6 +63,7 @@ async def _seed(behind: Database) -> Seeded:
     ids = await make_history(behind, ines) | await make_personas(behind, ines)
     ids |= await make_library(behind, ines, now=utc_now())
     ids |= await make_resumes(behind, ines, now=utc_now())
+    ids |= await make_fits(behind, ines, now=utc_now())
     await begin(behind, ines, ids["live"])
     for language in LANGUAGES:
         ids[f"room_{language}"] = await _typed(behind, ines)
@@ -231,6 +233,12 @@ SIGHTS = {
     "lobby": Sight("/interviews/{ready}/lobby"),
     "lobby, begun": Sight("/interviews/{live}/lobby"),
     "lobby, held": Sight("/interviews/{held}/lobby"),
+    "lobby, with a resume": Sight("/interviews/{fitted}/lobby"),
+    "fit": Sight("/interviews/{fitted}/fit"),
+    "fit, none": Sight("/interviews/{ready}/fit"),
+    "report, claims": Sight("/interviews/{claimed}/feedback"),
+    "report, unconfirmed": Sight("/interviews/{unconfirmed}/feedback"),
+    "resume, delete": Sight("/resumes/{resume}", act=ask_to_delete),
     "door": Sight("/interviews/{ready}/session"),
     "room": Sight("/interviews/{room}/session", act=go_on_listening),
     "report": Sight("/interviews/{report}/feedback"),

@@ -283,6 +283,8 @@ TABLE = [
     owners("POST", PLAN, PLAN + "?saved=1", "ready", {"planning": "pinned"}),
     owners("POST", PLAN, 409, "live", {"planning": "pinned"}),
     owners("POST", PLAN, 409, "completed", {"planning": "pinned"}),
+    owners("GET", INTERVIEW + "/fit", 200, "fitted"),
+    owners("GET", INTERVIEW + "/fit", 200, "ready"),
     owners("POST", INTERVIEW + "/start", INTERVIEW + "/session", "ready", {"mode": "text"}),
     owners(
         "POST",

@@ -42,6 +42,7 @@ LOBBY = "interviews/lobby.html"
 PLAN = "interviews/plan.html"
 MERGE = "/resumes/{resume_id}/merge"
 AS_OF = AS_OF_MONDAY["version"]
+FIT = "interviews/fit.html"
 BUILDER = "personas/builder.html"
 ERROR = "errors/error.html"
 
@@ -525,6 +526,36 @@ PLACES = [
         status=422,
         form=(("line", "asdfgh"),),
     ),
+    Place(
+        "lobby, with a resume",
+        LOBBY,
+        INTERVIEW + "/lobby",
+        ("Your resume is on the table", "See how it fits"),
+        about="fitted",
+    ),
+    Place(
+        "fit",
+        FIT,
+        INTERVIEW + "/fit",
+        (
+            "Have these ready",
+            "Not found in your resume",
+            "More than five years ago",
+            "Numbers you may be asked about",
+            "In both",
+        ),
+        about="fitted",
+    ),
+    Place(
+        "fit, not confirmed",
+        FIT,
+        INTERVIEW + "/fit",
+        ("You have not confirmed this resume",),
+        about="unconfirmed",
+    ),
+    Place(
+        "fit, no resume", FIT, INTERVIEW + "/fit", ("No resume sits on the table",), about="ready"
+    ),
     Place("lobby, begun", LOBBY, INTERVIEW + "/lobby", ("Go back in", "left"), about="live"),
     Place("lobby, held", LOBBY, INTERVIEW + "/lobby", ("Take it over",), about="held"),
     Place(
@@ -543,6 +574,20 @@ PLACES = [
         INTERVIEW + "/feedback",
         ("Do this next", "nobody missed a dose", "Transcript", "Delete this interview"),
         about="completed",
+    ),
+    Place(
+        "report, with a resume",
+        "interviews/feedback.html",
+        INTERVIEW + "/feedback",
+        ("Your resume’s claims", "Not asked"),
+        about="judged",
+    ),
+    Place(
+        "report, resume not confirmed",
+        "interviews/feedback.html",
+        INTERVIEW + "/feedback",
+        ("You had not confirmed the resume",),
+        about="unconfirmed",
     ),
     Place(
         "report, waiting",

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select, text
@@ -32,6 +33,7 @@ from preppal.personas.built_in import publish_built_in
 from preppal.personas.model import PersonaDecision, State, Visibility
 from preppal.personas.writing import read_persona, write_persona
 from tests.database import TestDatabases, rolled_back
+from tests.fitting import with_resume
 from tests.interviews import JOB, an_interview, keep, some_turns
 from tests.people import FOLDER, Browser, Browsers, TestClock, a_user
 from tests.resumes import keep_resumes
@@ -110,6 +112,11 @@ async def make_world(
         ids[about] = await _interview(database, owner, clock, about)
     for about in ("deleted", "ready", "live", "held", "over", "waiting", "failed", "completed"):
         ids[about] = await _interview(database, owner, clock, about)
+    ids["fitted"] = await _interview(database, owner, clock, "ready", **with_resume())
+    ids["judged"] = await _interview(database, owner, clock, "completed", **with_resume())
+    ids["unconfirmed"] = await _interview(
+        database, owner, clock, "completed", **with_resume(is_confirmed=False)
+    )
     async with database.transaction() as db:
         for number in range(jobs + 1):
             job = JobDescription(
@@ -243,9 +250,11 @@ async def _report(database: Database, persona_id: uuid.UUID, clock: TestClock) -
     return found
 
 
-async def _interview(database: Database, owner: User, clock: TestClock, about: str) -> uuid.UUID:
+async def _interview(
+    database: Database, owner: User, clock: TestClock, about: str, **changes: Any
+) -> uuid.UUID:
     now = clock()
-    row = an_interview(owner, now - timedelta(minutes=20))
+    row = an_interview(owner, now - timedelta(minutes=20), **changes)
     async with database.transaction() as db:
         await keep(db, row)
     if about in ("ready", "deleted"):

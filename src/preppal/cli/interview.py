@@ -7,6 +7,8 @@ from typing import get_args
 
 import click
 
+from preppal.documents.plain import read_plain
+from preppal.foundation.clock import utc_now
 from preppal.interviewer.briefing import (
     SENIORITIES,
     STAGES,
@@ -19,12 +21,17 @@ from preppal.interviewer.briefing import (
     Stage,
 )
 from preppal.interviewer.conversation import BuiltInMind
+from preppal.interviewer.fit.resume import NO_RESUME, Resume
 from preppal.interviewer.plan import build_plan
 from preppal.interviewer.plan_text import plan_facts, plan_lines
 from preppal.interviewer.simulation.candidates import KINDS, Candidate
 from preppal.interviewer.simulation.holding import hold_interview
 from preppal.interviewer.simulation.reading_out import as_lines, as_values
 from preppal.interviewer.simulation.repertoire import trade_of
+from preppal.interviews.resume_facts import fit_with, resume_of
+from preppal.resumes.correcting import from_read
+from preppal.resumes.snapshot import kept_of
+from preppal.resumes.taking import taken
 
 LARGEST_FILE = 400_000
 """Bytes of a job description or resume; ten times what is read of one."""
@@ -46,6 +53,14 @@ def text_of(path: Path | None) -> str:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         raise click.ClickException(f"{path.name} is not a text in UTF-8.") from None
+
+
+def resume_in(text: str) -> Resume:
+    """The resume as it is read, confirmed by nobody; `NO_RESUME` without words."""
+    if not text.strip():
+        return NO_RESUME
+    read = taken(read_plain(text, most_characters=LARGEST_FILE)).read
+    return resume_of(kept_of(from_read(read)))
 
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -76,7 +91,8 @@ def plan_command(
     as_json: bool,
 ) -> None:
     """Print what an interviewer would ask, why, and when."""
-    text = text_of(job)
+    text, known = text_of(job), resume_in(text_of(resume))
+    correction = Correction(seniority=seniority)
     first_line = next((line.strip() for line in text.splitlines() if line.strip()), "")
     plan = build_plan(
         Briefing(
@@ -87,9 +103,10 @@ def plan_command(
             topic="",
             minutes=next(one for one in get_args(Minutes) if str(one) == minutes),
             seed=seed,
-            resume_text=text_of(resume),
+            resume=known,
+            fit=fit_with(known, text, correction, today=utc_now().date()),
             language=language,
-            correction=Correction(seniority=seniority),
+            correction=correction,
         )
     )
     if as_json:

@@ -65,8 +65,10 @@ _SPELT = {
     "analyses": "analys",
     "analysis": "analys",
     "analyst": "analys",
-    "analytics": "analyt",
-    "analytical": "analyt",
+    "analytics": "analys",
+    "analytical": "analys",
+    "analysing": "analys",
+    "analyzing": "analys",
 }
 _LEAST = 4
 COMMON = frozenset(

@@ -1,6 +1,7 @@
 """The interviewer's mind: what to ask, when to ask on, when to stop. No database, HTTP or clock.
 
-briefing.py      what the interviewer is told: persona, job, topic, minutes
+briefing.py      what the interviewer is told: persona, job, resume, topic, minutes
+fit/             resume × job: matched, stale, missing, claims; clashes of an answer with the resume
 topics.py        quick practice: topics in place of a job description
 job_reading.py   a job description's lines, level and named skills
 weights.py       how much each competency counts, and the job's line that says so

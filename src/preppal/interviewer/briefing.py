@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from preppal.interviewer.fit.fit import NO_FIT, Fit
+from preppal.interviewer.fit.resume import NO_RESUME, Resume
+
 Stage = Literal["recruiter", "technical", "design", "hiring_manager", "cross_functional", "senior"]
 Seniority = Literal["junior", "mid", "senior"]
 Minutes = Literal[10, 30, 60]
@@ -70,6 +73,7 @@ class Briefing:
     ``topics.TOPICS``. ``avoid_leads`` holds lead ids asked lately: they come back only when
     nothing else is left. The same briefing always gives the same plan.
 
+    ``resume`` is what may be asked about, and ``fit`` what it has to do with the job.
     ``practice_line`` is what somebody wrote to be asked about, and ``field`` the key of a ladder that it
     was found to be about. ``retake_of`` are the leads of an earlier interview whose parallel form this is:
     the same competencies, as hard, in other questions. ``pinned`` and ``dropped`` are competencies that the
@@ -84,6 +88,8 @@ class Briefing:
     minutes: Minutes
     seed: int
     resume_text: str = ""
+    resume: Resume = NO_RESUME
+    fit: Fit = NO_FIT
     language: str = "en"
     avoid_leads: frozenset[str] = frozenset()
     correction: Correction = Correction()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from preppal.interviewer.briefing import SENIORITIES, Briefing, Seniority, Stage
 from preppal.interviewer.fields import Field
+from preppal.interviewer.fit.leads import resume_bonus, resume_slots
 from preppal.interviewer.job_reading import JobLine
 from preppal.interviewer.practice_words import words_in_common
 from preppal.interviewer.questions import COMPETENCIES, Bank, Case, Question
@@ -45,12 +46,20 @@ def ranked_leads(choice: Choice, competency: str) -> list[Question]:
     usable = [
         question
         for question in choice.bank.competencies[competency].questions
-        if not question.slots or choice.skills
+        if _can_fill(choice, question)
     ]
     if competency == KNOWLEDGE:
         for field in choice.fields:
             usable += choice.bank.ladders[field.key].questions
     return sorted(usable, key=lambda question: -_fit(choice, question))
+
+
+def _can_fill(choice: Choice, question: Question) -> bool:
+    if "employer" in question.slots and not resume_slots(
+        choice.bank.competencies[question.competency], choice.briefing.resume
+    ):
+        return False
+    return "skill" not in question.slots or bool(choice.skills)
 
 
 def _fit(choice: Choice, question: Question) -> float:
@@ -60,13 +69,20 @@ def _fit(choice: Choice, question: Question) -> float:
     if choice.stage in question.stages:
         fit += 0.3
     of_field = bool(choice.fields) and choice.fields[0].key in question.domains
-    if question.slots or of_field:
+    if "skill" in question.slots or of_field:
         # What was added by hand is the reason for a question; one about a skill has the skill's line.
         fit += -0.6 if _added_by_hand(choice, question.competency) else 0.3
     if choice.topic and choice.topic.tags & set(question.tags):
         fit += 0.5
     if words_in_common(choice.briefing.practice_line, question):
         fit += 0.6
+    fit += resume_bonus(
+        question,
+        choice.bank.competencies[question.competency],
+        choice.briefing.resume,
+        choice.briefing.fit,
+        line=choice.demands[question.competency].line,
+    )
     if question.id in choice.lately:
         fit -= 100.0
     return fit + random.Random(f"{choice.briefing.seed}:{question.id}").uniform(-0.25, 0.25)

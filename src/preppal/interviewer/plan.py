@@ -20,6 +20,7 @@ from preppal.interviewer.choosing import (
     ranked_leads,
 )
 from preppal.interviewer.fields import Field, read_fields
+from preppal.interviewer.fit.leads import filled, gaps_first, resume_slots
 from preppal.interviewer.job_reading import (
     JobLine,
     corrected_lines,
@@ -211,7 +212,7 @@ def _choice(briefing: Briefing) -> Choice:
         bank=bank,
         briefing=briefing,
         seniority=corrected.seniority or read_seniority(briefing.job_title, briefing.job_text),
-        skills=_skills(briefing, lines),
+        skills=gaps_first(_skills(briefing, lines), briefing.fit),
         lines=lines,
         demands=demands,
         weights=combine(
@@ -310,10 +311,14 @@ def _planned(choice: Choice, question: Question, minutes: float) -> PlannedLead:
     demand = choice.demands.get(question.competency)
     reason = demand.line if demand else ""
     text, short = question.text, question.short
-    if question.slots:
-        skill, line = _skill_for(choice, question)
-        text, short = text.replace("{skill}", skill), short.replace("{skill}", skill)
+    slots: dict[str, str] = {}
+    if "skill" in question.slots:
+        slots["skill"], line = _skill_for(choice, question)
         reason = line or reason
+    if "employer" in question.slots:
+        of = choice.bank.competencies[question.competency]
+        slots |= resume_slots(of, choice.briefing.resume)
+    text, short = filled(text, slots), filled(short, slots)
     for field in choice.fields:
         if field.key in question.domains:
             reason = field.line or reason
@@ -338,7 +343,7 @@ def _kind_of(choice: Choice, reason: str) -> ReasonKind:
 
 def _skill_for(choice: Choice, question: Question) -> tuple[str, str]:
     """A skill for this lead (different leads take different skills) and the line naming it."""
-    slotted = sorted(q.id for q in choice.bank.leads if q.slots)
+    slotted = sorted(q.id for q in choice.bank.leads if "skill" in q.slots)
     skills = choice.skills[:SKILLS_ASKED_ABOUT]  # those of the requirements come first
     skill = skills[(slotted.index(question.id) + choice.briefing.seed) % len(skills)]
     line = next((line.text for line in choice.lines if skill in line.text), "")

@@ -25,7 +25,7 @@ KINDS: tuple[Kind, ...] = (
 )
 T = TypeVar("T")
 
-SLOTS = ("skill",)
+SLOTS = ("skill", "employer")
 COMPETENCIES = (
     "problem_solving",
     "ownership",

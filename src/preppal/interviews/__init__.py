@@ -6,6 +6,8 @@ briefings   what an interviewer is told, from an interview's snapshots
 planning    its plan made again while it has not begun; plan_page shows why these questions
 practising  quick practice by a line of one's own
 setup_page  what the set-up page offers, and what was chosen so far
+resume_facts, fit_page, claims_page   the resume it is held with: its fit before, its claims after
+resume_routes, resume_taking_out      deleting a resume, and taking it out of interviews
 deleting    an interview goes, with its words and its report
 entering    from the lobby into the room
 lease       who holds the room: one process and one tab at a time

@@ -22,6 +22,8 @@ from preppal.interviewer.topics import TOPICS
 from preppal.interviews.briefings import briefing_of
 from preppal.interviews.model import InterviewSession, Status
 from preppal.interviews.queries import leads_asked_lately, leads_of_the_last
+from preppal.interviews.resume_facts import fit_with, resume_of
+from preppal.job_descriptions.correcting import correction_of
 from preppal.job_descriptions.correcting import snapshot as job_snapshot
 from preppal.job_descriptions.keeping import keep_job_description, use_job_description
 from preppal.job_descriptions.model import JobDescription, NoSuchJobDescription
@@ -30,9 +32,13 @@ from preppal.job_descriptions.queries import searched
 from preppal.personas.model import NoSuchPersona, Persona
 from preppal.personas.model import snapshot as persona_snapshot
 from preppal.personas.queries import built_in_for, persona_by_key
+from preppal.resumes.model import NoSuchResume, Resume
+from preppal.resumes.queries import use_resume
+from preppal.resumes.snapshot import snapshot as resume_snapshot
 
 CHOOSE_AN_INTERVIEWER = N_("Choose who sits opposite.")
 CHOOSE_A_JOB = N_("That job description is not there any more. Choose another, or paste it again.")
+CHOOSE_A_RESUME = N_("That resume is not there any more. Choose another, or none.")
 READ_IT_FIRST = N_(
     "You chose a file that was not read yet. Choose it once more and press “Take its words”."
 )
@@ -69,7 +75,7 @@ STAGES_FOR: Mapping[str, tuple[Stage, ...]] = {
 @dataclass(frozen=True, slots=True)
 class BookingForm:
     """What the set-up page sends. ``job_id`` is "" when the text was pasted, or none is used;
-    ``pasted`` is what was read from ``job_text``."""
+    ``pasted`` is what was read from ``job_text``. ``resume_id`` is "" when none is used."""
 
     idempotency_key: str
     persona_id: str
@@ -78,11 +84,12 @@ class BookingForm:
     minutes: Minutes
     mode: Literal["voice", "text"]
     pasted: Pasted | None
+    resume_id: str = ""
 
     def key(self) -> str:
         """The same page sent twice gives the same interview; changed and sent again, another."""
         parts = (self.idempotency_key, self.persona_id, self.job_id, self.job_text)
-        sent = "\0".join((*parts, str(self.minutes), self.mode))
+        sent = "\0".join((*parts, self.resume_id, str(self.minutes), self.mode))
         return hashlib.sha256(sent.encode()).hexdigest()
 
 
@@ -121,6 +128,7 @@ def read_booking(fields: Mapping[str, str]) -> BookingForm:
         minutes=MINUTES[fields["minutes"]],
         mode=cast("Literal['voice', 'text']", fields["mode"]),
         pasted=read_pasted(job_text) if is_pasted else None,
+        resume_id=fields.get("resume_id", ""),
     )
 
 
@@ -130,7 +138,7 @@ async def book_interview(
     """Set an interview up; gives its id. The same form twice gives the same interview.
 
     Raises:
-        Invalid: the interviewer or the job description is not this person's to use.
+        Invalid: the interviewer, the job description or the resume is not this person's to use.
     """
     booked = await _booked(db, user_id, form.key())
     if booked is not None:
@@ -144,6 +152,7 @@ async def book_interview(
         persona=persona,
         job_id=job.id if job else None,
         wanted=await asyncio.to_thread(job_snapshot, job),
+        resume=await _resume(db, user_id, form, now),
         topic="",
         minutes=form.minutes,
         mode=form.mode,
@@ -156,6 +165,7 @@ async def quick_practice(
 ) -> uuid.UUID:
     """Ten minutes by voice on a topic, with somebody who would ask about it; gives its id.
 
+    Without a resume: one is used only where it was chosen.
     The person's row is locked first, so that a double click finds what the first click booked.
 
     Raises:
@@ -223,6 +233,17 @@ async def _job(
     return await keep_job_description(db, user_id, form.pasted, now=now)
 
 
+async def _resume(
+    db: AsyncSession, user_id: uuid.UUID, form: BookingForm, now: datetime.datetime
+) -> Resume | None:
+    if not form.resume_id:
+        return None
+    try:
+        return await use_resume(db, user_id, uuid.UUID(form.resume_id), now=now)
+    except (ValueError, NoSuchResume):
+        raise Invalid({"resume_id": CHOOSE_A_RESUME}) from None
+
+
 async def keep_interview(
     db: AsyncSession,
     user_id: uuid.UUID,
@@ -236,16 +257,21 @@ async def keep_interview(
     mode: Literal["voice", "text"],
     now: datetime.datetime,
     practice_line: str = "",
+    resume: Resume | None = None,
 ) -> uuid.UUID:
     """Write the interview with its plan, unless another request has just written it.
 
     ``wanted`` is the snapshot of the job.
     """
     interview_id, opposite = uuid7(), persona_snapshot(persona)
+    kept = resume_snapshot(resume)
     lately = await leads_asked_lately(db, user_id)
     earlier = await leads_of_the_last(db, user_id, persona.id, job_id, minutes) if job_id else ()
 
-    def planned() -> InterviewPlan:
+    def planned() -> tuple[InterviewPlan, dict[str, Any]]:
+        fit = fit_with(
+            resume_of(kept), wanted["content"], correction_of(wanted), today=now.date()
+        ).to_json()
         briefing = briefing_of(
             interview_id,
             persona=opposite,
@@ -255,11 +281,13 @@ async def keep_interview(
             avoid_leads=lately,
             practice_line=practice_line,
             retake_of=earlier,
+            resume=kept,
+            fit=fit,
         )
-        return build_plan(briefing)
+        return build_plan(briefing), fit
 
     # Ten to a hundred milliseconds that the rooms of this process must not hear.
-    plan = await asyncio.to_thread(planned)
+    plan, fit = await asyncio.to_thread(planned)
     values: dict[str, Any] = {
         "id": interview_id,
         "user_id": user_id,
@@ -271,8 +299,11 @@ async def keep_interview(
         "topic": topic,
         "persona_id": persona.id,
         "job_description_id": job_id,
+        "resume_id": resume.id if resume else None,
         "persona": opposite,
         "job": dict(wanted),
+        "resume": kept,
+        "fit": fit if resume else {},
         "plan": plan.to_json(),
         "created_at": now,
         "elapsed_ms": 0,

@@ -3,13 +3,18 @@
 import uuid
 from collections.abc import Mapping, Set
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from preppal.interviewer.briefing import Briefing, Minutes
+from preppal.interviewer.fit.fit import NO_FIT, Fit
 from preppal.interviewer.practice import read_practice
+from preppal.interviews.resume_facts import resume_of
 from preppal.job_descriptions.correcting import correction_of
 from preppal.job_descriptions.outlining import title_in
 from preppal.personas.model import interviewer_of
+
+NO_SNAPSHOT: Mapping[str, Any] = MappingProxyType({})
 
 
 def briefing_of(
@@ -24,6 +29,8 @@ def briefing_of(
     retake_of: tuple[str, ...] = (),
     pinned: Set[str] = frozenset(),
     dropped: Set[str] = frozenset(),
+    resume: Mapping[str, Any] = NO_SNAPSHOT,
+    fit: Mapping[str, Any] = NO_SNAPSHOT,
 ) -> Briefing:
     """The briefing of an interview. Reads ``practice_line`` anew: some milliseconds, for a thread."""
     briefing = Briefing(
@@ -40,6 +47,8 @@ def briefing_of(
         retake_of=retake_of,
         pinned=frozenset(pinned),
         dropped=frozenset(dropped),
+        resume=resume_of(resume),
+        fit=Fit.from_json(fit) if fit else NO_FIT,
     )
     if not practice_line:
         return briefing

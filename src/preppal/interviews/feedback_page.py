@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from preppal.assessment.report import Assessment
+from preppal.interviews.claims_page import claims_checked, resume_state
 from preppal.interviews.feedback import material_of
 from preppal.interviews.gaps import gaps_before, read_gaps
 from preppal.interviews.model import (
@@ -49,12 +50,17 @@ def feedback_page(
         minutes=interview.minutes,
         mode="voice" if material.spoken else "text",
         at=interview.started_at or interview.created_at,
-        report=build_report(Assessment.from_json(made), said, gaps, worded) if made else None,
+        report=build_report(
+            Assessment.from_json(made), said, gaps, worded, claims_checked(interview, said)
+        )
+        if made
+        else None,
         turns=transcript_turns(said, {}, gaps, worded),
         gaps=gaps,
         gap_after=gaps_before(said, gaps).get(0),
         dropped=dropped,
         hours_left=hours_left,
+        resume=resume_state(interview),
         rate=f"/personas/{interview.persona_id}#helped" if may_rate else "",
         words=_words(interview.usage),
     )

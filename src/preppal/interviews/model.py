@@ -63,7 +63,7 @@ class HeldElsewhere(Conflict):
 
 
 class InterviewSession(Base):
-    """One interview. Persona, job and plan are snapshots: later edits never reach it."""
+    """One interview. Persona, job, resume and plan are snapshots: later edits never reach it."""
 
     __tablename__ = "interview_sessions"
     __table_args__ = (
@@ -92,10 +92,17 @@ class InterviewSession(Base):
     job_description_id: Mapped[uuid.UUID | None] = mapped_column(
         ForeignKey("job_descriptions.id", ondelete="SET NULL"), index=True
     )
+    resume_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("resumes.id", ondelete="SET NULL"), index=True
+    )
     persona: Mapped[dict[str, Any]]
     """Snapshot: name, headline, stage, manner, system_instruction, voice_settings."""
     job: Mapped[dict[str, Any]]
     """Snapshot: title, company, content; empty strings in quick practice."""
+    resume: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """Snapshot: `resumes.snapshot`; empty when it is held without one, or when it was taken out since."""
+    fit: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """`Fit.to_json()` of resume and job; empty without a resume."""
     plan: Mapped[dict[str, Any]]
     """InterviewPlan.to_json()."""
 

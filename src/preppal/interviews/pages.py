@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Literal
 
 from preppal.assessment import codes
+from preppal.assessment.claims import ClaimStatus
 from preppal.assessment.report import Signal, Status
 from preppal.interviewer.briefing import Manner
 from preppal.interviewer.practice import LINE_LIMIT
 from preppal.interviewer.topics import TOPICS, Topic
 from preppal.interviews.gaps import Gap
+from preppal.interviews.wording import CLAIM_SENTENCES, CLAIM_WORDS
 from preppal.web.charts import Strip, Timeline
 
 
@@ -106,11 +108,21 @@ class JobChoices:
 
 
 @dataclass(frozen=True, slots=True)
+class ResumeChoice:
+    """A resume to choose; ``name`` may be empty."""
+
+    id: str
+    name: str
+    is_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class NewInterviewPage:
     """interviews/new.html. What the person typed or chose comes back after an error.
 
     ``errors`` maps a field's name (``job_text``, ``job_file``, ``job_id``, ``q``, ``outline_title``,
-    ``outline_company``, ``persona_id``, ``minutes``, ``mode``) to a msgid.
+    ``outline_company``, ``persona_id``, ``resume_id``, ``minutes``, ``mode``) to a msgid. ``resumes`` have those used last first; of
+    ``resume_id`` "" none is chosen.
     """
 
     personas: tuple[PersonaChoice, ...]
@@ -126,6 +138,8 @@ class NewInterviewPage:
     persona_id: str = ""
     persona_gone: bool = False
     """A link asked for somebody who is not open to this person; somebody else is chosen."""
+    resumes: tuple[ResumeChoice, ...] = ()
+    resume_id: str = ""
     minutes: int = 30
     mode: Literal["voice", "text"] = "voice"
     errors: Mapping[str, str] = field(default_factory=dict)
@@ -149,6 +163,32 @@ class Quote:
     text: str
     turn_seq: int
     at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A line cut where the words in question stand in it: before, the words, behind. Joined they are the line."""
+
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """A resume's line with its number cut out, what became of it, and the words that say so."""
+
+    line: Quoted
+    status: ClaimStatus
+    quotes: tuple[Quote, ...] = ()
+
+    @property
+    def word(self) -> str:
+        return CLAIM_WORDS[self.status]
+
+    @property
+    def sentence(self) -> str:
+        return CLAIM_SENTENCES[self.status]
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +315,8 @@ class Report:
     spoken: bool
     candidate_questions: tuple[str, ...]
     limits: str = codes.LIMITS
+    claims: tuple[ClaimLine, ...] = ()
+    """What became of the numbers of a confirmed resume."""
     own_share: int | None = None
     """Of 100 seconds of talk, how many were the candidate's."""
 
@@ -285,6 +327,8 @@ class Report:
         return codes.DELIVERY_NOTE if self.delivery else codes.DELIVERY_TOO_LITTLE
 
 
+ResumeState = Literal["", "unconfirmed", "confirmed"]
+"""Of the resume that the interview was held with, if there was one."""
 Dropped = Literal["", "can_continue", "too_late", "too_short"]
 
 
@@ -327,6 +371,7 @@ class FeedbackPage:
     dropped: Dropped = ""
     hours_left: int = 0
     is_outline: bool = False
+    resume: ResumeState = ""
     rate: str = ""
     """Where to say whether the interviewer helped, or ""."""
     words: WordsFigures | None = None

@@ -94,6 +94,8 @@ async def change_plan(
             retake_of=stored.retake_of,
             pinned=wishes.pinned,
             dropped=wishes.dropped,
+            resume=interview.resume,
+            fit=interview.fit,
         )
         return build_plan(briefing)
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from string import ascii_lowercase
+from typing import Protocol
 
-from preppal.assessment.report import Evidence
 from preppal.assessment.transcript import AssessedTurn
 from preppal.interviews.gaps import Gap, gaps_before
 from preppal.interviews.pages import Piece, Quote, TranscriptTurn
@@ -14,11 +14,24 @@ Span = tuple[int, int, int]
 """Turn's seq, start and end in characters."""
 
 
-def span_of(evidence: Evidence) -> Span:
+class Verbatim(Protocol):
+    """Evidence of any kind: words of a candidate's turn, and where they stand in it."""
+
+    @property
+    def turn_seq(self) -> int: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def quote(self) -> str: ...
+
+
+def span_of(evidence: Verbatim) -> Span:
     return evidence.turn_seq, evidence.start, evidence.end
 
 
-def letter_spans(evidence: Iterable[Evidence]) -> dict[Span, str]:
+def letter_spans(evidence: Iterable[Verbatim]) -> dict[Span, str]:
     """A letter for each distinct span, in the order they were said: a … z, aa, ab …"""
     spans = sorted({span_of(found) for found in evidence})
     return {span: _letter(number) for number, span in enumerate(spans)}
@@ -36,7 +49,7 @@ def spoken_at(turn: AssessedTurn, offset: int) -> int:
 
 
 def quote_of(
-    evidence: Evidence, letters: Mapping[Span, str], turns: Mapping[int, AssessedTurn]
+    evidence: Verbatim, letters: Mapping[Span, str], turns: Mapping[int, AssessedTurn]
 ) -> Quote:
     turn = turns[evidence.turn_seq]
     return Quote(

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from preppal.assessment.claims import ClaimFinding
 from preppal.assessment.codes import ADVICE, NOT_ENOUGH
 from preppal.assessment.report import SIGNALS, Advice, Assessment, Evidence, QuestionFinding
 from preppal.assessment.transcript import OUTSIDE_LEADS, AssessedTurn
 from preppal.interviewer.topics import TOPICS
+from preppal.interviews.claims_page import claim_line
 from preppal.interviews.gaps import Gap
 from preppal.interviews.measuring import delivery_rows
 from preppal.interviews.pages import AdviceLine, FindingRow, Report, SignalRow
@@ -29,11 +31,15 @@ def build_report(
     turns: Sequence[AssessedTurn],
     gaps: Sequence[Gap] = (),
     worded: Mapping[int, str] = NOBODY,
+    claims: Sequence[ClaimFinding] = (),
 ) -> Report:
-    """The report of an interview with these ``turns``, in the order in which they were said. ``worded`` as
-    `transcript_turns` has it."""
+    """The report of an interview with these ``turns``, in the order in which they were said; ``worded`` as
+    `transcript_turns` has it, ``claims`` are what became of its resume's."""
     by_seq = {turn.seq: turn for turn in turns}
-    letters = letter_spans(_all_evidence(assessment))
+    about_claims = (
+        [span for finding in claims for span in finding.spans] if assessment.enough else []
+    )
+    letters = letter_spans([*_all_evidence(assessment), *about_claims])
     findings = {finding.lead_id: finding for finding in assessment.findings}
 
     def advice_line(advice: Advice) -> AdviceLine:
@@ -65,6 +71,9 @@ def build_report(
         timeline=_timeline(turns, assessment, letters, gaps) if delivery.spoken else None,
         delivery=delivery_rows(delivery) if assessment.enough else (),
         spoken=delivery.spoken,
+        claims=tuple(claim_line(finding, letters, by_seq) for finding in claims)
+        if assessment.enough
+        else (),
         candidate_questions=assessment.candidate_questions,
         own_share=None if delivery.talk_ratio is None else round(100 * delivery.talk_ratio),
     )

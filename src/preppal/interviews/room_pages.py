@@ -15,6 +15,7 @@ from preppal.interviewer.topics import TOPICS
 from preppal.interviews.live.hosting import OFF
 from preppal.interviews.live.ways import Ways, ways_of
 from preppal.interviews.model import InterviewSession, Status
+from preppal.interviews.resume_facts import fit_of
 from preppal.personas.model import manner_of
 from preppal.personas.voices import OF_THE_SOUND, Note, VoiceEngine, heard_as
 from preppal.providers.protocols import SpeechModels
@@ -63,6 +64,17 @@ class VoicePlaces:
 
 
 @dataclass(frozen=True, slots=True)
+class ResumeGlance:
+    """The resume the interviewer has read, in numbers: of what the job asks for, and of its own claims."""
+
+    name: str
+    matched: int
+    stale: int
+    missing: int
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
 class LobbyPage:
     """interviews/lobby.html: before going in.
 
@@ -93,6 +105,8 @@ class LobbyPage:
     is_outline: bool = False
     """The job is one of our outlines: no employer said it."""
     """The person's own: how long interviewers wait."""
+    resume: ResumeGlance | None = None
+    """None when it is held without one."""
     voice_notes: tuple[Note, ...] = ()
     """Where the voice that will be heard is not the one that the persona asks for."""
 
@@ -150,6 +164,19 @@ def voice_places(speech: SpeechModels) -> VoicePlaces:
     return VoicePlaces(speech.free, speech.capacity)
 
 
+def resume_glance(interview: InterviewSession) -> ResumeGlance | None:
+    if not interview.resume:
+        return None
+    fit = fit_of(interview)
+    return ResumeGlance(
+        name=interview.resume["name"],
+        matched=len(fit.matched),
+        stale=len(fit.stale),
+        missing=len(fit.missing),
+        claims=len(fit.claims),
+    )
+
+
 def lobby_page(
     interview: InterviewSession,
     *,
@@ -183,6 +210,7 @@ def lobby_page(
         ways=ways,
         places=voice_places(speech) if ways.needs_models and speech.capacity else None,
         patience=patience,
+        resume=resume_glance(interview),
         voice_notes=tuple(note for note in notes if note.text in OF_THE_SOUND),
     )
 

@@ -9,6 +9,7 @@ from preppal.accounts.identity import Account
 from preppal.interviews.continuing import continue_interview
 from preppal.interviews.ending import end_interview
 from preppal.interviews.entering import start_interview
+from preppal.interviews.fit_page import fit_page
 from preppal.interviews.live.lines_ahead import lines_ahead
 from preppal.interviews.live.opening import opening_of
 from preppal.interviews.model import Status
@@ -59,6 +60,13 @@ async def lobby(
         if page.by_voice and not page.ways.read_aloud:
             speech.prepare(lines_ahead(opening_of(interview, ()), speech.voices()))
     return render(request, "interviews/lobby.html", page)
+
+
+@router.get("/fit")
+async def fit(request: Request, interview_id: UUID, account: Account, db: Transaction) -> Response:
+    """How the resume fits the job: before the interview, and still there after it."""
+    interview = await own_interview(db, account.id, interview_id)
+    return render(request, "interviews/fit.html", fit_page(interview))
 
 
 @router.post("/start")

@@ -10,7 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from preppal.foundation.errors import Invalid
 from preppal.foundation.i18n import N_
 from preppal.interviews.booking import MINUTES
-from preppal.interviews.pages import JobChoice, JobChoices, NewInterviewPage, PersonaChoice
+from preppal.interviews.pages import (
+    JobChoice,
+    JobChoices,
+    NewInterviewPage,
+    PersonaChoice,
+    ResumeChoice,
+)
 from preppal.interviews.queries import interviews_by_job
 from preppal.job_descriptions.intake import MIN_WORDS, ONLY_A_TITLE, clean, count_words
 from preppal.job_descriptions.model import JobDescription
@@ -23,6 +29,8 @@ from preppal.job_descriptions.queries import (
 )
 from preppal.personas.model import NoSuchPersona, Persona, manner_of
 from preppal.personas.queries import persona_by_key, personas_offered
+from preppal.resumes.queries import resumes_of
+from preppal.resumes.snapshot import says_something
 
 TEXT_IN_THE_WAY = N_("There is a whole text in the field above. Empty it first.")
 
@@ -50,7 +58,7 @@ async def setup_page(
     file_said: tuple[str, ...] = (),
 ) -> NewInterviewPage:
     """The page with what was chosen: by a link (``job_id``, ``persona_id`` may be a slug) or by a
-    form that was sent and refused. Without a ``job_id`` the job used last is chosen. A persona that
+    form that was sent and refused. Without a ``job_id`` the job used last is chosen, without a ``resume_id`` the resume. A persona that
     is open to this person but not on their list is put first.
     """
     choices = await job_choices(
@@ -61,6 +69,8 @@ async def setup_page(
     if asked and listed is None:
         listed = await _not_on_the_list(db, user_id, asked)
         personas = [listed, *personas] if listed else personas
+    resumes = [one for one in await resumes_of(db, user_id) if says_something(one)]
+    newest = str(resumes[0].id) if resumes else ""
     mode: Literal["voice", "text"] = "text" if chosen.get("mode") == "text" else "voice"
     job_text, errors = chosen.get("job_text", ""), errors or {}
     is_title = errors.get("job_text") == ONLY_A_TITLE
@@ -76,6 +86,11 @@ async def setup_page(
         outline_company=chosen.get("outline_company", ""),
         persona_id=str(listed.id) if listed else str(personas[0].id) if personas else "",
         persona_gone=bool(asked) and listed is None,
+        resumes=tuple(
+            ResumeChoice(str(one.id), one.name, is_confirmed=one.confirmed_at is not None)
+            for one in resumes
+        ),
+        resume_id=chosen.get("resume_id", newest),
         minutes=MINUTES.get(chosen.get("minutes", ""), 30),
         mode=mode,
         errors=errors,

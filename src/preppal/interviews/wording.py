@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from preppal.assessment.claims import ClaimStatus
 from preppal.foundation.i18n import N_
 
 COMPETENCY_NAMES: Mapping[str, str] = {
@@ -24,3 +25,19 @@ COMPETENCY_NAMES: Mapping[str, str] = {
 HELLO = N_("Hello")
 YOUR_QUESTIONS = N_("Your questions")
 GOODBYE = N_("Goodbye")
+
+CLAIM_WORDS: Mapping[ClaimStatus, str] = {
+    "contradicted": N_("Said otherwise"),
+    "softened": N_("Said more softly"),
+    "supported": N_("Borne out"),
+    "mentioned": N_("Spoken of, without the number"),
+    "not_asked": N_("Not asked"),
+}
+"""What became of a number in the resume."""
+CLAIM_SENTENCES: Mapping[ClaimStatus, str] = {
+    "contradicted": N_("Put right whichever of the two is wrong: an interviewer would ask which one holds."),
+    "softened": N_("Have the number and how you know it at hand, or write it as carefully as you say it."),
+    "supported": N_("You said the same, or numbers that come to the same."),
+    "mentioned": N_("Say the number too, and how it was measured."),
+    "not_asked": "",
+}  # fmt: skip

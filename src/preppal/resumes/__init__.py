@@ -13,6 +13,7 @@ confirming   what its owner says is right
 profiles     the profile: what its owner confirmed across their resumes, filled, corrected and deleted
 merging      a confirmed resume taken into it, value by value; `sameness` tells what is one thing written twice
 drawing      pictures of a file's pages; `marking` says where on them the values were read
+snapshot     what an interview keeps of one
 keeping, deleting, queries, background   what happens to the rows and files
 pages, profile_pages, routes, correcting_routes, profile_routes   what the candidate sees of it
 """

@@ -1,5 +1,6 @@
 """A person's own resumes."""
 
+import datetime
 import uuid
 
 from sqlalchemy import func, select
@@ -47,3 +48,12 @@ async def profile_of(
     query = select(Profile).where(Profile.user_id == user_id)
     found: Profile | None = await db.scalar(query.with_for_update() if locked else query)
     return found
+
+
+async def use_resume(
+    db: AsyncSession, user_id: uuid.UUID, resume_id: uuid.UUID, *, now: datetime.datetime
+) -> Resume:
+    """This person's resume, marked as used now: it comes first the next time. Raises `NoSuchResume`."""
+    resume = await resume_of(db, user_id, resume_id, locked=True)
+    resume.last_used_at = now
+    return resume

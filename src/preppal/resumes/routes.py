@@ -1,4 +1,4 @@
-"""/resumes: what one keeps and how one more comes; one of them, its file, and deleting both."""
+"""/resumes: what one keeps and how one more comes; one of them, and its file. Deleting: `interviews.resume_routes`."""
 
 from typing import Annotated
 from uuid import UUID
@@ -10,7 +10,6 @@ from preppal.accounts.identity import Account, signed_in_person
 from preppal.documents.sentences import SENTENCES
 from preppal.foundation.errors import Invalid, Refusal
 from preppal.providers.protocols import FileGone
-from preppal.resumes.deleting import delete_resume, forget_file
 from preppal.resumes.keeping import keep_resume, keep_with_file
 from preppal.resumes.model import NoSuchFile
 from preppal.resumes.naming import clean_name
@@ -102,16 +101,6 @@ async def name(
         page = await resume_page(db, account.id, resume_id, written=fields, errors=refusal.fields)
         return render(request, "resumes/one.html", page, status=422)
     return RedirectResponse(f"/resumes/{resume_id}?did=named", 303)
-
-
-@router.post("/{resume_id}/delete")
-async def delete(request: Request, resume_id: UUID, now: Now) -> Response:
-    state, person = request.app.state, await signed_in_person(request, now=now)
-    async with state.database.transaction() as db:
-        key = await delete_resume(db, person.id, resume_id)
-    if key is not None:
-        await forget_file(state.database, state.files, key)
-    return RedirectResponse("/resumes?did=deleted", 303)
 
 
 def _wants_json(request: Request) -> bool:

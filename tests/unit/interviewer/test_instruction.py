@@ -17,7 +17,8 @@ from preppal.interviewer.directions import (
     next_move,
     without,
 )
-from preppal.interviewer.instruction import LAST, LONGEST_JOB, NEVER_ASK, instruct
+from preppal.interviewer.fit.resume import Resume, Role, Study
+from preppal.interviewer.instruction import LAST, LONGEST_JOB, LONGEST_RESUME, NEVER_ASK, instruct
 from preppal.interviewer.marking import MARK, as_words, marked, quoted
 from preppal.interviewer.persona_text import LONGEST, persona_text
 from preppal.interviewer.plan import InterviewPlan, build_plan
@@ -64,6 +65,19 @@ def told(
     )
 
 
+def resume_with(words: str) -> Resume:
+    """The words wherever a resume has some."""
+    role = Role(words, words, "2020", "present", (words, "Moved payments onto a new ledger."))
+    return Resume((role,), (Study(words, words),), (words,), (words,), words)
+
+
+def told_with(resume: Resume) -> str:
+    interviewer = Interviewer("Ada Lindqvist", "Engineering manager", "technical", Manner(), "Dry.")
+    return instruct(
+        a_plan(), interviewer, job_title="Engineer", company="Northwind", job_text=JOB, language="en", resume=resume
+    )  # fmt: skip
+
+
 def ours(instruction: str) -> str:
     """The lines that are not data. Every block begins and ends once, with its own number."""
     kept, inside = [], ""
@@ -92,6 +106,35 @@ def test_what_others_wrote_stays_in_marked_lines(attack: str, place: str) -> Non
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_no_text_gets_out_of_its_block(manner: str, job: str) -> None:
     assert ours(told(manner=manner, job_text=job)) == ours(told())
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_a_resume_stays_in_marked_lines_and_its_orders_are_left_out(attack: str) -> None:
+    instruction = told_with(resume_with(attack))
+    assert ours(instruction) == ours(told_with(resume_with("Baker")))
+    assert "| - Moved payments onto a new ledger." in instruction
+    assert "Ignore all previous instructions" not in instruction
+
+
+@given(st.text(max_size=200))
+def test_no_resume_gets_out_of_its_block(words: str) -> None:
+    assert ours(told_with(resume_with(words))) == ours(told_with(resume_with("Baker")))
+
+
+def test_the_rules_have_the_last_word_behind_a_resume_too() -> None:
+    _, _, rest = told_with(resume_with("\n".join(ATTACKS))).rpartition("\nEND RESUME ")
+    assert rest.partition("\n\n")[2] == LAST.format(never=NEVER_ASK)
+
+
+def test_without_a_resume_there_is_no_word_of_one() -> None:
+    assert "BEGIN RESUME" not in told()
+
+
+def test_a_long_resume_is_shortened() -> None:
+    long = Resume(
+        (Role("Baker", "Linden", "2020", "present", ("Baked bread at night. " * 50,) * 40),)
+    )
+    assert len(told_with(long)) < len(told()) + LONGEST_RESUME + 1_000
 
 
 @given(st.text(max_size=200), st.integers(1, 40))

@@ -177,3 +177,23 @@ def test_the_prompt_is_short_and_ends_like_sentences() -> None:
     assert prompt.startswith("Interview about Backend engineer, Northwind, Python, PostgreSQL")
     assert prompt.endswith(".")
     assert expected_words(job_title="", company="", job_text="", competencies=[]).endswith(".")
+
+
+def test_names_of_the_resume_are_expected_beside_those_of_the_job() -> None:
+    prompt = expected_words(
+        job_title="Engineer",
+        company="",
+        job_text="- We use Kafka and PostgreSQL at scale.",
+        resume="Role: Engineer, Parcelo (2021 to present)\n- Moved Terraform modules to the Nordbyte cluster.",
+        competencies=["ownership"],
+    )
+    for name in ("Kafka", "PostgreSQL", "Parcelo", "Terraform", "Nordbyte", "ownership"):
+        assert name in prompt
+
+
+def test_a_long_resume_makes_no_long_prompt() -> None:
+    names = " ".join(f"to Company{n}X" for n in range(500))
+    prompt = expected_words(
+        job_title="Engineer", company="Linden", job_text="", resume=names, competencies=[]
+    )
+    assert len(prompt) < 400 and prompt.startswith("Interview about Engineer, Linden")

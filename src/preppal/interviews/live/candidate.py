@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from preppal.interviewer.endings import says_something
+from preppal.interviewer.fit.resume_text import resume_text
 from preppal.interviewer.transcript import SpokenTurn
 from preppal.interviews.live.delivery import SpeechTimes
 from preppal.interviews.live.echo import EchoGuard
@@ -54,6 +55,7 @@ class Candidate:
                 job_title=opening.job_title,
                 company=opening.company,
                 job_text=opening.job_text,
+                resume=resume_text(opening.resume),
                 competencies=[lead.competency for lead in opening.plan.leads],
             ),
             language=opening.language,

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from preppal.interviewer.briefing import Interviewer
+from preppal.interviewer.fit.resume import NO_RESUME, Resume
 from preppal.interviewer.patience import Stretch
 from preppal.interviewer.plan import InterviewPlan
 from preppal.interviewer.transcript import Speaker, SpokenTurn
@@ -50,6 +51,8 @@ class Opening:
     speed: float
     resumed: bool
     stretch: Stretch = "usual"
+    resume: Resume = NO_RESUME
+    """What may be asked about; `NO_RESUME` where it is held without one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from preppal.interviewer.plan import InterviewPlan
 from preppal.interviews.lease import spoken
 from preppal.interviews.live.engine import Opening
 from preppal.interviews.model import InterviewSession, Turn
+from preppal.interviews.resume_facts import resume_of
 from preppal.job_descriptions.correcting import text_told
 from preppal.personas.model import interviewer_of
 
@@ -30,4 +31,5 @@ def opening_of(
         speed=float(voice.get("speed", 1.0)),
         resumed=bool(turns),
         stretch=stretch,
+        resume=resume_of(interview.resume),
     )

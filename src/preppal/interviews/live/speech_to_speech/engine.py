@@ -256,6 +256,7 @@ class SpeechToSpeech:
                 job_title=opening.job_title,
                 company=opening.company,
                 job_text=opening.job_text,
+                resume=opening.resume,
                 language=opening.language,
             ),
             voice=voice_for(self._conversations.voices(), opening.voice, opening.interviewer.name),

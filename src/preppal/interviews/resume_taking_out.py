@@ -1,0 +1,18 @@
+"""A resume goes out of the interviews that were held with it: what was said there stays."""
+
+import uuid
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from preppal.interviews.model import InterviewSession
+
+
+async def take_out(db: AsyncSession, user_id: uuid.UUID, resume_id: uuid.UUID) -> None:
+    """Empty the snapshots of this resume in this person's interviews, and their fit with it."""
+    await db.execute(
+        update(InterviewSession)
+        .where(InterviewSession.user_id == user_id, InterviewSession.resume_id == resume_id)
+        .values(resume={}, fit={}, resume_id=None)
+        .execution_options(synchronize_session=False)
+    )
