@@ -144,7 +144,7 @@ async def test_an_unknown_address_is_a_404_for_everybody(
     visitor: Browser, stranger: Browser, staff: Browser
 ) -> None:
     for browser in (visitor, stranger, staff):
-        for path in ("/nowhere", "/admin/x", "/interviews/new/x", "/static/"):
+        for path in ("/nowhere", "/admin/x", "/interviews/newest/x", "/static/"):
             answer = await browser.get(path)
             assert answer.status_code == 404, path
             assert answer.headers["x-request-id"] in answer.text
