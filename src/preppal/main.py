@@ -40,7 +40,7 @@ from preppal.personas import routes as personas
 from preppal.personas import voice_routes as voices
 from preppal.personas.built_in import publish_built_in
 from preppal.personas.sampling import VoiceSamples
-from preppal.providers.file_store import LocalFiles
+from preppal.providers.files import file_store
 from preppal.providers.gemini_live.provider import GeminiLive
 from preppal.providers.local_speech import LocalSpeech
 from preppal.providers.protocols import Conversations, FileStore, Mailer, SpeechModels
@@ -156,7 +156,7 @@ def choose_vendors(settings: Settings) -> Vendors:
         mailer=mailer,
         speech=speech,
         mind=BuiltInMind(),
-        files=LocalFiles(settings.files_folder),
+        files=file_store(settings),
         conversations=GeminiLive(settings) if settings.voice_elsewhere else None,
     )
 

@@ -43,10 +43,14 @@ class FileGone(Exception):
     """The store has no such file, or cannot be reached."""
 
 
+class FilesAway(Exception):
+    """The store does not answer, or refuses: whether it has a file is not known."""
+
+
 class FileStore(Protocol):
     """What people uploaded, outside of the database. A key is made by the caller: random, hexadecimal.
 
-    `file_store.LocalFiles` keeps them in a directory; S3-compatible storage would answer the same three calls.
+    `file_store.LocalFiles` keeps them in a directory, `s3_files.S3Files` in a bucket.
     """
 
     async def keep(self, key: str, data: bytes) -> None:
@@ -54,7 +58,7 @@ class FileStore(Protocol):
         ...
 
     async def read(self, key: str) -> bytes:
-        """Raises `FileGone`."""
+        """Raises `FileGone`, or `FilesAway`."""
         ...
 
     async def forget(self, key: str) -> None:

@@ -12,10 +12,9 @@ from preppal.documents.sentences import sentence_of
 from preppal.documents.unreadable import Unreadable
 from preppal.foundation.log import log
 from preppal.resumes.profile import ResumeProfile, Said
-from preppal.resumes.taking import understand
+from preppal.resumes.taking import READER, reader_of, recognises, understand
 from preppal.resumes.understanding import Understood
 
-READER = "built-in"
 SUFFIXES = frozenset(
     [
         ".pdf",
@@ -51,10 +50,11 @@ async def evaluate(files: Iterable[Path], readers: Readers) -> AsyncIterator[dic
     """What was read of each file, in the order given; ``error`` says why nothing was."""
     for path in files:
         began = time.perf_counter()
-        profile, error = ResumeProfile(), ""
+        profile, error, reader = ResumeProfile(), "", READER
         try:
             understood = await understand(readers, path.read_bytes(), limits=LONGEST)
             profile = with_words(understood).profile
+            reader = reader_of(understood.document)
         except Unreadable as problem:
             error = sentence_of(problem)
         except OSError as problem:
@@ -63,14 +63,14 @@ async def evaluate(files: Iterable[Path], readers: Readers) -> AsyncIterator[dic
             log(__name__).warning("resume_not_read", file=path.name, problem=repr(problem))
             error = "That file could not be read as a resume."
         line = {"file": path.name, **facts_of(profile)}
-        line |= {"seconds": round(time.perf_counter() - began, 3), "reader": READER}
+        line |= {"seconds": round(time.perf_counter() - began, 3), "reader": reader}
         yield line | ({"error": error} if error else {})
 
 
 def with_words(understood: Understood) -> Understood:
-    """What was read, if there was anything to read. Raises `Unreadable`: ``needs_ocr``."""
+    """What was read, if there was anything to read. Raises `Unreadable`: ``needs_ocr``, ``no_ocr``."""
     if not understood.document.lines:
-        raise Unreadable("needs_ocr")
+        raise Unreadable("needs_ocr" if recognises() else "no_ocr")
     return understood
 
 

@@ -2,17 +2,21 @@
 
 import dataclasses
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import Any
 
-from preppal.documents.limits import LIMITS, Limits
+from preppal.documents.limits import LIMITS, PICTURED, Limits
 from preppal.documents.model import Document, Kind, Line
 from preppal.documents.reading import Readers, Reply
 from preppal.documents.unreadable import Unreadable
+from preppal.foundation.log import log
 from preppal.resumes.profile import ResumeProfile, Said
 from preppal.resumes.understanding import FILE, WORDS, Understood, understood
 
-READER = "built-in"
+READER, RECOGNISER = "built-in", "built-in with OCR"
+"""What read a resume; the second one where pages are pictures."""
 MODULE = "preppal.resumes.reader_process"
+PICTURES_MODULE = "preppal.resumes.picture_process"
 HIDDEN_KEPT, HIDDEN_LENGTH = 20, 300
 """Stretches of hidden words that are told, and characters of each."""
 PASTED_LIMIT = 100_000
@@ -42,22 +46,50 @@ async def understand(
     readers: Readers, data: bytes, *, what: str = FILE, limits: Limits = LIMITS
 ) -> Understood:
     """The words and the profile of a file, or of pasted ``WORDS``. Neither is looked at in this process: there are
-    texts, too, that are made to be slow.
+    texts, too, that are made to be slow. Pages that are pictures are recognised, if this server can.
 
     Raises:
         Unreadable: with the reasons of `Readers.read`, and ``no_words``.
     """
-    reply = await readers.ask(MODULE, data, _Reply, what, limits=limits)
+    understood = await _asked(readers, MODULE, data, what, limits)
+    if not understood.document.scanned_pages or not recognises():
+        return understood
+    longer = dataclasses.replace(
+        limits,
+        seconds=max(limits.seconds, PICTURED.seconds),
+        memory=PICTURED.memory,
+        starting=PICTURED.starting,
+        waiting=PICTURED.waiting,
+    )
+    try:
+        return await _asked(readers, PICTURES_MODULE, data, what, longer)
+    except Unreadable as problem:
+        if problem.reason in ("busy", "damaged", "too_many_pixels"):
+            raise
+        log(__name__).warning("pictures_not_read", reason=problem.reason)
+        return understood  # its owner can still write beside its pages what they say
+
+
+async def _asked(
+    readers: Readers, module: str, data: bytes, what: str, limits: Limits
+) -> Understood:
+    reply = await readers.ask(module, data, _Reply, what, limits=limits)
     if reply.understood is None:
         raise Unreadable(reply.reason or "damaged")
     return reply.understood
 
 
+def recognises() -> bool:
+    """Whether this server can read pictures: the packages of the extra ``ocr`` are there."""
+    return find_spec("rapidocr") is not None
+
+
 async def take_file(readers: Readers, data: bytes, *, limits: Limits = LIMITS) -> Taken:
-    """The words and the profile of a file. A scan has neither, and its owner can still write them beside it.
+    """The words and the profile of a file. A scan that cannot be read has neither, and its owner can still write
+    them beside it.
 
     Raises:
-        Unreadable: with the reasons of `Readers.read`, and ``no_words``.
+        Unreadable: with the reasons of `Readers.read`, ``too_many_pixels`` and ``no_words``.
     """
     return taken_of(await understand(readers, data, limits=limits))
 
@@ -84,7 +116,12 @@ def taken_of(read: Understood) -> Taken:
         hidden=tuple(words[:HIDDEN_LENGTH] for words in document.hidden[:HIDDEN_KEPT]),
         page_count=document.page_count,
         scanned_count=len(document.scanned_pages),
+        reader=reader_of(document),
     )
+
+
+def reader_of(document: Document) -> str:
+    return RECOGNISER if document.recognised_pages else READER
 
 
 def as_read(profile: ResumeProfile, document: Document) -> dict[str, Any]:
