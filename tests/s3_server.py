@@ -87,7 +87,8 @@ class Exchange(BaseHTTPRequestHandler):
         if body is None:
             return
         if urlsplit(self.path).query.rstrip("=") != "delete":
-            return self._refuse(400, "InvalidRequest")
+            self._refuse(400, "InvalidRequest")
+            return
         keys = re.findall(r"<Key>([^<]+)</Key>", body.decode())
         for key in keys:
             self.server.objects.pop(key, None)

@@ -38,6 +38,7 @@ SURE = 0.75
 UPRIGHT = 1.2
 """A line is so many times wider than high."""
 
+_ORIENTATION = 0x0112  # of Exif
 _FORMATS = {Kind.PNG: "PNG", Kind.JPEG: "JPEG"}
 
 
@@ -75,9 +76,11 @@ class Recogniser:
         sample = np.full((64, 320, 3), 255, np.uint8)
         cv2.putText(sample, "Words", (20, 44), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (0, 0, 0), 2)
         self._lines(sample)
+        turned = Image.Exif()
+        turned[_ORIENTATION] = 6
         for kind, name in _FORMATS.items():
             made = io.BytesIO()
-            Image.fromarray(sample).save(made, name)
+            Image.fromarray(sample).save(made, name, exif=turned)
             opened(made.getvalue(), kind)
 
     def page(self, page: pypdfium.PdfPage) -> Recognised:
@@ -119,7 +122,10 @@ class Recogniser:
         return lines, turns
 
     def _lines(self, dots: Dots) -> list[_Line]:
-        found = self._engine(dots)
+        try:
+            found = self._engine(dots)
+        except Exception as problem:  # RapidOCR wraps what its runtimes raise, memory's end too
+            raise MemoryError if "alloc" in str(problem).lower() else problem from None
         if getattr(found, "txts", None) is None or found.boxes is None:
             return []
         return [

@@ -8,9 +8,9 @@ synthesiser's rate).
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Hashable, Iterable
+from collections.abc import AsyncIterator, Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ SPOKEN_RATE = 24_000
 """Samples a second of everything an interviewer says (PCM16 little-endian, mono)."""
 
 Samples = NDArray[np.float32]
+Answer = TypeVar("Answer")
 
 
 class SpeechUnavailable(Exception):
@@ -64,6 +65,33 @@ class FileStore(Protocol):
     async def forget(self, key: str) -> None:
         """What is not there is no fault. Raises `FileNotKept` when it may still be there."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as one sees it. ``media_type`` is `image/png` or `image/jpeg`."""
+
+    media_type: str
+    data: bytes
+
+
+class ModelFailed(Exception):
+    """A model gave no answer that can be used: unreachable, refused, of another shape."""
+
+
+class DocumentModel(Protocol):
+    """Looks at a document's pages and words. ``receiver`` is who gets them: a company, a host, "" for nobody else."""
+
+    name: str
+    receiver: str
+
+    async def read(
+        self, instructions: str, text: str, pictures: Sequence[Picture], answer: type[Answer]
+    ) -> Answer:
+        """An ``answer`` (a dataclass). Cancelled when nobody waits any more. Raises `ModelFailed`."""
+        ...
+
+    async def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A file or pasted words, read: what is kept of them."""
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from typing import Any
 
@@ -10,6 +10,7 @@ from preppal.documents.model import Document, Kind, Line
 from preppal.documents.reading import Readers, Reply
 from preppal.documents.unreadable import Unreadable
 from preppal.foundation.log import log
+from preppal.resumes.model_reading import ModelReader
 from preppal.resumes.profile import ResumeProfile, Said
 from preppal.resumes.understanding import FILE, WORDS, Understood, understood
 
@@ -84,14 +85,23 @@ def recognises() -> bool:
     return find_spec("rapidocr") is not None
 
 
-async def take_file(readers: Readers, data: bytes, *, limits: Limits = LIMITS) -> Taken:
+async def take_file(
+    readers: Readers, data: bytes, *, limits: Limits = LIMITS, model: ModelReader | None = None
+) -> Taken:
     """The words and the profile of a file. A scan that cannot be read has neither, and its owner can still write
-    them beside it.
+    them beside it. With a ``model`` its profile is the model's, unless that fails: then it says whose it is not.
 
     Raises:
         Unreadable: with the reasons of `Readers.read`, ``too_many_pixels`` and ``no_words``.
     """
-    return taken_of(await understand(readers, data, limits=limits))
+    understood = await understand(readers, data, limits=limits)
+    if model is None:
+        return taken_of(understood)
+    read, why = await model.read(readers, data, understood)
+    taken = taken_of(read)
+    if why:
+        return replace(taken, read=taken.read | {"instead": {"of": model.model.name, "why": why}})
+    return replace(taken, reader=model.model.name, scanned_count=0)
 
 
 async def take_words(readers: Readers, text: str, *, limits: Limits = LIMITS) -> Taken:
@@ -128,7 +138,7 @@ def as_read(profile: ResumeProfile, document: Document) -> dict[str, Any]:
     """The profile as JSON; a value is ``{"text": …, "said": the words of its line, or "", "at": its places}``.
 
     A place is ``[page, left, top, width, height]``: the page from 0, the rest in thousandths of its width. There is
-    none where the file has no pages. ``pages`` are how high they are, in thousandths of their width; 0 is unknown.
+    none where the file has no pages. ``check`` is there, and true, where it is doubtful. ``pages`` are how high they are, in thousandths of their width; 0 is unknown.
     """
     lines, sizes = document.lines, document.page_sizes
 
@@ -139,11 +149,9 @@ def as_read(profile: ResumeProfile, document: Document) -> dict[str, Any]:
     def plain(value: Any) -> Any:
         if isinstance(value, Said):
             said = lines[value.line].text if 0 <= value.line < len(lines) else ""
-            return {
-                "text": value.text,
-                "said": said,
-                "at": places((value.line, *value.more)),
-            }
+            at = places((value.line, *value.more))
+            doubt = {"check": True} if value.is_doubtful else {}
+            return {"text": value.text, "said": said, "at": at, **doubt}
         if dataclasses.is_dataclass(value):
             return {
                 field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)
