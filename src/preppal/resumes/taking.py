@@ -63,12 +63,17 @@ async def understand(
         waiting=PICTURED.waiting,
     )
     try:
-        return await _asked(readers, PICTURES_MODULE, data, what, longer)
+        reply = await readers.ask(PICTURES_MODULE, data, _Reply, what, limits=longer)
     except Unreadable as problem:
-        if problem.reason in ("busy", "damaged", "too_many_pixels"):
+        if problem.reason == "busy":
             raise
-        log(__name__).warning("pictures_not_read", reason=problem.reason)
-        return understood  # its owner can still write beside its pages what they say
+        reply = _Reply(reason=problem.reason)
+    if reply.understood is not None:
+        return reply.understood
+    if reply.reason in ("damaged", "too_many_pixels") and not reply.note:
+        raise Unreadable(reply.reason)  # the file's fault; with a note it is the process's
+    log(__name__).warning("pictures_not_read", reason=reply.reason)
+    return understood  # its owner can still write beside its pages what they say
 
 
 async def _asked(
