@@ -48,11 +48,18 @@ from preppal.personas import routes as personas
 from preppal.personas import voice_routes as voices
 from preppal.personas.built_in import publish_built_in
 from preppal.personas.sampling import VoiceSamples
-from preppal.providers.file_store import LocalFiles
+from preppal.providers.document_models import document_model
+from preppal.providers.files import file_store
 from preppal.providers.gemini_live.provider import GeminiLive
 from preppal.providers.language_models import line_writer
 from preppal.providers.local_speech import LocalSpeech
-from preppal.providers.protocols import Conversations, FileStore, Mailer, SpeechModels
+from preppal.providers.protocols import (
+    Conversations,
+    DocumentModel,
+    FileStore,
+    Mailer,
+    SpeechModels,
+)
 from preppal.providers.smtp_mail import SmtpMailer
 from preppal.providers.terminal_mail import TerminalMailer
 from preppal.resumes import background as resume_tasks
@@ -60,6 +67,7 @@ from preppal.resumes import correcting_routes as correcting
 from preppal.resumes import profile_routes as profiles
 from preppal.resumes import routes as resumes
 from preppal.resumes.drawing import PagePictures
+from preppal.resumes.model_reading import ModelReader
 from preppal.resumes.uploading import ResumeReaders
 from preppal.web.assets import PREFIX, Assets
 from preppal.web.errors import UnexpectedErrors, install_errors
@@ -84,6 +92,8 @@ class Vendors:
     files: FileStore
     conversations: Conversations | None = None
     """A speech-to-speech provider, where one is set."""
+    documents: DocumentModel | None = None
+    """A model that reads resumes, where one is set."""
 
 
 def create_app(
@@ -118,11 +128,12 @@ def create_app(
     app.state.voice_samples = VoiceSamples(vendors.speech)
     app.state.readers = Readers()
     app.state.posting_files = PostingFiles(app.state.readers)
-    app.state.resume_readers = ResumeReaders(app.state.readers)
+    documents = ModelReader(vendors.documents) if vendors.documents else None
+    app.state.resume_readers = ResumeReaders(app.state.readers, model=documents)
     app.state.page_pictures = PagePictures(Readers(at_once=1), vendors.files)
     app.state.files = vendors.files
     app.state.pages = build_pages(
-        HERE / "templates", static=assets.url, facts={"local_mode": settings.local_mode}
+        HERE / "templates", static=assets.url, facts=_facts(settings, vendors)
     )
     install_errors(app)
     # Added last is outermost: the envelope also dresses answers of the layers below it.
@@ -154,6 +165,16 @@ def create_app(
     return app
 
 
+def _facts(settings: Settings, vendors: Vendors) -> dict[str, object]:
+    """What every template may know."""
+    model = vendors.documents
+    return {
+        "local_mode": settings.local_mode,
+        "resume_model": model.name if model else "",
+        "resume_receiver": model.receiver if model else "",
+    }
+
+
 def choose_vendors(settings: Settings) -> Vendors:
     """The outside world that the settings name."""
     mailer: Mailer = SmtpMailer(settings) if settings.smtp_host else TerminalMailer()
@@ -166,7 +187,8 @@ def choose_vendors(settings: Settings) -> Vendors:
         mailer=mailer,
         speech=speech,
         mind=choose_mind(settings),
-        files=LocalFiles(settings.files_folder),
+        files=file_store(settings),
+        documents=document_model(settings.resume_reader, settings),
         conversations=GeminiLive(settings) if settings.voice_elsewhere else None,
     )
 
@@ -186,6 +208,8 @@ async def end_reading(app: FastAPI) -> None:
     """Files that are being read, and pages that are being drawn, for people who wait for them."""
     await app.state.readers.close()
     await app.state.page_pictures.readers.close()
+    if app.state.resume_readers.model is not None:
+        await app.state.resume_readers.model.model.close()
 
 
 async def serve(settings: Settings) -> None:

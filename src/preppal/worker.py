@@ -13,7 +13,7 @@ from preppal.foundation.settings import Settings
 from preppal.foundation.tasks import Tasks
 from preppal.interviews import background as interview_tasks
 from preppal.job_descriptions import background as job_tasks
-from preppal.providers.file_store import LocalFiles
+from preppal.providers.files import file_store
 from preppal.providers.smtp_mail import SmtpMailer
 from preppal.providers.terminal_mail import TerminalMailer
 from preppal.resumes import background as resume_tasks
@@ -36,7 +36,7 @@ async def work(settings: Settings) -> None:
     tasks = Tasks()
     interview_tasks.register_tasks(tasks, clock=utc_now)
     job_tasks.register_tasks(tasks, clock=utc_now)
-    files = LocalFiles(settings.files_folder)
+    files = file_store(settings)
     resume_tasks.register_tasks(tasks, clock=utc_now, files=files)
     mailer = SmtpMailer(settings) if settings.smtp_host else TerminalMailer()
     telling.register_tasks(tasks, mailer=mailer, public_url=settings.public_url)

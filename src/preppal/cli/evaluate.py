@@ -8,7 +8,7 @@ import click
 
 from preppal.assessment.scoring.agreement import agreement
 from preppal.assessment.scoring.evaluate import UnreadableAnswers, judge_answers, read_answers
-from preppal.cli.resume import print_resumes
+from preppal.cli.resume import print_resumes, reader_option
 from preppal.cli.running import run
 from preppal.job_descriptions.matching.evaluate import Unreadable, evaluate, read_pairs
 from preppal.resumes.evaluate import resumes_in
@@ -32,9 +32,10 @@ def evaluate_job_descriptions_command(pairs: BinaryIO) -> None:
 
 @evaluate_group.command("resumes")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-def evaluate_resumes_command(folder: Path) -> None:
+@reader_option
+def evaluate_resumes_command(folder: Path, reader: str) -> None:
     """Read every resume in a folder: a JSON line for each file, in the order of their names."""
-    run(print_resumes(resumes_in(folder)))
+    run(print_resumes(resumes_in(folder), reader))
 
 
 @evaluate_group.command("answers")

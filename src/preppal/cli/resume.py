@@ -7,7 +7,18 @@ import click
 
 from preppal.cli.running import run
 from preppal.documents.reading import Readers
+from preppal.foundation.settings import BUILT_IN, read_settings
+from preppal.providers.document_models import document_model
 from preppal.resumes.evaluate import evaluate as evaluate_resumes
+from preppal.resumes.model_reading import ModelReader
+
+reader_option = click.option(
+    "--reader",
+    default=BUILT_IN,
+    show_default=True,
+    metavar="builtin|MODEL",
+    help="Who reads: the rules here, or a model by its pydantic-ai name, which is then sent the file.",
+)
 
 
 @click.group("resume")
@@ -18,16 +29,21 @@ def resume_group() -> None:
 @resume_group.command("read")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON.")
-def read_resume_command(file: Path, as_json: bool) -> None:
+@reader_option
+def read_resume_command(file: Path, as_json: bool, reader: str) -> None:
     """Read one resume."""
-    run(print_resumes([file], indent=None if as_json else 2))
+    run(print_resumes([file], reader, indent=None if as_json else 2))
 
 
-async def print_resumes(files: list[Path], *, indent: int | None = None) -> None:
-    """What is read of each file, as JSON."""
+async def print_resumes(files: list[Path], reader: str, *, indent: int | None = None) -> None:
+    """What is read of each file, as JSON. Raises `SettingsError`: there is no such reader."""
+    document = document_model(reader, read_settings(resume_reader=reader))
     readers = Readers(at_once=1)
     try:
-        async for line in evaluate_resumes(files, readers):
+        model = ModelReader(document) if document else None
+        async for line in evaluate_resumes(files, readers, model):
             click.echo(json.dumps(line, ensure_ascii=False, indent=indent))
     finally:
         await readers.close()
+        if document is not None:
+            await document.close()

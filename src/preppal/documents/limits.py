@@ -25,3 +25,5 @@ class Limits:
 
 
 LIMITS = Limits()
+PICTURED = Limits(seconds=180.0, memory=1024 * MB, waiting=60.0, starting=60.0)
+"""For a file whose pages are pictures, and whose words are recognised: see `benchmarks/recognising_pages.py`."""

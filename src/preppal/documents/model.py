@@ -59,6 +59,8 @@ class Document:
     page_count: int = 1
     scanned_pages: tuple[int, ...] = ()
     """Pages that are pictures, from 0: their words were not read."""
+    recognised_pages: tuple[int, ...] = ()
+    """Pages that are pictures, whose words were recognised: letters may be wrong."""
     page_sizes: tuple[tuple[float, float], ...] = ()
     """Across and down in points, of each page in which `Line.box` is a place; (0, 0) for one that is turned."""
 

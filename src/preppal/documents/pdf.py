@@ -5,6 +5,7 @@ mode that only a scan's recognised text has a right to.
 """
 
 import ctypes
+from collections.abc import Callable
 
 import pypdfium2 as pypdfium
 import pypdfium2.raw as pdfium
@@ -13,6 +14,7 @@ from preppal.documents.furniture import without_furniture
 from preppal.documents.glyphs import Fonts, Piece, read_pieces, tidy
 from preppal.documents.layout import lay_out
 from preppal.documents.model import Document, Kind, Line
+from preppal.documents.pictured import Recognised
 from preppal.documents.seen import Ground, covered_by_pictures
 from preppal.documents.unreadable import Unreadable
 
@@ -22,8 +24,12 @@ SCANNED = 0.55  # of the page's area that its pictures cover
 FEW_LETTERS = 25
 
 
-def read_pdf(data: bytes, *, most_pages: int) -> Document:
-    """The document.
+Recognise = Callable[[pypdfium.PdfPage], Recognised]
+"""What a page says that is a picture."""
+
+
+def read_pdf(data: bytes, *, most_pages: int, recognise: Recognise | None = None) -> Document:
+    """The document; without ``recognise`` pages that were scanned have no lines.
 
     Raises:
         Unreadable: ``encrypted`` (a password is needed), ``damaged``, ``too_many_pages``.
@@ -35,21 +41,24 @@ def read_pdf(data: bytes, *, most_pages: int) -> Document:
         is_locked = code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
         raise Unreadable("encrypted" if is_locked else "damaged") from None
     try:
-        return read_pages(pdf, most_pages)
+        return read_pages(pdf, most_pages, recognise)
     except pypdfium.PdfiumError:
         raise Unreadable("damaged") from None
     finally:
         pdf.close()
 
 
-def read_pages(pdf: pypdfium.PdfDocument, most_pages: int) -> Document:
+def read_pages(
+    pdf: pypdfium.PdfDocument, most_pages: int, recognise: Recognise | None = None
+) -> Document:
     if len(pdf) > most_pages:
         raise Unreadable("too_many_pages")
     lines: list[Line] = []
     links: dict[str, None] = {}
     hidden: list[str] = []
     scanned: list[int] = []
-    turned: list[bool] = []
+    recognised: list[int] = []
+    places: list[tuple[float, float]] = []
     fonts = Fonts()
     sizes: list[tuple[float, float]] = []
     for number in range(len(pdf)):
@@ -58,15 +67,18 @@ def read_pages(pdf: pypdfium.PdfDocument, most_pages: int) -> Document:
         try:
             pieces, unseen = seen_pieces(page, text, fonts)
             hidden.extend(unseen)
+            found = Recognised([], page.get_size(), is_turned=page.get_rotation() != 0)
             if sum(len(piece.text) for piece in pieces) < FEW_LETTERS and (
                 covered_by_pictures(page) > SCANNED
             ):
-                scanned.append(number)
+                found = recognise(page) if recognise else found
+                (recognised if found.pieces else scanned).append(number)
+                pieces = found.pieces or pieces
             first = lines[-1].block + 1 if lines else 0
             lines.extend(lay_out(pieces, number, first))
             links.update(dict.fromkeys(page_links(pdf, page)))
             sizes.append(page.get_size())
-            turned.append(page.get_rotation() != 0)
+            places.append(found.size_of_places)
         finally:
             text.close()
             page.close()
@@ -77,9 +89,8 @@ def read_pages(pdf: pypdfium.PdfDocument, most_pages: int) -> Document:
         hidden=tuple(hidden),
         page_count=len(pdf),
         scanned_pages=tuple(scanned),
-        page_sizes=tuple(
-            (0.0, 0.0) if is_turned else size for size, is_turned in zip(sizes, turned, strict=True)
-        ),
+        recognised_pages=tuple(recognised),
+        page_sizes=tuple(places),
     )
 
 

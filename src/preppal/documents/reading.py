@@ -237,5 +237,6 @@ def _why(code: int | None) -> str:
     if code == -signal.SIGXCPU:
         return "too_slow"
     # PDFium aborts when it gets no more memory. And nobody here kills a process that has not timed out:
-    # that was the system, short of memory itself.
-    return "too_much_memory" if code in (-signal.SIGABRT, -signal.SIGKILL) else "damaged"
+    # that was the system, short of memory itself. 127 is the loader's, when a library does not fit any more.
+    out_of_memory = (-signal.SIGABRT, -signal.SIGKILL, 127)
+    return "too_much_memory" if code in out_of_memory else "damaged"

@@ -13,6 +13,9 @@ SENTENCES: Mapping[str, str] = {
     "too_large_inside": N_(
         "That file unpacks to far more than a document holds, so we stopped. Paste its words instead."
     ),
+    "too_many_pixels": N_(
+        "That picture is larger than we unpack. Save it smaller: 300 dots an inch are enough."
+    ),
     "too_slow": N_(
         "Reading that file took too long, so we stopped. Save it as a plain PDF, or paste its words."
     ),
@@ -41,6 +44,10 @@ SENTENCES: Mapping[str, str] = {
         "That is a web page packed into one file (.mht). Save the page as PDF, and choose that one."
     ),
     "another_picture": N_("That is a picture, and we find no words in it. Paste them instead."),
+    "no_ocr": N_(
+        "Its pages are pictures, and this server has nothing that reads those. Install it: "
+        "pip install 'preppal[ocr]'."
+    ),
     "needs_ocr": N_(
         "Its pages are pictures, as a scanner makes them, so there are no words to take. Paste them "
         "instead."

@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 MOST_VOICE_SESSIONS = 64
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 BUILT_IN = "builtin"
+A_BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:/[A-Za-z0-9._-]+)*/?")
 GOOGLES = frozenset({"google", "google-gla"})
 OPENAIS = frozenset({"openai", "openai-chat", "openai-responses"})
 A_MODEL = re.compile(r"[a-z0-9][a-z0-9-]*:[^\s:][^\s]*")
@@ -73,6 +74,14 @@ class Settings(BaseSettings):
     """Where Gemini's models answer, when not at Google: scheme and host."""
     ollama_url: str = "http://127.0.0.1:11434/v1"
 
+    files: str = ""
+    """Where people's files are kept: ``s3://bucket/prefix``; a folder of ``data_dir`` without it."""
+    files_endpoint: str = ""
+    """The address of that storage, when it is not Amazon's: scheme and host."""
+    files_region: str = "us-east-1"
+    files_key: str = ""
+    files_secret: str = Field("", repr=False)
+
     tasks: Literal["auto", "here", "worker"] = "auto"
     """Who runs background tasks: this process, or ``preppal worker``. ``auto``: here in local mode."""
     log_format: Literal["auto", "text", "json"] = "auto"
@@ -132,7 +141,14 @@ class Settings(BaseSettings):
             )
         return value
 
-    @field_validator("openai_url", "gemini_url", "ollama_url")
+    @field_validator("files")
+    @classmethod
+    def _a_bucket(cls, value: str) -> str:
+        if value and not A_BUCKET.fullmatch(value):
+            raise ValueError("PREPPAL_FILES must be s3://bucket or s3://bucket/prefix.")
+        return value
+
+    @field_validator("openai_url", "gemini_url", "ollama_url", "files_endpoint")
     @classmethod
     def _an_http_address(cls, value: str, info: ValidationInfo) -> str:
         if value and (
@@ -155,6 +171,7 @@ class Settings(BaseSettings):
         if self.voice == "gemini-live" and not self.gemini_api_key:
             raise ValueError("PREPPAL_VOICE is gemini-live: set GEMINI_API_KEY too.")
         self._models_have_keys()
+        self._files_have_keys()
         if self.smtp_host and not self.mail_from:
             raise ValueError(
                 "PREPPAL_SMTP_HOST is set: set PREPPAL_MAIL_FROM too, the sender's address."
@@ -188,6 +205,17 @@ class Settings(BaseSettings):
                 "PREPPAL_MAIL_FROM, so that sign-in codes go by mail and not onto the page."
             )
         return self
+
+    def _files_have_keys(self) -> None:
+        if self.files and not (self.files_key and self.files_secret):
+            raise ValueError(
+                "PREPPAL_FILES is a bucket: set PREPPAL_FILES_KEY and PREPPAL_FILES_SECRET too."
+            )
+        if not self.files and (self.files_endpoint or self.files_key or self.files_secret):
+            raise ValueError(
+                "PREPPAL_FILES_ENDPOINT, PREPPAL_FILES_KEY or PREPPAL_FILES_SECRET is set: set PREPPAL_FILES "
+                "too, to s3:// and the bucket's name."
+            )
 
     def _models_have_keys(self) -> None:
         models = {
@@ -236,7 +264,11 @@ class Settings(BaseSettings):
     @property
     def files_folder(self) -> Path:
         """What people upload. A copy of the database has files of its own: deleting in it deletes no others."""
-        return self.data_dir / "files" / (self.branch or "main")
+        return self.data_dir / "files" / self.files_branch
+
+    @property
+    def files_branch(self) -> str:
+        return self.branch or "main"
 
     @property
     def local_mode(self) -> bool:

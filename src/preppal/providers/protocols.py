@@ -8,9 +8,16 @@ synthesiser's rate).
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Hashable, Iterable
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterator,
+    Callable,
+    Hashable,
+    Iterable,
+    Sequence,
+)
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +29,7 @@ SPOKEN_RATE = 24_000
 """Samples a second of everything an interviewer says (PCM16 little-endian, mono)."""
 
 Samples = NDArray[np.float32]
+Answer = TypeVar("Answer")
 
 
 class SpeechUnavailable(Exception):
@@ -43,10 +51,14 @@ class FileGone(Exception):
     """The store has no such file, or cannot be reached."""
 
 
+class FilesAway(Exception):
+    """The store does not answer, or refuses: whether it has a file is not known."""
+
+
 class FileStore(Protocol):
     """What people uploaded, outside of the database. A key is made by the caller: random, hexadecimal.
 
-    `file_store.LocalFiles` keeps them in a directory; S3-compatible storage would answer the same three calls.
+    `file_store.LocalFiles` keeps them in a directory, `s3_files.S3Files` in a bucket.
     """
 
     async def keep(self, key: str, data: bytes) -> None:
@@ -54,12 +66,39 @@ class FileStore(Protocol):
         ...
 
     async def read(self, key: str) -> bytes:
-        """Raises `FileGone`."""
+        """Raises `FileGone`, or `FilesAway`."""
         ...
 
     async def forget(self, key: str) -> None:
         """What is not there is no fault. Raises `FileNotKept` when it may still be there."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as one sees it. ``media_type`` is `image/png` or `image/jpeg`."""
+
+    media_type: str
+    data: bytes
+
+
+class ModelFailed(Exception):
+    """A model gave no answer that can be used: unreachable, refused, of another shape."""
+
+
+class DocumentModel(Protocol):
+    """Looks at a document's pages and words. ``receiver`` is who gets them: a company, a host, "" for nobody else."""
+
+    name: str
+    receiver: str
+
+    async def read(
+        self, instructions: str, text: str, pictures: Sequence[Picture], answer: type[Answer]
+    ) -> Answer:
+        """An ``answer`` (a dataclass). Cancelled when nobody waits any more. Raises `ModelFailed`."""
+        ...
+
+    async def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

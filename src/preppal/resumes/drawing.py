@@ -10,7 +10,9 @@ from preppal.documents.reading import Readers
 from preppal.documents.unreadable import Unreadable
 from preppal.foundation.errors import NotFound, TooMany, Unavailable
 from preppal.foundation.i18n import N_
-from preppal.providers.protocols import FileGone, FileStore
+from preppal.foundation.log import log
+from preppal.providers.protocols import FileGone, FilesAway, FileStore
+from preppal.resumes.model import FilesNotReached
 from preppal.web.limits import Turns
 
 PICTURE_TYPES = {Kind.PDF: "image/png", Kind.PNG: "image/png", Kind.JPEG: "image/jpeg"}
@@ -50,7 +52,7 @@ class PagePictures:
 
         Raises:
             NoSuchPage: the file is gone, or cannot be drawn.
-            NotDrawnNow, TooManyPictures: too much is asked for.
+            FilesNotReached, NotDrawnNow, TooManyPictures: too much is asked for.
         """
         with self._turns.of(who, TooManyPictures):
             try:
@@ -58,5 +60,8 @@ class PagePictures:
                 return data if kind is not Kind.PDF else await self.readers.picture(data, page)
             except FileGone as problem:
                 raise NoSuchPage() from problem
+            except FilesAway as problem:
+                log(__name__).error("file_not_read", problem=str(problem))
+                raise FilesNotReached() from problem
             except Unreadable as problem:
                 raise (NotDrawnNow() if problem.reason == "busy" else NoSuchPage()) from problem

@@ -11,11 +11,11 @@ from preppal.documents.reading import Readers
 from preppal.documents.sentences import sentence_of
 from preppal.documents.unreadable import Unreadable
 from preppal.foundation.log import log
+from preppal.resumes.model_reading import ModelReader
 from preppal.resumes.profile import ResumeProfile, Said
-from preppal.resumes.taking import understand
+from preppal.resumes.taking import READER, reader_of, recognises, understand
 from preppal.resumes.understanding import Understood
 
-READER = "built-in"
 SUFFIXES = frozenset(
     [
         ".pdf",
@@ -47,14 +47,26 @@ def resumes_in(folder: Path) -> list[Path]:
     )
 
 
-async def evaluate(files: Iterable[Path], readers: Readers) -> AsyncIterator[dict[str, Any]]:
-    """What was read of each file, in the order given; ``error`` says why nothing was."""
+async def evaluate(
+    files: Iterable[Path], readers: Readers, model: ModelReader | None = None
+) -> AsyncIterator[dict[str, Any]]:
+    """What was read of each file, in the order given; ``error`` says why nothing was.
+
+    ``reader`` is who read it: the model, or the built-in reader where that stood in (``instead`` says why).
+    """
     for path in files:
         began = time.perf_counter()
-        profile, error = ResumeProfile(), ""
+        profile, error, reader, why = ResumeProfile(), "", READER, ""
         try:
-            understood = await understand(readers, path.read_bytes(), limits=LONGEST)
-            profile = with_words(understood).profile
+            data = path.read_bytes()
+            understood = await understand(readers, data, limits=LONGEST)
+            reader = reader_of(understood.document)
+            if model is not None:
+                understood, why = await model.read(readers, data, understood)
+                reader = reader if why else model.model.name
+            if model is None or why:
+                understood = with_words(understood)
+            profile = understood.profile
         except Unreadable as problem:
             error = sentence_of(problem)
         except OSError as problem:
@@ -63,14 +75,14 @@ async def evaluate(files: Iterable[Path], readers: Readers) -> AsyncIterator[dic
             log(__name__).warning("resume_not_read", file=path.name, problem=repr(problem))
             error = "That file could not be read as a resume."
         line = {"file": path.name, **facts_of(profile)}
-        line |= {"seconds": round(time.perf_counter() - began, 3), "reader": READER}
-        yield line | ({"error": error} if error else {})
+        line |= {"seconds": round(time.perf_counter() - began, 3), "reader": reader}
+        yield line | ({"instead": why} if why else {}) | ({"error": error} if error else {})
 
 
 def with_words(understood: Understood) -> Understood:
-    """What was read, if there was anything to read. Raises `Unreadable`: ``needs_ocr``."""
+    """What was read, if there was anything to read. Raises `Unreadable`: ``needs_ocr``, ``no_ocr``."""
     if not understood.document.lines:
-        raise Unreadable("needs_ocr")
+        raise Unreadable("needs_ocr" if recognises() else "no_ocr")
     return understood
 
 

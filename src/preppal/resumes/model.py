@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from preppal.foundation.database import Base, Id
-from preppal.foundation.errors import Conflict, NotFound, TooMany
+from preppal.foundation.errors import Conflict, NotFound, TooMany, Unavailable
 from preppal.foundation.i18n import N_
 
 NAME_LIMIT = 100
@@ -24,6 +24,10 @@ class NoSuchResume(NotFound):
 
 class NoSuchFile(NotFound):
     message = N_("The file of this resume is not there.")
+
+
+class FilesNotReached(Unavailable):
+    message = N_("Files cannot be reached just now. Try again in a moment.")
 
 
 class TooManyResumes(TooMany):

@@ -15,6 +15,7 @@ from preppal.resumes.model import MOST_RESUMES, Resume
 from preppal.resumes.profile_pages import differences
 from preppal.resumes.profiles import is_compared
 from preppal.resumes.queries import profile_of, resume_of, resumes_of
+from preppal.resumes.taking import READER, RECOGNISER
 
 DID = ("kept", "known", "named", "confirmed", "filled")
 
@@ -65,6 +66,8 @@ class ResumePage:
     is_compared: bool = False
     """Its owner has decided about that already."""
     did: str = ""
+    reader: str = ""
+    """`Resume.reader`."""
     errors: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -76,6 +79,20 @@ class ResumePage:
         """Nothing was read, because all of it is pictures."""
         return self.scanned_count > 0 and not self.lines
 
+    @property
+    def doubtful(self) -> tuple[str, ...]:
+        """Values that a model said and the file's words do not."""
+        return doubtful_of(self.read)
+
+    @property
+    def is_recognised(self) -> bool:
+        return self.reader == RECOGNISER
+
+    @property
+    def model(self) -> str:
+        """The model that read it; "" for the built-in reader."""
+        return "" if self.reader in (READER, RECOGNISER) else self.reader
+
 
 @dataclass(frozen=True, slots=True)
 class CorrectPage:
@@ -86,6 +103,8 @@ class CorrectPage:
     form: Confirmed
     lines: tuple[str, ...]
     pages: tuple[MarkedPage, ...]
+    doubtful: tuple[str, ...] = ()
+    """Values that a model said and the file's words do not."""
     errors: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -152,6 +171,7 @@ async def resume_page(
         hidden=tuple(resume.hidden),
         lines=_lines_of(resume),
         scanned_count=resume.scanned_count,
+        reader=resume.reader,
         pages=marked_pages(resume.read, pictures_of(resume)),
         confirmed=confirmed_of(resume.confirmed) if resume.confirmed is not None else None,
         has_profile=profile is not None,
@@ -181,6 +201,7 @@ async def correct_page(
         form=form,
         lines=_lines_of(resume),
         pages=marked_pages(resume.read, pictures_of(resume), form),
+        doubtful=doubtful_of(resume.read) if resume.confirmed is None else (),
         errors=errors or {},
     )
 
@@ -193,3 +214,14 @@ def pictures_of(resume: Resume) -> int:
     """Pages of the file that there are pictures of."""
     is_drawn = resume.kind in (Kind.PDF, Kind.PNG, Kind.JPEG) and resume.file_key is not None
     return resume.page_count if is_drawn else 0
+
+
+def doubtful_of(read: Any) -> tuple[str, ...]:
+    """The values of `taking.as_read` that are to be checked, in their order."""
+    if isinstance(read, dict):
+        if read.get("check"):
+            return (read["text"],)
+        read = list(read.values())
+    if isinstance(read, list):
+        return tuple(value for one in read for value in doubtful_of(one))
+    return ()

@@ -15,6 +15,8 @@ class Said:
     line: int
     more: tuple[int, ...] = ()
     """Further lines that it goes on over."""
+    is_doubtful: bool = False
+    """A model says it, and the file's words do not."""
 
     def __str__(self) -> str:
         return self.text

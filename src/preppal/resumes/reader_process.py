@@ -5,10 +5,12 @@
 """
 
 import sys
+from collections.abc import Callable
 
 import msgspec
 
 from preppal.documents.limits import Limits
+from preppal.documents.model import Document
 from preppal.documents.plain import read_plain
 from preppal.documents.reader_process import READY, confine, place_of, read_document
 from preppal.documents.unreadable import Unreadable
@@ -16,14 +18,19 @@ from preppal.resumes.reading import places, tongues
 from preppal.resumes.understanding import WORDS, Reply, understood
 
 
-def answer(data: bytes, limits: Limits, what: str) -> Reply:
-    """What is said of it, whatever it is."""
+def answer(
+    data: bytes,
+    limits: Limits,
+    what: str,
+    read: Callable[[bytes, Limits], Document] = read_document,
+) -> Reply:
+    """What is said of it, whatever it is; ``read`` finds a file's words."""
     try:
         if what == WORDS:
             text = data.decode("utf-8", "replace")
             document = read_plain(text, most_characters=limits.characters)
         else:
-            document = read_document(data, limits)
+            document = read(data, limits)
         return Reply(understood=understood(document))
     except Unreadable as problem:
         return Reply(reason=problem.reason)
@@ -33,7 +40,8 @@ def answer(data: bytes, limits: Limits, what: str) -> Reply:
         return Reply(reason="damaged", note=f"{type(problem).__name__} {place_of(problem)}")
 
 
-def main() -> None:
+def serve(read: Callable[[bytes, Limits], Document] = read_document) -> None:
+    """Take one file from the standard input, confined, and answer on the standard output."""
     limits = msgspec.json.decode(sys.argv[1], type=Limits)
     places.countries()
     tongues.names()  # they come from files, and there are none later
@@ -42,11 +50,11 @@ def main() -> None:
     sys.stdout.buffer.flush()
     data = sys.stdin.buffer.read(limits.size + 1)
     try:
-        reply = msgspec.json.encode(answer(data, limits, sys.argv[2]))
+        reply = msgspec.json.encode(answer(data, limits, sys.argv[2], read))
     except MemoryError:
         reply = b'{"reason":"too_much_memory"}'
     sys.stdout.buffer.write(reply)
 
 
 if __name__ == "__main__":
-    main()
+    serve()

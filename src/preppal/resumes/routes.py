@@ -9,9 +9,10 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from preppal.accounts.identity import Account, signed_in_person
 from preppal.documents.sentences import SENTENCES
 from preppal.foundation.errors import Invalid, Refusal
-from preppal.providers.protocols import FileGone
+from preppal.foundation.log import log
+from preppal.providers.protocols import FileGone, FilesAway
 from preppal.resumes.keeping import keep_resume, keep_with_file
-from preppal.resumes.model import NoSuchFile
+from preppal.resumes.model import FilesNotReached, NoSuchFile
 from preppal.resumes.naming import clean_name
 from preppal.resumes.pages import resume_page, resumes_page
 from preppal.resumes.queries import resume_of
@@ -88,6 +89,9 @@ async def file(request: Request, resume_id: UUID, now: Now) -> Response:
         return attachment(await request.app.state.files.read(resume.file_key), resume.file_name)
     except FileGone as problem:
         raise NoSuchFile() from problem
+    except FilesAway as problem:
+        log(__name__).error("file_not_read", problem=str(problem))
+        raise FilesNotReached() from problem
 
 
 @router.post("/{resume_id}/name")

@@ -1,18 +1,23 @@
 """A file or pasted words, read: what is kept of them."""
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from typing import Any
 
-from preppal.documents.limits import LIMITS, Limits
+from preppal.documents.limits import LIMITS, PICTURED, Limits
 from preppal.documents.model import Document, Kind, Line
 from preppal.documents.reading import Readers, Reply
 from preppal.documents.unreadable import Unreadable
+from preppal.foundation.log import log
+from preppal.resumes.model_reading import ModelReader
 from preppal.resumes.profile import ResumeProfile, Said
 from preppal.resumes.understanding import FILE, WORDS, Understood, understood
 
-READER = "built-in"
+READER, RECOGNISER = "built-in", "built-in with OCR"
+"""What read a resume; the second one where pages are pictures."""
 MODULE = "preppal.resumes.reader_process"
+PICTURES_MODULE = "preppal.resumes.picture_process"
 HIDDEN_KEPT, HIDDEN_LENGTH = 20, 300
 """Stretches of hidden words that are told, and characters of each."""
 PASTED_LIMIT = 100_000
@@ -42,24 +47,66 @@ async def understand(
     readers: Readers, data: bytes, *, what: str = FILE, limits: Limits = LIMITS
 ) -> Understood:
     """The words and the profile of a file, or of pasted ``WORDS``. Neither is looked at in this process: there are
-    texts, too, that are made to be slow.
+    texts, too, that are made to be slow. Pages that are pictures are recognised, if this server can.
 
     Raises:
         Unreadable: with the reasons of `Readers.read`, and ``no_words``.
     """
-    reply = await readers.ask(MODULE, data, _Reply, what, limits=limits)
+    understood = await _asked(readers, MODULE, data, what, limits)
+    if not understood.document.scanned_pages or not recognises():
+        return understood
+    longer = dataclasses.replace(
+        limits,
+        seconds=max(limits.seconds, PICTURED.seconds),
+        memory=PICTURED.memory,
+        starting=PICTURED.starting,
+        waiting=PICTURED.waiting,
+    )
+    try:
+        reply = await readers.ask(PICTURES_MODULE, data, _Reply, what, limits=longer)
+    except Unreadable as problem:
+        if problem.reason == "busy":
+            raise
+        reply = _Reply(reason=problem.reason)
+    if reply.understood is not None:
+        return reply.understood
+    if reply.reason in ("damaged", "too_many_pixels") and not reply.note:
+        raise Unreadable(reply.reason)  # the file's fault; with a note it is the process's
+    log(__name__).warning("pictures_not_read", reason=reply.reason)
+    return understood  # its owner can still write beside its pages what they say
+
+
+async def _asked(
+    readers: Readers, module: str, data: bytes, what: str, limits: Limits
+) -> Understood:
+    reply = await readers.ask(module, data, _Reply, what, limits=limits)
     if reply.understood is None:
         raise Unreadable(reply.reason or "damaged")
     return reply.understood
 
 
-async def take_file(readers: Readers, data: bytes, *, limits: Limits = LIMITS) -> Taken:
-    """The words and the profile of a file. A scan has neither, and its owner can still write them beside it.
+def recognises() -> bool:
+    """Whether this server can read pictures: the packages of the extra ``ocr`` are there."""
+    return find_spec("rapidocr") is not None
+
+
+async def take_file(
+    readers: Readers, data: bytes, *, limits: Limits = LIMITS, model: ModelReader | None = None
+) -> Taken:
+    """The words and the profile of a file. A scan that cannot be read has neither, and its owner can still write
+    them beside it. With a ``model`` its profile is the model's, unless that fails: then it says whose it is not.
 
     Raises:
-        Unreadable: with the reasons of `Readers.read`, and ``no_words``.
+        Unreadable: with the reasons of `Readers.read`, ``too_many_pixels`` and ``no_words``.
     """
-    return taken_of(await understand(readers, data, limits=limits))
+    understood = await understand(readers, data, limits=limits)
+    if model is None:
+        return taken_of(understood)
+    read, why = await model.read(readers, data, understood)
+    taken = taken_of(read)
+    if why:
+        return replace(taken, read=taken.read | {"instead": {"of": model.model.name, "why": why}})
+    return replace(taken, reader=model.model.name, scanned_count=0)
 
 
 async def take_words(readers: Readers, text: str, *, limits: Limits = LIMITS) -> Taken:
@@ -84,14 +131,19 @@ def taken_of(read: Understood) -> Taken:
         hidden=tuple(words[:HIDDEN_LENGTH] for words in document.hidden[:HIDDEN_KEPT]),
         page_count=document.page_count,
         scanned_count=len(document.scanned_pages),
+        reader=reader_of(document),
     )
+
+
+def reader_of(document: Document) -> str:
+    return RECOGNISER if document.recognised_pages else READER
 
 
 def as_read(profile: ResumeProfile, document: Document) -> dict[str, Any]:
     """The profile as JSON; a value is ``{"text": …, "said": the words of its line, or "", "at": its places}``.
 
     A place is ``[page, left, top, width, height]``: the page from 0, the rest in thousandths of its width. There is
-    none where the file has no pages. ``pages`` are how high they are, in thousandths of their width; 0 is unknown.
+    none where the file has no pages. ``check`` is there, and true, where it is doubtful. ``pages`` are how high they are, in thousandths of their width; 0 is unknown.
     """
     lines, sizes = document.lines, document.page_sizes
 
@@ -102,11 +154,9 @@ def as_read(profile: ResumeProfile, document: Document) -> dict[str, Any]:
     def plain(value: Any) -> Any:
         if isinstance(value, Said):
             said = lines[value.line].text if 0 <= value.line < len(lines) else ""
-            return {
-                "text": value.text,
-                "said": said,
-                "at": places((value.line, *value.more)),
-            }
+            at = places((value.line, *value.more))
+            doubt = {"check": True} if value.is_doubtful else {}
+            return {"text": value.text, "said": said, "at": at, **doubt}
         if dataclasses.is_dataclass(value):
             return {
                 field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)

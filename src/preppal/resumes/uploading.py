@@ -15,12 +15,15 @@ from preppal.documents.unreadable import Unreadable
 from preppal.foundation.errors import Invalid, Refusal, TooLarge, TooMany, Unavailable
 from preppal.foundation.i18n import N_
 from preppal.resumes.keeping import Fresh
+from preppal.resumes.model_reading import ModelReader
 from preppal.resumes.taking import Taken, take_file, take_words
 from preppal.web.limits import Turns
 from preppal.web.requests import Fields, Now
 from preppal.web.uploads import Gone, read_upload, while_connected
 
 FILE, WORDS = "resume_file", "resume_text"
+READER, MODEL = "resume_reader", "model"
+"""The field that says who may read the file; anything but `MODEL` keeps it on this server."""
 CHOOSE_A_FILE = N_("Choose a file first.")
 PASTE_FIRST = N_("Paste the words of your resume first.")
 PASTED_TOO_SLOW = N_(
@@ -45,6 +48,7 @@ class ResumeReaders:
 
     readers: Readers
     limits: Limits = LIMITS
+    model: ModelReader | None = None
     clock: Callable[[], float] = time.monotonic
 
     def __post_init__(self) -> None:
@@ -52,10 +56,13 @@ class ResumeReaders:
             at_once=AT_ONCE, in_a_row=IN_A_ROW, every_seconds=EVERY_SECONDS, clock=self.clock
         )
 
-    async def file(self, who: uuid.UUID, data: bytes) -> Taken:
-        """Raises a `Refusal` with a sentence for `FILE`."""
+    async def file(self, who: uuid.UUID, data: bytes, *, with_model: bool = False) -> Taken:
+        """``with_model`` only where its owner said so. Raises a `Refusal` with a sentence for `FILE`."""
+        model = self.model if with_model else None
         with self.turns.of(who, TooManyUploads):
-            return await _taken(FILE, take_file(self.readers, data, limits=self.limits))
+            return await _taken(
+                FILE, take_file(self.readers, data, limits=self.limits, model=model)
+            )
 
     async def words(self, who: uuid.UUID, text: str) -> Taken:
         """Raises a `Refusal` with a sentence for `WORDS`."""
@@ -110,7 +117,10 @@ async def sent_file(request: Request, now: Now) -> Sent:
             raise _refusal(FILE, "too_large")
         if upload.data is None:
             raise Invalid({FILE: CHOOSE_A_FILE}, CHOOSE_A_FILE)
-        taken = await while_connected(request, reading.file(person.id, upload.data))
+        taken = await while_connected(
+            request,
+            reading.file(person.id, upload.data, with_model=upload.fields.get(READER) == MODEL),
+        )
     except Gone:
         raise
     except Refusal as refusal:

@@ -42,8 +42,8 @@ export function watchResumeUpload(form) {
     input.value = ''; // the same file may be picked again
     if (!isBusy(state)) return;
     const asking = (asked = new XMLHttpRequest());
-    const body = new FormData();
-    body.append(input.name, file);
+    const body = new FormData(form); // with who may read it
+    body.set(input.name, file);
     asking.upload.addEventListener('progress', ({ loaded, total }) => {
       if (asking === asked) tell({ kind: 'progress', sent: total ? loaded / total : 0 });
     });
