@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from preppal.foundation.log import log
 from preppal.interviewer.briefing import Interviewer
 from preppal.interviewer.conversation import BuiltInMind
+from preppal.interviewer.fit.resume import NO_RESUME, Resume
 from preppal.interviewer.line_checks import INTRODUCTION_WORDS, MOST_WORDS, Limits, fault, limits_of
 from preppal.interviewer.plan import InterviewPlan
 from preppal.interviewer.questions import load_bank
@@ -100,6 +101,7 @@ class ModelMind:
         job_title: str,
         remaining_ms: int,
         occasion: Occasion,
+        resume: Resume = NO_RESUME,
     ) -> Line:
         """The next line, when all of it is known."""
         line: Line | None = None
@@ -113,6 +115,7 @@ class ModelMind:
                 job_title=job_title,
                 remaining_ms=remaining_ms,
                 occasion=occasion,
+                resume=resume,
             )
         ) as growing:
             async for line in growing:  # noqa: B007 - the last one
@@ -131,6 +134,7 @@ class ModelMind:
         job_title: str,
         remaining_ms: int,
         occasion: Occasion,
+        resume: Resume = NO_RESUME,
     ) -> AsyncGenerator[Line, None]:
         """The next line as it grows by checked sentences; the last one is all of it."""
         line = await self._decides.next_line(
@@ -142,6 +146,7 @@ class ModelMind:
             job_title=job_title,
             remaining_ms=remaining_ms,
             occasion=occasion,
+            resume=resume,
         )
         line = replace(line, worded_by=BUILT_IN)
         if occasion != "answered" or not may_be_worded(line) or self._rests():

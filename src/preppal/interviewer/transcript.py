@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol, runtime_checkable
 
 from preppal.interviewer.briefing import Interviewer
+from preppal.interviewer.fit.resume import NO_RESUME, Resume
 from preppal.interviewer.plan import InterviewPlan
 from preppal.providers.protocols import WordsUsed
 
@@ -92,6 +93,7 @@ class Mind(Protocol):
         job_title: str,
         remaining_ms: int,
         occasion: Occasion,
+        resume: Resume = NO_RESUME,
     ) -> Line: ...
 
 
@@ -110,6 +112,7 @@ class GrowingMind(Mind, Protocol):
         job_title: str,
         remaining_ms: int,
         occasion: Occasion,
+        resume: Resume = NO_RESUME,
     ) -> AsyncGenerator[Line, None]:
         """The line with ever more whole sentences, each time all so far; the last has no ``more``."""
         ...
@@ -126,6 +129,7 @@ async def growing(
     job_title: str,
     remaining_ms: int,
     occasion: Occasion,
+    resume: Resume = NO_RESUME,
 ) -> AsyncGenerator[Line, None]:
     """The next line of any mind, as it grows; at once where the mind does not grow it."""
     if not isinstance(mind, GrowingMind):
@@ -138,6 +142,7 @@ async def growing(
             job_title=job_title,
             remaining_ms=remaining_ms,
             occasion=occasion,
+            resume=resume,
         )
         return
     lines = mind.growing_line(
@@ -149,6 +154,7 @@ async def growing(
         job_title=job_title,
         remaining_ms=remaining_ms,
         occasion=occasion,
+        resume=resume,
     )
     async with aclosing(lines):
         async for line in lines:

@@ -301,3 +301,27 @@ async def test_nothing_unconfirmed_is_used_to_judge(
 
     assert "You had not confirmed the resume" in page
     assert "Said otherwise" not in page and "<strong>30 %</strong>" not in page
+
+
+async def test_in_the_room_a_number_that_does_not_go_with_the_resume_is_asked_about(
+    owner: Browser, database: Database, db: AsyncSession, clock: TestClock
+) -> None:
+    resume_id = await kept(database, owner, clock)
+    interview = await booked(owner, db, resume_id=str(resume_id), minutes="10", mode="text")
+    told = (
+        "Last spring our releases were slow, so at Marrow Bank I cut the time of a deployment by 90 percent. I moved"
+        " the tests into parallel jobs because they were the slowest part. In the end we shipped every day."
+    )
+
+    async with owner.socket(f"/interviews/{interview.id}/live") as socket:
+        await socket.send(type="hello", mode="text", last_seq=0)
+        for _ in range(6):
+            while (await socket.receive_type("state"))["state"] != "listening":
+                pass
+            await socket.send(type="say", text=told)
+        while (await socket.receive_type("state"))["state"] != "listening":
+            pass
+
+    turns = await db.scalars(select(Turn).where(Turn.interview_id == interview.id))
+    asked = [turn for turn in turns if "clash." in (turn.phrasing or "")]
+    assert asked and all("40 %" in turn.text for turn in asked)

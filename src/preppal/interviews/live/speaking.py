@@ -125,6 +125,7 @@ class LineMaker:
             job_title=opening.job_title,
             remaining_ms=max(0, opening.total_ms - self._now()),
             occasion=occasion,
+            resume=opening.resume,
         )
 
     async def _add_sound(self, making: NextLine, text: str) -> None:

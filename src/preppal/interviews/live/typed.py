@@ -215,6 +215,7 @@ class TypedEngine:
             job_title=opening.job_title,
             remaining_ms=max(0, opening.total_ms - self._now_ms),
             occasion=occasion,
+            resume=opening.resume,
         )
         async with aclosing(lines):
             line = await anext(lines)

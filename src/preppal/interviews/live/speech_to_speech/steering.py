@@ -99,6 +99,7 @@ class Steering:
                     job_title=opening.job_title,
                     remaining_ms=max(0, opening.total_ms - self._now()),
                     occasion=occasion,
+                    resume=opening.resume,
                 )
         except Exception:
             # the model has the plan in its instruction and goes on without a direction
