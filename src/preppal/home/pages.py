@@ -84,11 +84,13 @@ class DashboardPage:
 @dataclass(frozen=True, slots=True)
 class NoticesPage:
     """home/privacy.html and home/terms.html. ``voice_elsewhere``: Google's model hears the candidates;
-    ``words_elsewhere``: who receives the words of interviews, or ""."""
+    ``words_elsewhere`` and ``resumes_elsewhere``: who receives the words of interviews, and resumes whose
+    owners say so, or ""."""
 
     local: bool = False
     voice_elsewhere: bool = False
     words_elsewhere: str = ""
+    resumes_elsewhere: str = ""
 
 
 def notices_page(settings: Settings) -> NoticesPage:
@@ -96,4 +98,5 @@ def notices_page(settings: Settings) -> NoticesPage:
         local=settings.local_mode,
         voice_elsewhere=settings.voice_elsewhere,
         words_elsewhere=receiver_of(settings.interviewer, settings),
+        resumes_elsewhere=receiver_of(settings.resume_reader, settings),
     )

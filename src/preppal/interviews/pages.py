@@ -28,7 +28,7 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
     """An interview in the list. ``title`` is the job's, or the topic's label (a msgid) when
-    ``is_topic``; both may be empty."""
+    ``is_topic``; both may be empty. ``is_outline``: no employer wrote the job's text."""
 
     id: str
     interviewer: Person
@@ -39,6 +39,7 @@ class HistoryRow:
     minutes: int
     mode: Literal["voice", "text"]
     at: datetime
+    is_outline: bool = False
     feedback: Literal["", "WAITING", "READY", "FAILED"] = ""
     enough: bool = True
     can_continue: bool = False

@@ -125,3 +125,13 @@ async def test_the_page_asks_the_database_little_whatever_one_owns(
     with database.count_statements() as sent:
         await owner.get("/interviews")
     assert len(sent) <= 6
+
+
+async def test_an_outline_is_marked_as_one(owner: Browser, db: AsyncSession) -> None:
+    outlined = {"title": "Baker", "company": "", "content": "You bake.", "is_outline": True}
+    await an_entry(db, owner, job=outlined)
+    await an_entry(db, owner)
+    page = (await owner.get("/interviews")).text
+    baker, nurse = page.index(">Baker<"), page.index(">Ward Nurse<")
+    assert page.count(">Outline<") == 1
+    assert nurse < baker < page.index(">Outline<")

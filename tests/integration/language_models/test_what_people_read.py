@@ -158,3 +158,14 @@ def test_words_and_voice_are_added_up_apart() -> None:
         "tokens": {"text_in": 20, "text_out": 4},
         "cost_usd": 0.2,
     }
+
+
+async def test_who_reads_a_resume_is_said(
+    browsers: Browsers, database: NestedDatabase, postbox: Postbox, clock: TestClock
+) -> None:
+    values = {"resume_reader": "openai:gpt-5-mini", "OPENAI_API_KEY": "key-1"}
+    person = await somebody(browsers, database, postbox, clock, **values)
+    privacy = (await person.get("/privacy")).text
+    assert "its first pages go to OpenAI" in privacy
+    assert "reading all happen on this server" not in privacy
+    assert "reading happen on this server" not in privacy
