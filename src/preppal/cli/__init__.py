@@ -1,47 +1,29 @@
 """The command line: preppal serve | worker | db | users | resume | interview | evaluate.
 
+lazily             groups whose commands are loaded when they are asked for
 running            a command to its end; what a person can act on becomes one sentence
-database, users, resume, interview, evaluate   one file a group of commands
+processes          serve and worker
+database, users, resume, interview (with planning, simulating), evaluate   one file a group of commands
+reading            a file that a command is given
 """
 
 import click
 
-from preppal.cli.database import db_group
-from preppal.cli.evaluate import evaluate_group
-from preppal.cli.interview import interview_group
-from preppal.cli.resume import resume_group
-from preppal.cli.running import run
-from preppal.cli.users import users_group
-from preppal.foundation.settings import read_settings
-from preppal.main import serve
-from preppal.worker import work
+from preppal.cli.lazily import Lazily
 
 
-@click.group()
+@click.group(
+    cls=Lazily,
+    places={
+        "serve": "preppal.cli.processes:serve_command",
+        "worker": "preppal.cli.processes:worker_command",
+        "db": "preppal.cli.database:db_group",
+        "users": "preppal.cli.users:users_group",
+        "resume": "preppal.cli.resume:resume_group",
+        "interview": "preppal.cli.interview:interview_group",
+        "evaluate": "preppal.cli.evaluate:evaluate_group",
+    },
+)
 @click.version_option(package_name="preppal")
 def main() -> None:
     """Preppal, a practice room for job interviews."""
-
-
-@main.command("serve")
-def serve_command() -> None:
-    """Run the web server, and in local mode everything else too."""
-
-    async def command() -> None:
-        await serve(read_settings())
-
-    run(command())
-
-
-@main.command("worker")
-def worker_command() -> None:
-    """Run background tasks."""
-
-    async def command() -> None:
-        await work(read_settings())
-
-    run(command())
-
-
-for group in (db_group, users_group, resume_group, interview_group, evaluate_group):
-    main.add_command(group)
