@@ -8,7 +8,7 @@ from typing import Protocol
 
 from preppal.foundation.i18n import N_, Words
 from preppal.interviews.live.hosting import Hosted
-from preppal.interviews.live.room import Dropped, TooSlow
+from preppal.interviews.live.line import Dropped, TooSlow
 
 SETTLED_SECONDS = 2.0  # the page has just said that there is none
 FREE = N_("A voice place is free now. It is kept for you for half a minute.")

@@ -11,7 +11,7 @@ import contextlib
 import uuid
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Literal, TypeVar
 
 from preppal.foundation.clock import Clock
 from preppal.foundation.database import Database
@@ -24,6 +24,7 @@ from preppal.interviews.live import protocol
 from preppal.interviews.live.engine import Engine, MonotonicClock, Opening
 from preppal.interviews.live.figures import LiveFigures
 from preppal.interviews.live.limits import TooFast, Uplink
+from preppal.interviews.live.line import Dropped, Line, TooSlow
 from preppal.interviews.live.record import Record
 from preppal.interviews.model import NotLive
 
@@ -57,24 +58,6 @@ Outcome = Literal[
     "too_fast",
     "too_slow",
 ]
-
-
-class Line(Protocol):
-    """The socket, as the room needs it. Sending raises `Dropped` and `TooSlow`."""
-
-    async def send_text(self, text: str) -> None: ...
-    async def send_bytes(self, data: bytes) -> None: ...
-    async def receive(self) -> str | bytes | None:
-        """The next frame, or None when the line is gone."""
-        ...
-
-
-class TooSlow(Exception):
-    """The browser does not take what is sent."""
-
-
-class Dropped(Exception):
-    """The line is gone."""
 
 
 @dataclass(slots=True)

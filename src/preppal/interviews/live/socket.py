@@ -22,10 +22,11 @@ from preppal.interviews.live import protocol
 from preppal.interviews.live.engine import Opening
 from preppal.interviews.live.hosting import Hosted, host
 from preppal.interviews.live.limits import Entry, Unwelcome
+from preppal.interviews.live.line import Dropped, TooSlow
 from preppal.interviews.live.offering import offer_place
 from preppal.interviews.live.opening import opening_of
 from preppal.interviews.live.record import let_go
-from preppal.interviews.live.room import Dropped, Outcome, Room, TooSlow
+from preppal.interviews.live.room import Outcome, Room
 from preppal.interviews.model import HeldElsewhere, Interrupted, NoSuchInterview, NotLive
 from preppal.web.pages import locale_of
 from preppal.web.security import same_origin
