@@ -51,7 +51,7 @@ async def test_from_the_resume_to_its_claims(server: Server, visiting: Visiting)
         await picker.set_input_files(a_file(pdf_of(RESUME), "Nia_Brandt.pdf"))  # type: ignore[arg-type]
         await page.wait_for_url("**/resumes/*?did=kept", timeout=SLOWLY)
         await page.get_by_role("button", name="This is right").click()
-        await page.wait_for_url("**/resumes/*?did=confirmed")
+        await page.wait_for_url("**/resumes/*?did=filled")
 
         await visit.go("/interviews/new")
         await expect(page.get_by_label("Which one the interviewer has read")).not_to_have_value("")
