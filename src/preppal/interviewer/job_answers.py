@@ -80,7 +80,7 @@ _OTHER_MONEY = re.compile(
     re.I,
 )
 _ABOUT_RESULT = re.compile(
-    r"\b(?:how (?:did|have) i (?:do|done|perform)|how am i doing|did i (?:pass|do|get)|my (?:score|chances|result|performance)|what (?:do|did) you think of (?:me|my)|feedback|will i get the job|am i (?:hired|through))\b",
+    r"\b(?:how (?:did|have) i (?:do|done|perform)|how am i doing|did i (?:pass|do|get)|am i doing (?:well|okay|ok|good|fine|alright|all right)|(?:was|is) (?:that|this|it) (?:a )?(?:good|bad|okay|ok|fine|right|correct|enough)(?: answer| enough| one)?(?=\W*$)|how was (?:i|my answer)|do you like my answer|my (?:score|chances|result|performance)|what (?:do|did) you think of (?:me|my)|feedback|will i get the job|am i (?:hired|through))\b",
     re.I,
 )
 _EMPTY = frozenset(
@@ -141,8 +141,21 @@ def _can_be_read_out(line: str) -> bool:
     return not gives_orders(plain) and not unfit(plain)
 
 
+_PAY_AS_A_DUTY = re.compile(
+    r"^(?:you will (?!be paid|earn|get|receive)|experience\b|knowledge\b|(?:process|prepar|negotiat|handl|manag|calculat|run|review|"
+    r"administ|explain|oversee|updat|approv|reconcil)\w*\b)",
+    re.I,
+)
+
+_AN_AMOUNT = re.compile(
+    r"[€$£] ?\d|\d[\d.,]* ?(?:€|eur|usd|gbp|dollars|euros|pounds)\b|\ban hour\b", re.I
+)
+
+
 def _speaks_of(subject: str, line: str) -> bool:
-    """Whether a line is about a subject; a firm's turnover is nobody's pay."""
+    """Whether a line is about a subject; a firm's turnover is nobody's pay, nor is the payroll one works on."""
+    if subject == "pay" and _PAY_AS_A_DUTY.search(line) and not _AN_AMOUNT.search(line):
+        return False
     if subject == "pay" and _OTHER_MONEY.search(line) and not _PAY_WORDS.search(line):
         return False
     return bool(_LINE_CUES[subject].search(line))

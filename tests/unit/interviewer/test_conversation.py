@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from preppal.interviewer.briefing import STAGES, Manner, Minutes
 from preppal.interviewer.conversation import Line, SpokenTurn, progress
 from preppal.interviewer.plan import build_plan
+from preppal.interviewer.requests import ends_it, goes_on
 from preppal.interviewer.wordings import phrasing_ids, row_of
 from tests.unit.interviewer.candidates import (
     ALL_JOBS,
@@ -283,6 +284,34 @@ def test_someone_who_wants_to_stop_may() -> None:
     )
     assert not on.ends_interview
     assert on.intent == "repair"
+
+
+@pytest.mark.parametrize(
+    ("said", "ends"),
+    [
+        ("OK, stop.", True),
+        ("I can't go on.", True),
+        ("I don't want to continue.", True),
+        ("I don't want to stop.", False),
+        ("Okay, let's go on.", False),
+        ("It's over, I'm back.", False),
+    ],
+)
+def test_the_offer_to_stop_is_taken_as_it_is_answered(said: str, ends: bool) -> None:
+    assert ends_it(said) is ends
+    if not ends:
+        assert goes_on(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [("No.", "repair"), ("I'm not ready yet.", "repair"), ("No problem, go ahead.", "warmup")],
+)
+def test_who_is_not_ready_is_waited_for(said: str, intent: str) -> None:
+    told = briefing("ward_nurse", minutes=10)
+    held = hold(told, strong)
+    turns = [held.turns[0], SpokenTurn("candidate", said, 10_000, 12_000)]
+    assert next_line(told, held.plan, turns, 580_000).intent == intent
 
 
 def test_the_interviewer_waits_for_someone_who_thinks() -> None:
