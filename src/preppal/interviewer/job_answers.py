@@ -161,6 +161,12 @@ def _speaks_of(subject: str, line: str) -> bool:
     return bool(_LINE_CUES[subject].search(line))
 
 
+def _things(text: str) -> set[str]:
+    """What is spoken of, singular or plural: "on Sundays" is answered by "Sunday pay"."""
+    words = (word for word in words_of(text) if len(word) > 3 and word not in _EMPTY)
+    return {word[:-1] if word.endswith("s") else word for word in words}
+
+
 def find_fact(question: str, job_text: str) -> str | None:
     """The job's own line that answers the question, verbatim without its full stop, or None.
 
@@ -169,12 +175,12 @@ def find_fact(question: str, job_text: str) -> str | None:
     """
     asked = spoken(question)
     subjects = [key for key, cue in _QUESTION_CUES.items() if cue.search(asked)]
-    content = {word for word in words_of(asked) if len(word) > 3 and word not in _EMPTY}
+    content = _things(asked)
     best, best_score = None, 0.0
     for line in read_lines(job_text):
         if not _can_be_read_out(line.text):
             continue
-        shared = len(content & set(words_of(line.text)))
+        shared = len(content & _things(line.text))
         spoken_of = sum(_speaks_of(key, line.text) for key in subjects)
         if (spoken_of == 0) if subjects else (shared < 2):
             continue

@@ -95,3 +95,9 @@ def test_the_payroll_one_works_on_is_nobodys_pay(text: str, fact: str | None) ->
 @pytest.mark.parametrize("said", ["Was that good?", "Am I doing well?", "How was my answer?"])
 def test_who_fishes_for_praise_asks_about_the_result(said: str) -> None:
     assert asks_about_result(said)
+
+
+def test_of_two_amounts_the_one_asked_about_is_read_out() -> None:
+    text = "Salary: £30,000 a year\nSunday pay is £15 an hour."
+    assert find_fact("How much do you pay on Sundays?", text) == "Sunday pay is £15 an hour"
+    assert find_fact("What is the salary?", text) == "Salary: £30,000 a year"
