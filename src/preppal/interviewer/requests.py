@@ -24,10 +24,11 @@ _STOP = re.compile(
     r"\b(?:(?:want|like|need|prefer) to (?:stop|end|quit|finish|leave)(?: (?:now|here|it|this|the interview))?[\s.!?,]*$"
     r"|(?:can|could|shall|let'?s|may) (?:we|i|us)? ?(?:please )?(?:stop|end|finish)(?: (?:now|here|it|this|the interview|for today))*[\s.!?,]*$"
     r"|^(?:\W|no|ok|okay|sorry|thanks|thank you|please|just)*stop(?: (?:now|here|it|this|please))*[\s.!,]*$"
-    r"|\bstop(?: (?:now|here|it|this))?,? please[\s.!]*$|please,? stop(?: (?:now|here|it|this))*[\s.!]*$|let us (?:stop|end|finish)\b|(?:like|want) to withdraw\b"
+    r"|\bstop(?: (?:now|here|it|this))?,? please[\s.!]*$|please,? stop(?: (?:now|here|it|this))*[\s.!]*$|^(?:\W|no|ok|okay|please)*let us (?:stop|end|finish)(?: (?:here|now|it|please|for today))*[\s.!]*$"
+    r"|(?:like|want) to withdraw(?=[\s.!]*$| (?:from|now|here)\b)"
     r"|(?:stop|end|quit) (?:the|this) (?:interview|call|session|conversation)|i give up|i(?:'m| am) (?:not (?:feeling )?well|feeling (?:ill|sick|unwell|awful|dizzy)|panicking)"
     r"|do(?:n't|nt| not) feel (?:well|good)|feel (?:ill|sick|unwell)|panic attack|i can(?:'t|not|t) (?:do this|go on|continue)\b"
-    r"|do(?:n't|nt| not) (?:want|wish) to (?:do this|go on|continue|be here)\b|too (?:much for me|\w+ to (?:go on|continue))\b)",
+    r"|do(?:n't|nt| not) (?:want|wish) to (?:do this|go on|continue|be here)\b|i(?:'m| am) too \w+ to (?:go on|continue)\b|this is too much\b)",
     re.I,
 )
 # Of the person who speaks, now: offered a stop however much else was said.
@@ -49,16 +50,21 @@ _THINKING = re.compile(
     re.I,
 )
 _DECLINES = re.compile(
-    rf"\b(?:(?:rather|prefer) not|not comfortable|(?:can(?:'t|not|t)|not allowed to|not at liberty to) (?:really )?(?:talk|share|say(?! (?:it|i|we|they|that (?:it|i|we|they|was))\b)|discuss|disclose|speak|go into)"
+    rf"\b(?:(?:rather|prefer) not|not comfortable|(?:can(?:'t|not|t)|not allowed to|not at liberty to) (?:really )?(?:talk|share|say(?! (?:it|i|enough|we|they|that (?:it|i|we|they|was))\b)|discuss|disclose|speak|go into)"
     rf"|confidential|under (?:an )?nda|non[- ]?disclosure|(?:that's|it's|that is|it is|too) (?:private|personal)|none of your business|no comment"
     rf"|do{_NOT} (?:want|wish) to (?:talk|answer|share|say|discuss|go)|won't (?:answer|say)|refuse)\b",
     re.I,
 )
+_REPORTED = re.compile(
+    r"\b(?:said|says|saying|shouted|told (?:me|us|him|her|them))\b[^.!?]*$", re.I
+)
 # The same, said of oneself at the beginning: whatever else the sentence tells, it is a refusal.
+_OF_THIS = r"(?:(?: about| on| into)?(?: (?:it|that|this|my \w+|the (?:details?|questions?|reasons?)))?(?=\s*(?:[,.;!]|$|\b(?:because|since|but|here|now|with you)\b)))"
 _WILL_NOT = re.compile(
-    rf"^(?:(?:no|sorry|well|honestly|i'm afraid|actually),?\s+)*i(?:'d| would)? (?:rather not\b|prefer not\b"
-    rf"|(?:can(?:'t|not|t)|do{_NOT} (?:want|wish|like) to|won't|will not|refuse to) (?:really )?(?:talk|share|answer|discuss|disclose|speak|go into)\b)"
-    r"|^(?:(?:no|sorry|well),?\s+)*i(?:'m| am) not (?:comfortable|allowed to (?:talk|share|say|discuss))\b",
+    rf"^(?:(?:no|sorry|well|honestly|i'm afraid|actually),?\s+)*i(?:(?:'d| would) (?:rather|prefer) not\b"
+    rf"|(?: can(?:'t|not|t)| do{_NOT} (?:want|wish|like) to| won't| will not| refuse to|(?:'m| am) not (?:allowed|at liberty) to)"
+    rf" (?:really )?(?:talk|share|answer|say|discuss|disclose|speak|go into){_OF_THIS}"
+    r"|(?:'m| am) not comfortable (?:talking|sharing|saying|answering|discussing|with (?:that|this|the question)))",
     re.I,
 )
 _SKIP = re.compile(
@@ -91,11 +97,12 @@ _CLOSES = re.compile(
     re.I,
 )
 _GO_ON = re.compile(
-    r"\b(?:go on|continue|carry on|keep going|ready|back|resume|go ahead|let's go|proceed|start|okay|ok)\b",
+    r"\b(?:go on|going on|continue|continuing|carry on|carrying on|keep going|ready|back|resume|go ahead|let's go|proceed|start|okay|ok)\b",
     re.I,
 )
 _NO_MORE = re.compile(
-    r"\b(?:can(?:'t|not|t)|couldn't|do(?:n't|nt| not)|won't|not|unable to)(?: \w+){0,2}? (?:go on|going on|continue|carry on|keep going|proceed)\b",
+    r"\b(?:can(?:'t|not|t)|couldn't|do(?:n't|nt| not)|won't|not|unable to)(?: \w+){0,2}? (?:go on|going on|continue|carry on|keep going|proceed)\b"
+    r"|\bnot sure(?: \w+){0,3} (?:go on|continue|carry on|keep going)\b",
     re.I,
 )
 _NO_STOP = re.compile(
@@ -109,7 +116,8 @@ _NOT_YET = re.compile(
     re.I,
 )
 _END_IT = re.compile(
-    r"\b(?:stop|end|quit|finish|leave|done|enough|over)\b|^(?:yes|yeah|yep)\W*$", re.I
+    r"\b(?:stop|stopping|end|ending|quit|finish|leave|leaving|done|enough|over)\b|^(?:yes|yeah|yep)\W*$",
+    re.I,
 )
 
 
@@ -126,7 +134,7 @@ def read_request(text: str, heard: Heard) -> Request:
         return "instructs"
     if count > 60:
         return ""
-    if _DISTRESS.search(said):
+    if _is_in_distress(said):
         return "stop"
     if heard.own <= 1 and count < 25:
         if _CLARIFY.search(said):
@@ -140,6 +148,12 @@ def read_request(text: str, heard: Heard) -> Request:
     if count < 30 and _WILL_NOT.search(said):
         return "declines"
     return ""
+
+
+def _is_in_distress(said: str) -> bool:
+    """Now and themselves: "my patient said, I want to die" is a story."""
+    found = _DISTRESS.search(said)
+    return found is not None and not _REPORTED.search(said[: found.start()])
 
 
 def _fishes(said: str, count: int) -> bool:

@@ -244,6 +244,24 @@ def test_stories_are_not_heard_as_orders(text: str) -> None:
     assert without_orders(text) == text
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "A patient told me he wanted to kill himself and I called the crisis team.",
+        "My resident said I want to die and we sat with her all night.",
+        "I stopped the line because a colleague was going to faint.",
+        "It was too hot to continue, so we moved the shift.",
+        "I'm not comfortable with spreadsheets, so I took a course last spring.",
+        "I do not want to discuss things behind people's backs, so I spoke with her directly.",
+        "I won't talk to the press, that is our rule, so I sent them to the office.",
+        "I can't say enough about the team.",
+        "Was that right? I moved the bolt and tested it again and it held.",
+    ],
+)
+def test_a_story_of_distress_or_refusal_is_still_a_story(told: str) -> None:
+    assert read_request(told, listen([told])) == ""
+
+
 def test_a_story_with_a_question_in_it_is_still_a_story() -> None:
     answer = "Last year a guest asked me, is this fresh? I showed her the boat, and she laughed."
     assert row(moment(answer + PADDING * 2)) != "park"
