@@ -34,7 +34,7 @@ WEIGHS = re.compile(
     r"|\bI(?:'m|’m| am) (?:\w+ )?(?:impressed|delighted|amazed|disappointed|(?:not |un)convinced|proud)\b"
     r"|\bI (?:really |do )?(?:love|loved|like|liked|admire|dislike) (?:that|how|the way|your|it|this|what)\b"
     r"|\b(?:nailed it|on point|spot on|exactly (?:right|what (?:we|I))|congrat\w*|hats off|a success\b|(?:not (?:very )?|un)convinc\w+)"
-    r"|\byou (?:should|ought to|could have|should've|need to|must)\b|\bnext time,? (?:try|give|use|be|start|say|mention|you)\b"
+    r"|\byou (?:should|ought to|could have|should've|must)\b|(?<!do )(?<!did )\byou need to\b|\bnext time,? (?:try|give|use|be|start|say|mention|you)\b"
     r"|\ba (?:better|stronger|fuller|good|great|complete) (?:answer|reply|response|example|story)\b|\bmy advice\b|\bI(?:'d|’d| would) (?:advise|suggest|recommend)\b"
     r"|\byou(?:'ll|’ll| will)? (?:get|got|have) the (?:job|role|post)\b|\b(?:to|will|would) hire you\b|\byou(?:'re|’re| are) (?:hired|through to|a \w+ (?:fit|match|candidate))\b"
     r"|\b(?:stupid|idiot\w*|moron\w*|dumb|liars?|lying|(?:don't|don’t|do not) believe you|nonsense|ridiculous|pathetic|lazy)\b",

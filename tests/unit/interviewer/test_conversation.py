@@ -306,6 +306,42 @@ def test_the_offer_to_stop_is_taken_as_it_is_answered(said: str, ends: bool) -> 
         assert goes_on(said)
 
 
+def test_who_says_again_that_they_are_unwell_is_let_go() -> None:
+    told = briefing("ward_nurse", minutes=10)
+    held = hold(told, strong)
+    turns = list(held.turns[:5])
+    for _ in range(2):
+        turns.append(SpokenTurn("candidate", "I feel sick.", 60_000, 62_000))
+        line = next_line(told, held.plan, turns, 400_000)
+        turns.append(_spoken(line, 62_000))
+    assert line.ends_interview
+    assert "goodbye_stop" in (line.phrasing or "")
+
+
+def test_however_often_the_connection_drops_something_is_said() -> None:
+    told = briefing("ward_nurse", minutes=10)
+    held = hold(told, strong)
+    invited = next(i for i, turn in enumerate(held.turns) if turn.intent == "invite_questions")
+    turns = list(held.turns[: invited + 1])
+    for _ in range(20):
+        line = next_line(told, held.plan, turns, 90_000, "resumed")
+        assert line.text.endswith("?")
+        turns.append(_spoken(line, 500_000))
+
+
+def _spoken(line: Line, at: int) -> SpokenTurn:
+    return SpokenTurn(
+        "interviewer",
+        line.text,
+        at,
+        at + 4_000,
+        False,
+        line.intent,
+        line.lead_id,
+        line.phrasing,
+    )
+
+
 @pytest.mark.parametrize(
     ("said", "intent"),
     [("No.", "repair"), ("I'm not ready yet.", "repair"), ("No problem, go ahead.", "warmup")],
