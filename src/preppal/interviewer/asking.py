@@ -215,7 +215,10 @@ def after_a_gap(scene: Scene) -> Line:
     current = standing.current
     if standing.phase == "questions":
         words.say("resumed_ack")
-        words.say("anything_else")
+        if not words.say("anything_else"):
+            words.say_words(
+                "What would you like to ask?"
+            )  # the line dropped oftener than there are words
         return scene.line("invite_questions")
     if current is None:
         words.say("resumed_ack")

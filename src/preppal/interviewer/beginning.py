@@ -1,7 +1,7 @@
 """The first minute: who is here, what will happen, and whether the candidate is ready."""
 
 from preppal.interviewer.answers import listen
-from preppal.interviewer.requests import asks_back, read_request
+from preppal.interviewer.requests import asks_back, is_not_ready, read_request
 from preppal.interviewer.scene import Scene, ask, sayable
 from preppal.interviewer.topics import TOPICS
 from preppal.interviewer.transcript import Line
@@ -34,7 +34,8 @@ def before_the_first_question(scene: Scene) -> Line:
     said = scene.standing.answer
     request = read_request(said, listen([said]))
     waited = sum(part.startswith("pause.") for part in scene.standing.used)
-    if request in ("pause", "thinking") and waited < PAUSES_BEFORE_STARTING:
+    waits = request in ("pause", "thinking") or (request != "stop" and is_not_ready(said))
+    if waits and waited < PAUSES_BEFORE_STARTING:
         scene.words.say("pause")
         return scene.line("repair")
     if request == "stop" and scene.words.say("stop_or_go"):

@@ -7,6 +7,7 @@ the transcript, the decision table picks the move, and `Utterance` finds words n
 from collections.abc import Sequence
 from dataclasses import replace
 
+from preppal.interviewer.answers import listen
 from preppal.interviewer.asking import after_a_gap, after_an_answer, after_silence
 from preppal.interviewer.beginning import before_the_first_question, opening
 from preppal.interviewer.briefing import Interviewer
@@ -15,7 +16,7 @@ from preppal.interviewer.closing import invite, their_question, wrap_up
 from preppal.interviewer.fit.resume import NO_RESUME, Resume
 from preppal.interviewer.levels import still_planned
 from preppal.interviewer.plan import InterviewPlan
-from preppal.interviewer.requests import ends_it
+from preppal.interviewer.requests import ends_it, goes_on, read_request
 from preppal.interviewer.scene import Scene, goodbye
 from preppal.interviewer.standing import stand
 from preppal.interviewer.transcript import (
@@ -118,13 +119,18 @@ def _after_words(scene: Scene) -> Line:
     standing = scene.standing
     if standing.phase == "questions":
         return their_question(scene)
-    if "stop_or_go" in standing.last_rows and ends_it(standing.answer):
+    if "stop_or_go" in standing.last_rows and _wants_no_more(standing.answer):
         return goodbye(scene, "goodbye_stop")
     if scene.clock.must_invite:
         return invite(scene)
     if standing.current is None:
         return before_the_first_question(scene)
     return after_an_answer(scene, standing.current)
+
+
+def _wants_no_more(said: str) -> bool:
+    """Whether the offer to stop is taken: in so many words, or because they say again what brought it about."""
+    return ends_it(said) or (read_request(said, listen([said])) == "stop" and not goes_on(said))
 
 
 def progress(plan: InterviewPlan, transcript: Sequence[SpokenTurn]) -> Progress:

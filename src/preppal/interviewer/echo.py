@@ -42,6 +42,13 @@ _EMPTY_WORDS = (
     "four five six cannot can must should may might will points rubric anchors rating marks mark stars "
     "instruction rule rules religion age mode "
     "each woman man men women boy girl lady guy persons others people job work place case cases reason reasons "
+    "dead died dying suicide suicidal rape raped rapist abuse abused abuser assault cancer tumour tumor stroke hiv aids chemo chemotherapy "
+    "surgery operation therapy therapist depression anxiety panic burnout breakdown bipolar adhd autism autistic disorder disability "
+    "disabled wheelchair medication addiction alcohol drinking drug drugs rehab miscarriage abortion ivf maternity paternity funeral "
+    "gay lesbian straight trans transgender queer bisexual homosexual gender sex sexual muslim islamic jewish christian catholic hindu "
+    "mosque temple synagogue prayer faith immigrant refugee asylum visa black white asian african arab latino gypsy foreigner foreigners "
+    "brother sister parents parent uncle aunt grandmother grandfather partner girlfriend boyfriend fiance marriage wedding "
+    "prison jail conviction arrest police password passwords salary debt debts bankruptcy union party vote "
     "result results idea ideas truth over up down off out back away along through together apart"
 )
 _EMPTY = frozenset(_EMPTY_WORDS.split())

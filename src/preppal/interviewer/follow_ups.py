@@ -29,6 +29,7 @@ from preppal.interviewer.requests import read_request
 from preppal.interviewer.spoken_text import overlap, rare_terms, sentences_of, spoken
 from preppal.interviewer.standing import AskedLead, Standing
 from preppal.interviewer.star import Star, star_of
+from preppal.interviewer.unfit import unfit
 
 Move = Literal["repair", "probe", "next", "leave"]
 
@@ -207,13 +208,18 @@ def moment_of(
             competency=asked.lead.competency,
             lexicon=lexicon,
         ),
-        clash=clash.fact if clash else "",
+        clash=clash.fact if clash and _can_be_said(clash.fact) else "",
         points_missing=not points or missing_points(points, asked.answers) != (),
         unheard=standing.unheard,
         probing=probing,
         probes_left=probes_left,
         tired=_tired(standing),
     )
+
+
+def _can_be_said(fact: str) -> bool:
+    """Behind "your resume says", and as part of one question: no link, no markup, nothing that asks or is unfit."""
+    return not (unfit(fact) or "://" in fact or set(fact) & set("?!？！<>{}[]|\\@#*_"))
 
 
 def _in_sentences(answer: str) -> str:

@@ -80,7 +80,7 @@ _OTHER_MONEY = re.compile(
     re.I,
 )
 _ABOUT_RESULT = re.compile(
-    r"\b(?:how (?:did|have) i (?:do|done|perform)|how am i doing|did i (?:pass|do|get)|my (?:score|chances|result|performance)|what (?:do|did) you think of (?:me|my)|feedback|will i get the job|am i (?:hired|through))\b",
+    r"\b(?:how (?:did|have) i (?:do|done|perform)|how am i doing|did i (?:pass|do|get)|am i doing (?:well|okay|ok|good|fine|alright|all right)|(?:was|is) (?:that|this|it) (?:a )?(?:good|bad|okay|ok|fine|right|correct|enough)(?: answer| enough| one)?(?=\W*$)|how was (?:i|my answer)|do you like my answer|my (?:score|chances|result|performance)|what (?:do|did) you think of (?:me|my)|feedback|will i get the job|am i (?:hired|through))\b",
     re.I,
 )
 _EMPTY = frozenset(
@@ -141,11 +141,30 @@ def _can_be_read_out(line: str) -> bool:
     return not gives_orders(plain) and not unfit(plain)
 
 
+_PAY_AS_A_DUTY = re.compile(
+    r"^(?:you will (?!be paid|earn|get|receive)|experience\b|knowledge\b|(?:process|prepar|negotiat|handl|manag|calculat|run|review|"
+    r"administ|explain|oversee|updat|approv|reconcil)\w*\b)",
+    re.I,
+)
+
+_AN_AMOUNT = re.compile(
+    r"[€$£] ?\d|\d[\d.,]* ?(?:€|eur|usd|gbp|dollars|euros|pounds)\b|\ban hour\b", re.I
+)
+
+
 def _speaks_of(subject: str, line: str) -> bool:
-    """Whether a line is about a subject; a firm's turnover is nobody's pay."""
+    """Whether a line is about a subject; a firm's turnover is nobody's pay, nor is the payroll one works on."""
+    if subject == "pay" and _PAY_AS_A_DUTY.search(line) and not _AN_AMOUNT.search(line):
+        return False
     if subject == "pay" and _OTHER_MONEY.search(line) and not _PAY_WORDS.search(line):
         return False
     return bool(_LINE_CUES[subject].search(line))
+
+
+def _things(text: str) -> set[str]:
+    """What is spoken of, singular or plural: "on Sundays" is answered by "Sunday pay"."""
+    words = (word for word in words_of(text) if len(word) > 3 and word not in _EMPTY)
+    return {word[:-1] if word.endswith("s") else word for word in words}
 
 
 def find_fact(question: str, job_text: str) -> str | None:
@@ -156,12 +175,12 @@ def find_fact(question: str, job_text: str) -> str | None:
     """
     asked = spoken(question)
     subjects = [key for key, cue in _QUESTION_CUES.items() if cue.search(asked)]
-    content = {word for word in words_of(asked) if len(word) > 3 and word not in _EMPTY}
+    content = _things(asked)
     best, best_score = None, 0.0
     for line in read_lines(job_text):
         if not _can_be_read_out(line.text):
             continue
-        shared = len(content & set(words_of(line.text)))
+        shared = len(content & _things(line.text))
         spoken_of = sum(_speaks_of(key, line.text) for key in subjects)
         if (spoken_of == 0) if subjects else (shared < 2):
             continue

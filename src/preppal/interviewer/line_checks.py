@@ -6,12 +6,14 @@ Certain faults only, and in doubt against the model: the built-in line stands be
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from preppal.interviewer.attribution import is_farewell
+from preppal.interviewer.line_cues import ENDS, JUDGES, LINK, NO_PERSON, PRIVATE, WEIGHS
 from preppal.interviewer.questions import load_bank
 from preppal.interviewer.unfit import unfit
 
@@ -29,31 +31,13 @@ _ASKS = re.compile(
     r"(?:tell|describe|walk|take|explain|give|think of|help|show|talk|say|set|name|pick|start)\b",
     re.I,
 )
-_NO_PERSON = re.compile(
-    r"\b(?:as|I am|I'm) an? (?:AI|language model|assistant|chatbot)\b|\blanguage model\b"
-    r"|\bI (?:can't|cannot|can not|won't|am unable to|'m unable to|am not able to) (?:help|assist|comply|do that|provide|answer|continue|discuss)"
-    r"|\bI'?m sorry,? (?:but )?I (?:can't|cannot)\b|\bagainst my (?:guidelines|policy)\b|\bSTAR (?:method|format)\b",
+_TELLS = re.compile(r"\b(?:tell|describe|explain|walk|talk) (?:me|us|to|what|how|who|why)\b", re.I)
+_OPENS = re.compile(
+    r"(?:^|[.,;:!?—–]\s+|\band )(?:and |so |then |but )?(?:what|how|who|when|where|why|which)\b",
     re.I,
 )
-_JUDGES = re.compile(
-    r"\b(?:great|good|excellent|perfect|fantastic|amazing|wonderful|brilliant|impressive|strong|weak|poor|wrong"
-    r"|correct|right|nice|solid|outstanding) (?:answer|example|job|work|point|story|response|choice|approach|start)\b"
-    r"|\b(?:well done|impressive|excellent|fantastic|brilliant|awesome|outstanding|you passed|you failed|you're hired)\b"
-    r"|\b(?:score|rating|rubric|anchor|competency|assessment criteria|points? out of)\b",
-    re.I,
-)
-_PRIVATE = re.compile(
-    r"\b(?:how old|your age|birth(?:day| date)?|born|married|marriage|husband|wife|spouse|children|kids|pregnan\w*"
-    r"|family|health|disab\w*|illness|disease|religio\w*|church|mosque|pray\w*|politic\w*|nationalit\w*|citizen\w*"
-    r"|ethnic\w*|race|accent|native (?:speaker|language)|gender|sexual\w*|salary|earn|pay|paid|criminal|arrest\w*"
-    r"|union member\w*)\b",
-    re.I,
-)
-_ENDS = re.compile(
-    r"\b(?:that(?: is|'s|’s) all|we(?: are|'re|’re) (?:done|finished)|(?:let's|let’s|let us) (?:move on|go on|finish|stop)"
-    r"|(?:my )?next question)\b",
-    re.I,
-)
+_MOST_OPENINGS = 2
+""""Who did what, and where do you come in?" is one question; a third clause makes a list."""
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]*)[\"“”«»„]")
@@ -272,16 +256,18 @@ def fault(text: str, limits: Limits, *, whole: bool) -> str:
         return "empty" if whole else ""
     asked = len(_QUESTION.findall(plain))
     found = {
-        "markup": _MARKUP.search(plain) or "\n" in plain,
-        "a label": _LABEL.search(plain),
+        "markup": _MARKUP.search(plain) or "\n" in plain or LINK.search(plain),
+        "a sign nobody can speak": not _speakable(plain),
+        "a label": _label(plain) not in ("", _label(limits.built_in)),
         "too long": length_of(plain) > limits.most_words or len(plain) > MOST_CHARACTERS,
-        "two questions": asked > 1,
-        "a question of its own": asked and limits.asks == "not",
-        "no person": _NO_PERSON.search(plain),
-        "a judgement": _JUDGES.search(plain),
+        "two questions": asked > 1 or _asks_twice(plain),
+        "a question of its own": limits.asks == "not"
+        and (asked or _ASKS.search(plain) or _OPENS.search(plain)),
+        "no person": NO_PERSON.search(plain),
+        "a judgement": JUDGES.search(plain) or WEIGHS.search(plain),
         "a private matter": _private(plain, limits),
         "unfit": unfit(plain),
-        "an end": _ENDS.search(plain) or is_farewell(plain),
+        "an end": ENDS.search(plain) or is_farewell(plain),
         "another language": _another_language(plain, limits.built_in),
         "leaks what is looked for": leaks(plain, limits.points, limits.built_in),
         "a quotation nobody said": _misquotes(plain, limits.heard),
@@ -289,6 +275,27 @@ def fault(text: str, limits: Limits, *, whole: bool) -> str:
         "asks nothing": whole and limits.asks == "must" and not _ASKS.search(plain),
     }
     return next((name for name, there in found.items() if there), "")
+
+
+def _label(text: str) -> str:
+    """ "interviewer:" before what is said; "Context:" of a built-in line is one of its words."""
+    found = _LABEL.search(text)
+    return found[0].strip().lower() if found else ""
+
+
+def _asks_twice(text: str) -> bool:
+    """Two things to tell, something to tell behind a question, or three questions under one mark."""
+    tells = [found.start() for found in _TELLS.finditer(text)]
+    mark = _QUESTION.search(text)
+    behind = mark is not None and any(at > mark.end() for at in tells)
+    return len(tells) > 1 or behind or len(_OPENS.findall(text)) > _MOST_OPENINGS
+
+
+def _speakable(text: str) -> bool:
+    """Neither pictures nor signs that nobody sees."""
+    if text.isascii():
+        return text.isprintable() or "\n" in text
+    return not any(unicodedata.category(sign) in ("So", "Cf", "Cc", "Co", "Cs") for sign in text)
 
 
 def length_of(text: str) -> int:
@@ -318,8 +325,8 @@ def _anchors() -> frozenset[tuple[str, ...]]:
 
 def _private(text: str, limits: Limits) -> bool:
     """A private matter that our own line does not name: "customers with children" may be the subject."""
-    own = {word.lower() for word in _PRIVATE.findall(limits.built_in)}
-    return any(word.lower() not in own for word in _PRIVATE.findall(text))
+    own = {word.lower() for word in PRIVATE.findall(limits.built_in)}
+    return any(word.lower() not in own for word in PRIVATE.findall(text))
 
 
 def _misquotes(text: str, heard: str) -> bool:

@@ -33,10 +33,10 @@ _ORDER = re.compile(
 )
 # The same in a few other languages, wherever it stands.
 _ORDER_ABROAD = re.compile(
-    r"\bignor(?:a|e|en|ez|iere|ieren sie)\b.{0,30}\b(?:instrucciones|anweisungen|regeln|reglas|règles|istruzioni|instruções)\b"
+    r"\b(?:ignor(?:a|e|en|ez|iere|ieren sie)|olvid(?:a|e|en)|oubliez?|vergiss|vergessen sie|dimentica|esqueça)\b.{0,30}\b(?:instrucciones|instructions|consignes|anweisungen|regeln|reglas|règles|istruzioni|instruções)\b"
     r"|\bignorez?\b (?:toutes )?(?:les|tes|vos)\b.{0,20}\binstructions\b"
     r"|\b(?:dame|ponme|gib mir|donne[- ]moi|dammi|me dê)\b.{0,40}\b(?:puntuación|nota|punkte|punktzahl|note|points|voto|nota máxima)\b"
-    r"|(?:忽略|无视|忘记).{0,12}(?:指令|说明|规则|提示)|给我.{0,4}(?:满分|最高分|五分)|игнорируй.{0,30}(?:инструкции|правила)"
+    r"|(?:忽略|无视|忘记).{0,12}(?:指令|说明|规则|提示)|指示を(?:すべて|全て)?無視|(?:지시|명령|규칙).{0,6}무시|给我.{0,4}(?:满分|最高分|五分)|игнорируй.{0,30}(?:инструкции|правила)"
 )
 _MARKUP_ORDER = re.compile(
     r"<\|[^|]{0,40}\|>|\[/?(?:inst|system|assistant)\]|</?(?:system|instructions?|prompt|assistant|admin)>"
@@ -48,7 +48,7 @@ _VERB = re.compile(
     r"\b(?:ignor|disregard|forget|override|bypass|drop|rat(?:e|ing)|scor|mark|grade|(?:pass|hire|recommend|ask|give|award|grant) (?:me|this)"
     r"|you are (?:now|no)|from now on|act as|pretend|rubric|anchors|rules|instructions?|prompts?|criteria|guidelines|expected answers?"
     r"|(?:text|words|everything|all) (?:above|before)|system|admin|assistant|developer|mode|strong (?:yes|hire)|(?:five|5|10) ?(?:out of|/)"
-    r"|interviewer|play|switch|swap|end|finish|stop|results?|add|thirty|as (?:your|the)|dame|ponme|gib|donne|dammi|me d)|[忽无忘给]|игнорируй"
+    r"|interviewer|play|switch|swap|end|finish|stop|results?|add|thirty|as (?:your|the)|dame|ponme|gib|donne|dammi|me d|olvid|oubli|verg(?:iss|essen)|dimentica|esque)|[忽无忘给無무]|игнорируй"
 )
 
 

@@ -58,7 +58,8 @@ def clean_line(text: str) -> str:
     line = " ".join(visible_text(text).split())
     if gives_orders(line):
         line = without_orders(line)
-    return line.strip(" .,;:-–—\"'“”")
+    line = line.strip(" ,;:-–—\"'“”").rstrip(" .,;:-–—\"'“”")
+    return line if re.match(r"\.[A-Za-z]", line) else line.lstrip(" .,;:-–—\"'“”")
 
 
 def read_practice(text: str, titles: Titles) -> Practice:

@@ -3,6 +3,7 @@
 import re
 
 from preppal.interviewer.answers import Heard, Request
+from preppal.interviewer.job_answers import asks_about_result
 from preppal.interviewer.orders import gives_orders, without_orders
 from preppal.interviewer.spoken_text import sentences_of, spoken, words_of
 
@@ -22,8 +23,20 @@ _CLARIFY = re.compile(
 _STOP = re.compile(
     r"\b(?:(?:want|like|need|prefer) to (?:stop|end|quit|finish|leave)(?: (?:now|here|it|this|the interview))?[\s.!?,]*$"
     r"|(?:can|could|shall|let'?s|may) (?:we|i|us)? ?(?:please )?(?:stop|end|finish)(?: (?:now|here|it|this|the interview|for today))*[\s.!?,]*$"
-    r"|(?:stop|end|quit) (?:the|this) interview|i give up|i(?:'m| am) (?:not (?:feeling )?well|feeling (?:ill|sick|unwell|awful|dizzy)|panicking)"
-    r"|do(?:n't|nt| not) feel (?:well|good)|feel (?:ill|sick|unwell)|panic attack|i can(?:'t|not|t) (?:do this|go on|continue)\b)",
+    r"|^(?:\W|no|ok|okay|sorry|thanks|thank you|please|just)*stop(?: (?:now|here|it|this|please))*[\s.!,]*$"
+    r"|\bstop(?: (?:now|here|it|this))?,? please[\s.!]*$|please,? stop(?: (?:now|here|it|this))*[\s.!]*$|^(?:\W|no|ok|okay|please)*let us (?:stop|end|finish)(?: (?:here|now|it|please|for today))*[\s.!]*$"
+    r"|(?:like|want) to withdraw(?=[\s.!]*$| (?:from|now|here)\b)"
+    r"|(?:stop|end|quit) (?:the|this) (?:interview|call|session|conversation)|i give up|i(?:'m| am) (?:not (?:feeling )?well|feeling (?:ill|sick|unwell|awful|dizzy)|panicking)"
+    r"|do(?:n't|nt| not) feel (?:well|good)|feel (?:ill|sick|unwell)|panic attack|i can(?:'t|not|t) (?:do this|go on|continue)\b"
+    r"|do(?:n't|nt| not) (?:want|wish) to (?:do this|go on|continue|be here)\b|i(?:'m| am) too \w+ to (?:go on|continue)\b|this is too much\b)",
+    re.I,
+)
+# Of the person who speaks, now: offered a stop however much else was said.
+_DISTRESS = re.compile(
+    r"\b(?:i(?:'m| am) (?:\w+ )?(?:crying|overwhelmed|panicking|shaking|fainting|suicidal|about to (?:cry|faint|throw up|be sick)|going to (?:cry|faint|throw up|be sick))"
+    r"|i(?:'m| am) (?:having|getting) (?:a|an) (?:panic|anxiety|heart) attack|i feel (?:\w+ )?(?:ill|sick|unwell|dizzy|faint)(?=[\s.!,]*$)"
+    r"|i (?:have|need) to (?:throw up|be sick|lie down)"
+    r"|(?:want|going|like) to (?:kill|hurt|harm) myself|i want to die\b|end my (?:own )?life|do(?:n't|nt| not) want to live)\b",
     re.I,
 )
 _PAUSE = re.compile(
@@ -37,9 +50,21 @@ _THINKING = re.compile(
     re.I,
 )
 _DECLINES = re.compile(
-    rf"\b(?:(?:rather|prefer) not|not comfortable|(?:can(?:'t|not|t)|not allowed to|not at liberty to) (?:really )?(?:talk|share|say|discuss|disclose|speak|go into)"
+    rf"\b(?:(?:rather|prefer) not|not comfortable|(?:can(?:'t|not|t)|not allowed to|not at liberty to) (?:really )?(?:talk|share|say(?! (?:it|i|enough|we|they|that (?:it|i|we|they|was))\b)|discuss|disclose|speak|go into)"
     rf"|confidential|under (?:an )?nda|non[- ]?disclosure|(?:that's|it's|that is|it is|too) (?:private|personal)|none of your business|no comment"
     rf"|do{_NOT} (?:want|wish) to (?:talk|answer|share|say|discuss|go)|won't (?:answer|say)|refuse)\b",
+    re.I,
+)
+_REPORTED = re.compile(
+    r"\b(?:said|says|saying|shouted|told (?:me|us|him|her|them))\b[^.!?]*$", re.I
+)
+# The same, said of oneself at the beginning: whatever else the sentence tells, it is a refusal.
+_OF_THIS = r"(?:(?: about| on| into)?(?: (?:it|that|this|my \w+|the (?:details?|questions?|reasons?)))?(?=\s*(?:[,.;!]|$|\b(?:because|since|but|here|now|with you)\b)))"
+_WILL_NOT = re.compile(
+    rf"^(?:(?:no|sorry|well|honestly|i'm afraid|actually),?\s+)*i(?:(?:'d| would) (?:rather|prefer) not\b"
+    rf"|(?: can(?:'t|not|t)| do{_NOT} (?:want|wish|like) to| won't| will not| refuse to|(?:'m| am) not (?:allowed|at liberty) to)"
+    rf" (?:really )?(?:talk|share|answer|say|discuss|disclose|speak|go into){_OF_THIS}"
+    r"|(?:'m| am) not comfortable (?:talking|sharing|saying|answering|discussing|with (?:that|this|the question)))",
     re.I,
 )
 _SKIP = re.compile(
@@ -72,11 +97,27 @@ _CLOSES = re.compile(
     re.I,
 )
 _GO_ON = re.compile(
-    r"\b(?:go on|continue|carry on|keep going|ready|back|resume|go ahead|let's go|proceed|start|okay|ok)\b",
+    r"\b(?:go on|going on|continue|continuing|carry on|carrying on|keep going|ready|back|resume|go ahead|let's go|proceed|start|okay|ok)\b",
+    re.I,
+)
+_NO_MORE = re.compile(
+    r"\b(?:can(?:'t|not|t)|couldn't|do(?:n't|nt| not)|won't|not|unable to)(?: \w+){0,2}? (?:go on|going on|continue|carry on|keep going|proceed)\b"
+    r"|\bnot sure(?: \w+){0,3} (?:go on|continue|carry on|keep going)\b",
+    re.I,
+)
+_NO_STOP = re.compile(
+    r"\b(?:do(?:n't|nt| not)|not|no need to|never|rather than)(?: \w+){0,2}? (?:stop|stopping|end|quit|finish|leave)\b",
+    re.I,
+)
+_STARTS = re.compile(r"\b(?:okay|ok|start)\b", re.I)
+"""Said before "stop" as well."""
+_NOT_YET = re.compile(
+    r"^(?:no|nope|nah)\b(?! (?:problem|worr|question|objection|doubt|trouble|need))|\bnot (?:yet|quite|really|ready)\b|n't ready\b",
     re.I,
 )
 _END_IT = re.compile(
-    r"\b(?:stop|end|quit|finish|leave|done|enough|over)\b|^(?:yes|yeah|yep)\W*$", re.I
+    r"\b(?:stop|stopping|end|ending|quit|finish|leave|leaving|done|enough|over)\b|^(?:yes|yeah|yep)\W*$",
+    re.I,
 )
 
 
@@ -93,16 +134,31 @@ def read_request(text: str, heard: Heard) -> Request:
         return "instructs"
     if count > 60:
         return ""
+    if _is_in_distress(said):
+        return "stop"
     if heard.own <= 1 and count < 25:
         if _CLARIFY.search(said):
             return "clarify"
         if _REPEAT.search(said):
             return "repeat"
-    if heard.own <= 1 and count < 40 and asks_back(said):
+    if heard.own <= 1 and count < 40 and (asks_back(said) or _fishes(said, count)):
         return "asks_back"
     if count < 30 and heard.own == 0:
         return _short_request(said, count)
+    if count < 30 and _WILL_NOT.search(said):
+        return "declines"
     return ""
+
+
+def _is_in_distress(said: str) -> bool:
+    """Now and themselves: "my patient said, I want to die" is a story."""
+    found = _DISTRESS.search(said)
+    return found is not None and not _REPORTED.search(said[: found.start()])
+
+
+def _fishes(said: str, count: int) -> bool:
+    """ "Was that good?": no answer, and nothing that is answered before the end."""
+    return count < 12 and said.endswith("?") and asks_about_result(said)
 
 
 def _short_request(said: str, count: int) -> Request:
@@ -157,10 +213,27 @@ def only_announces(text: str) -> bool:
 
 def goes_on(text: str) -> bool:
     """After a pause or the offer to stop: whether the candidate wants to continue."""
-    return bool(_GO_ON.search(spoken(text)))
+    said = spoken(text)
+    if _NO_MORE.search(said):
+        return False
+    return bool(_GO_ON.search(said) or _NO_STOP.search(said))
 
 
 def ends_it(text: str) -> bool:
-    """After the offer to stop: whether the candidate takes it."""
+    """After the offer to stop: whether the candidate takes it. "OK, stop" is no wish to go on."""
     said = spoken(text)
-    return len(words_of(said)) <= 12 and bool(_END_IT.search(said)) and not goes_on(said)
+    if len(words_of(said)) > 12 or _NO_STOP.search(said):
+        return False
+    if _NO_MORE.search(said):
+        return True
+    return bool(_END_IT.search(said)) and not goes_on(_STARTS.sub(" ", said))
+
+
+def is_not_ready(text: str) -> bool:
+    """To "Shall we begin?": whether they want a moment first."""
+    said = spoken(text)
+    if len(words_of(said)) > 12 or _NO_MORE.search(said):
+        return False
+    return bool(_NOT_YET.search(said)) and not re.search(
+        r"\b(?:go ahead|let's|begin|can start)\b", said, re.I
+    )

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from preppal.interviewer.briefing import STAGES, Manner, Minutes
 from preppal.interviewer.conversation import Line, SpokenTurn, progress
 from preppal.interviewer.plan import build_plan
+from preppal.interviewer.requests import ends_it, goes_on
 from preppal.interviewer.wordings import phrasing_ids, row_of
 from tests.unit.interviewer.candidates import (
     ALL_JOBS,
@@ -283,6 +284,73 @@ def test_someone_who_wants_to_stop_may() -> None:
     )
     assert not on.ends_interview
     assert on.intent == "repair"
+
+
+@pytest.mark.parametrize(
+    ("said", "ends"),
+    [
+        ("OK, stop.", True),
+        ("I can't go on.", True),
+        ("I don't want to continue.", True),
+        ("I'd prefer ending here.", True),
+        ("I'm not sure I can go on.", True),
+        ("I don't want to stop.", False),
+        ("I'd prefer going on.", False),
+        ("Okay, let's go on.", False),
+        ("It's over, I'm back.", False),
+    ],
+)
+def test_the_offer_to_stop_is_taken_as_it_is_answered(said: str, ends: bool) -> None:
+    assert ends_it(said) is ends
+    if not ends:
+        assert goes_on(said)
+
+
+def test_who_says_again_that_they_are_unwell_is_let_go() -> None:
+    told = briefing("ward_nurse", minutes=10)
+    held = hold(told, strong)
+    turns = list(held.turns[:5])
+    for _ in range(2):
+        turns.append(SpokenTurn("candidate", "I feel sick.", 60_000, 62_000))
+        line = next_line(told, held.plan, turns, 400_000)
+        turns.append(_spoken(line, 62_000))
+    assert line.ends_interview
+    assert "goodbye_stop" in (line.phrasing or "")
+
+
+def test_however_often_the_connection_drops_something_is_said() -> None:
+    told = briefing("ward_nurse", minutes=10)
+    held = hold(told, strong)
+    invited = next(i for i, turn in enumerate(held.turns) if turn.intent == "invite_questions")
+    turns = list(held.turns[: invited + 1])
+    for _ in range(20):
+        line = next_line(told, held.plan, turns, 90_000, "resumed")
+        assert line.text.endswith("?")
+        turns.append(_spoken(line, 500_000))
+
+
+def _spoken(line: Line, at: int) -> SpokenTurn:
+    return SpokenTurn(
+        "interviewer",
+        line.text,
+        at,
+        at + 4_000,
+        False,
+        line.intent,
+        line.lead_id,
+        line.phrasing,
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [("No.", "repair"), ("I'm not ready yet.", "repair"), ("No problem, go ahead.", "warmup")],
+)
+def test_who_is_not_ready_is_waited_for(said: str, intent: str) -> None:
+    told = briefing("ward_nurse", minutes=10)
+    held = hold(told, strong)
+    turns = [held.turns[0], SpokenTurn("candidate", said, 10_000, 12_000)]
+    assert next_line(told, held.plan, turns, 580_000).intent == intent
 
 
 def test_the_interviewer_waits_for_someone_who_thinks() -> None:

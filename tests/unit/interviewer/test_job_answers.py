@@ -74,3 +74,30 @@ def test_how_did_i_do_is_recognised() -> None:
     assert asks_about_result("So, how did I do?")
     assert asks_about_result("Did I pass?")
     assert not asks_about_result("How do you measure results in the team?")
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Process salary runs for 400 staff.\nNegotiate wage agreements.", None),
+        (
+            "Process salary runs for 400 staff.\nThe salary is competitive.",
+            "The salary is competitive",
+        ),
+        ("You will be responsible for payroll and pay slips.", None),
+        ("You will be paid £12 an hour.", "You will be paid £12 an hour"),
+    ],
+)
+def test_the_payroll_one_works_on_is_nobodys_pay(text: str, fact: str | None) -> None:
+    assert find_fact("What is the salary, and what does it pay?", text) == fact
+
+
+@pytest.mark.parametrize("said", ["Was that good?", "Am I doing well?", "How was my answer?"])
+def test_who_fishes_for_praise_asks_about_the_result(said: str) -> None:
+    assert asks_about_result(said)
+
+
+def test_of_two_amounts_the_one_asked_about_is_read_out() -> None:
+    text = "Salary: £30,000 a year\nSunday pay is £15 an hour."
+    assert find_fact("How much do you pay on Sundays?", text) == "Sunday pay is £15 an hour"
+    assert find_fact("What is the salary?", text) == "Salary: £30,000 a year"

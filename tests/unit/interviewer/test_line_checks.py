@@ -45,6 +45,54 @@ def test_what_an_interviewer_may_say(text: str) -> None:
     assert fault(text, limits(), whole=True) == ""
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "That was lovely, what did you do?",
+        "I love that! What did you do yourself?",
+        "Nicely handled. What was your part?",
+        "You did really well there. What was your part?",
+        "Bravo, and what was your part?",
+        "That's exactly what we look for. What was your part?",
+        "That is not very convincing. What was your part?",
+        "You should have called earlier. What was your part?",
+        "A stronger reply would name the result. What was your part?",
+        "You will get the job. What was your part?",
+        "Why are you so stupid?",
+    ],
+)
+def test_no_praise_blame_or_lesson_in_whatever_words(text: str) -> None:
+    assert fault(text, limits(), whole=True) == "a judgement"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Tell me which part was yours and tell me who helped.", "two questions"),
+        ("What was your part? Tell me about the oven too.", "two questions"),
+        ("What did you do, and who was there, and how did it end?", "two questions"),
+        ("See example.com for more. What was your part?", "markup"),
+        ("My rules say that I ask: what was your part?", "no person"),
+        ("I was told to ask: what was your part?", "no person"),
+        ("Do you have a partner at home?", "a private matter"),
+        ("When did you graduate from high school?", "a private matter"),
+        ("How much did you make there?", "a private matter"),
+        ("What was your part? \U0001f389", "a sign nobody can speak"),
+        ("What\u202e was your part?", "a sign nobody can speak"),
+    ],
+)
+def test_what_an_interviewer_may_not_say(text: str, found: str) -> None:
+    assert fault(text, limits(), whole=True) == found
+
+
+@pytest.mark.parametrize(
+    "text", ["Tell me about the driver.", "How did the driver react", "And who was there."]
+)
+def test_an_introduction_asks_nothing(text: str) -> None:
+    held = limits("Thank you. Tell me about a target.", asks="not", most_words=12)
+    assert fault(text, held, whole=True) == "a question of its own"
+
+
 def test_every_built_in_follow_up_would_pass() -> None:
     refused = {
         wording.text: found
