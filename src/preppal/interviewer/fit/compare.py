@@ -13,7 +13,7 @@ from preppal.interviewer.fit.claims import claims_of
 from preppal.interviewer.fit.evidence import Piece, pieces_of
 from preppal.interviewer.fit.fit import NO_FIT, Claim, Fit, Focus, Matched, Missing
 from preppal.interviewer.fit.levels import degree_in, tongues_in
-from preppal.interviewer.fit.needs import Need, content_of, read_needs
+from preppal.interviewer.fit.needs import CREDENTIAL, Need, content_of, read_needs
 from preppal.interviewer.fit.resume import NO_RESUME, Resume, Role, months_held, months_of
 from preppal.interviewer.fit.words import Unit, units
 from preppal.interviewer.job_reading import JobLine
@@ -59,8 +59,19 @@ def _judged(
         return _degree(need, resume, pieces)
     if need.kind == "years":
         return _years(need, resume, pieces, today)
+    if need.kind == "credential":
+        pieces = [piece for piece in pieces if _may_prove(need, piece)]
     best = _best(need, pieces)
     return _matched(need, best, today) if best else _missing(need)
+
+
+def _may_prove(need: Need, piece: Piece) -> bool:
+    """Who led nurses is not registered as one: what was done proves a credential only where it names one, or
+    is the very thing that nobody may do without ("forklift", for a forklift licence)."""
+    if piece.source not in ("role", "title") or CREDENTIAL.search(piece.line):
+        return True
+    asked = [content_of(option) for option in need.options]
+    return any(len(option) == 1 and option[0].is_concept for option in asked)
 
 
 def _best(need: Need, pieces: Sequence[Piece]) -> Piece | None:

@@ -93,7 +93,7 @@ _EXAMPLES = re.compile(
     r"[\s(,]*\b(?:such as|e\.g\.?|for example|for instance|like|including|ideally|z\. ?B\.|por ejemplo)[\s,:]+(?P<examples>[^)]*)\)?$",
     re.I,
 )
-_CREDENTIAL = re.compile(
+CREDENTIAL = re.compile(
     r"\blicen[cs]e|\bcertif|\bregist(?:ered|ration)\b|\bqualifi(?:ed|cation)|\bchartered\b|\baccredit|\bcard\b|\bdbs\b|\bpermit\b|\bnvq\b|\bqts\b|\bpgce\b|\bpin\b"
     r"|\b18th edition\b|\bführerschein|\bschein\b|\bcarné|\bpermiso\b|\bcertificado|\bzertifi|证书|驾照|执照|资格证",
     re.IGNORECASE,
@@ -155,7 +155,7 @@ def _asks(line: JobLine) -> bool:
         line.must
         or line.factor >= REQUIREMENTS
         or line.factor == NICE_TO_HAVE
-        or bool(_CUE.search(line.text) or _CREDENTIAL.search(line.text))
+        or bool(_CUE.search(line.text) or CREDENTIAL.search(line.text))
     )
 
 
@@ -210,7 +210,7 @@ def _kept_together(pieces: list[str], head: str) -> list[str]:
         begins_anew = (
             not parts
             or bool(_YEARS.search(text))
-            or bool(_CREDENTIAL.search(text))
+            or bool(CREDENTIAL.search(text))
             or bool(_CUE.search(text))
             or least_degree_in(text) > 0
             or len(text.split()) > 1
@@ -225,7 +225,7 @@ def _kept_together(pieces: list[str], head: str) -> list[str]:
 
 def _need(part: str, line: JobLine) -> Iterator[Need]:
     what = part.strip(" .,:;()[]-–•。，；：")
-    if _UNREADABLE.search(what) and not _CREDENTIAL.search(what):
+    if _UNREADABLE.search(what) and not CREDENTIAL.search(what):
         return
     spoken = [t for t in tongues_in(what) if _SPOKEN.search(line.text)]
     if spoken and not _content(_without_tongues(what)) - _MANNERS:
@@ -247,7 +247,7 @@ def _need(part: str, line: JobLine) -> Iterator[Need]:
     asked = _content(short)
     if not short or not asked or asked <= _MANNERS:
         return
-    kind: NeedKind = "credential" if _CREDENTIAL.search(what) else "skill"
+    kind: NeedKind = "credential" if CREDENTIAL.search(what) else "skill"
     # "Registered" alone is the whole of "registered nurse": a credential keeps its own words.
     yield Need(kind, short if short in line.text else what, line, _options(short))
 

@@ -226,3 +226,13 @@ def test_a_long_resume_and_job_are_read_in_bounded_time_and_number() -> None:
 
     assert len(found.missing) + len(found.matched) <= 40
     assert len(found.claims) <= 20
+
+
+def test_who_led_nurses_is_not_registered_as_one() -> None:
+    led = Role("Ward Manager", "Brookfield", "2019", "present", ("Led a team of 14 nurses.",))
+    job = read_lines("Requirements\n- Registration as an adult nurse is required")
+    without = compare(Resume(roles=(led,)), job, today=TODAY)
+    assert [one.what for one in without.missing] == ["Registration as an adult nurse"]
+    named = Role("Registered Nurse (adult)", "Brookfield", "2023", "present", ())
+    within = compare(Resume(roles=(led, named)), job, today=TODAY)
+    assert [one.line for one in within.matched] == ["Registered Nurse (adult)"]
