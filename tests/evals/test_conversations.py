@@ -29,5 +29,5 @@ async def test_a_conversation_can_fail() -> None:
 
 
 def test_a_mind_that_is_not_there_is_said_to_be_missing() -> None:
-    with pytest.raises(ValueError, match="builtin"):
+    with pytest.raises(ValueError, match="nobody"):
         mind_for("nobody:nothing")

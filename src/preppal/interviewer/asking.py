@@ -103,7 +103,9 @@ def _repair(scene: Scene, row: Row, lead: PlannedLead) -> None:
     if row.name == "park":
         fact = find_fact(scene.standing.answer, scene.job_text)
         told = fact and any(fact in text for text in scene.standing.spoken)
-        if fact and not told and scene.words.say("fact_then_back", fact=fact, short=open_question):
+        before = scene.words.next_words("fact_then_back").replace("{short}", "")
+        if fact and not told and _fits(before.replace("{fact}", fact), open_question):
+            scene.words.say("fact_then_back", fact=fact, short=open_question)
             return
     scene.words.say(row.name, short=open_question)
 

@@ -36,6 +36,8 @@ _DISTRESS = re.compile(
     r"\b(?:i(?:'m| am) (?:\w+ )?(?:crying|overwhelmed|panicking|shaking|fainting|suicidal|about to (?:cry|faint|throw up|be sick)|going to (?:cry|faint|throw up|be sick))"
     r"|i(?:'m| am) (?:having|getting) (?:a|an) (?:panic|anxiety|heart) attack|i feel (?:\w+ )?(?:ill|sick|unwell|dizzy|faint)(?=[\s.!,]*$)"
     r"|i (?:have|need) to (?:throw up|be sick|lie down)"
+    r"|my (?:\w+ )?(?:mother|father|mum|mom|dad|wife|husband|partner|son|daughter|brother|sister|child|baby|friend|grand\w+) (?:has |have )?"
+    r"(?:(?:just )(?:died|passed away)|(?:died|passed away) (?:today|yesterday|last night|this (?:morning|week))|is dying(?: (?:now|today))?(?=[\s.!,]*$))"
     r"|(?:want|going|like) to (?:kill|hurt|harm) myself|i want to die\b|end my (?:own )?life|do(?:n't|nt| not) want to live)\b",
     re.I,
 )

@@ -13,6 +13,7 @@ from preppal.interviewer.plan import PlannedLead
 from preppal.interviewer.requests import is_question, only_announces, read_request
 from preppal.interviewer.standing import AskedLead, Standing
 from preppal.interviewer.star import star_of
+from preppal.interviewer.wordings import load_wordings
 from tests.unit.interviewer.candidates import STORIES
 
 PADDING = " The corridor was long and the light was grey and the clock on the wall kept ticking all the while."
@@ -67,6 +68,8 @@ def row(given: Moment) -> str:
         ("I'm crying, sorry.", "stop_or_go"),
         ("I got the rota wrong and I lost the job and now I want to kill myself.", "stop_or_go"),
         ("I'm too stressed to continue.", "stop_or_go"),
+        ("Sorry. My mother died this morning.", "stop_or_go"),
+        ("My younger brother has just passed away.", "stop_or_go"),
         ("I don't want to talk about that, I lost a friend there.", "declines"),
         ("I can't say it was easy, but the house was sold.", "say_more"),
         ("Was that good?", "park"),
@@ -250,6 +253,7 @@ def test_stories_are_not_heard_as_orders(text: str) -> None:
         "A patient told me he wanted to kill himself and I called the crisis team.",
         "My resident said I want to die and we sat with her all night.",
         "I stopped the line because a colleague was going to faint.",
+        "My father died in my second year, and I learned to plan around the hospital.",
         "It was too hot to continue, so we moved the shift.",
         "I'm not comfortable with spreadsheets, so I took a course last spring.",
         "I do not want to discuss things behind people's backs, so I spoke with her directly.",
@@ -330,3 +334,14 @@ def test_what_cannot_be_said_is_not_read_out_of_a_resume(line: str, is_asked: bo
         resume=resume,
     )
     assert bool(seen.clash) is is_asked
+
+
+def test_a_question_that_comes_back_fits_into_a_turn() -> None:
+    """INTERVIEWING §5, manner: at most 25 words, with a lead's short form of twelve."""
+    rows = load_wordings()
+    longest = {
+        wording.text: len(wording.text.replace("{short}", "").split()) + 12
+        for row in ("park", "back_to_question", "repeat")
+        for wording in rows[row]
+    }
+    assert [text for text, words in longest.items() if words > 25] == []
