@@ -143,9 +143,10 @@ def _echo(words: Utterance, phrase: str, question: str) -> bool:
     wrapped = words.next_words("echo").replace("{x}", phrase)
     if _fits(wrapped, question) and words.chance("wrapped", _WRAPPED_SHARE):
         return words.say("echo", x=phrase)
-    if not _fits(alone, question):
+    name = wording_id("echo", alone)
+    if not _fits(alone, question) or words.was_said(name):
         return False
-    words.say_words(alone, wording_id("echo", alone))
+    words.say_words(alone, name)
     return True
 
 

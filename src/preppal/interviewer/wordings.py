@@ -111,6 +111,10 @@ class Utterance:
         self._texts.append(filled(wording.text, slots))
         return True
 
+    def was_said(self, phrasing_id: str) -> bool:
+        """Whether these words were chosen before, be they a model's in the end."""
+        return phrasing_id in self._used
+
     def say_words(self, text: str, phrasing_id: str | None = None) -> None:
         """Add words that are no wording of a row: a lead question, or part of an earlier turn."""
         self._texts.append(text)

@@ -14,27 +14,20 @@ from tests.language_models.script import Asked, Reply, Script
 from tests.language_models.server import running
 
 CANDIDATES = ("terse", "we_only", "injects")
-ENDINGS = (
-    "end",
-    "go on",
-    "begin",
-    "come about",
-    "look from your side",
-    "change",
-    "reach you",
-    "feel",
-)
+THINGS = (
+    "plan", "morning", "call", "list", "meeting", "letter", "shift", "visit", "order", "note", "talk", "change",
+    "table", "order book", "rota", "door", "phone", "box", "room", "street", "corner", "desk", "window", "map",
+)  # fmt: skip
 
 
 def varied() -> Script:
     """A model that never says the same twice."""
-    number = itertools.count()
+    things = (f"{one} and the {other}" for one, other in itertools.permutations(THINGS, 2))
 
     def words(asked: Asked) -> Reply:
         if "Write only the words before it" in asked.text:
-            return Reply(f"Thank you for part {next(number)}.")
-        at = next(number)
-        return Reply(f"On point {at}, how did it {ENDINGS[at % len(ENDINGS)]}?")
+            return Reply(f"Thank you. I leave the {next(things)} there.")
+        return Reply(f"What came before the {next(things)}?")
 
     return Script(answering=words)
 
