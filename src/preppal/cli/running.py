@@ -12,6 +12,12 @@ from preppal.foundation.embedded_guard import ServerFailed
 from preppal.foundation.errors import Invalid, Refusal
 from preppal.foundation.migrating import DatabaseBehind, DatabaseUnreachable
 from preppal.foundation.settings import SettingsError
+from preppal.migrations import tables
+
+__all__ = [
+    "run",
+    "tables",
+]  # a command that opens the database needs every table, whichever it asks for
 
 Result = TypeVar("Result")
 
