@@ -12,15 +12,15 @@ import re
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
+from typing import Unpack
 
 from preppal.foundation.log import log
 from preppal.interviewer.briefing import Interviewer
 from preppal.interviewer.conversation import BuiltInMind
-from preppal.interviewer.fit.resume import NO_RESUME, Resume
 from preppal.interviewer.line_checks import INTRODUCTION_WORDS, MOST_WORDS, Limits, fault, limits_of
 from preppal.interviewer.plan import InterviewPlan
 from preppal.interviewer.questions import load_bank
-from preppal.interviewer.transcript import BUILT_IN, Line, Mind, Occasion, SpokenTurn
+from preppal.interviewer.transcript import BUILT_IN, About, Line, Mind, SpokenTurn
 from preppal.interviewer.wordings import phrasing_ids, row_of
 from preppal.interviewer.writing import Task, task_for
 from preppal.providers.protocols import LineWriter, ModelUnavailable, WordsUsed
@@ -95,13 +95,7 @@ class ModelMind:
         plan: InterviewPlan,
         interviewer: Interviewer,
         transcript: Sequence[SpokenTurn],
-        *,
-        job_text: str,
-        company: str,
-        job_title: str,
-        remaining_ms: int,
-        occasion: Occasion,
-        resume: Resume = NO_RESUME,
+        **about: Unpack[About],
     ) -> Line:
         """The next line, when all of it is known."""
         line: Line | None = None
@@ -110,12 +104,7 @@ class ModelMind:
                 plan,
                 interviewer,
                 transcript,
-                job_text=job_text,
-                company=company,
-                job_title=job_title,
-                remaining_ms=remaining_ms,
-                occasion=occasion,
-                resume=resume,
+                **about,
             )
         ) as growing:
             async for line in growing:  # noqa: B007 - the last one
@@ -128,28 +117,17 @@ class ModelMind:
         plan: InterviewPlan,
         interviewer: Interviewer,
         transcript: Sequence[SpokenTurn],
-        *,
-        job_text: str,
-        company: str,
-        job_title: str,
-        remaining_ms: int,
-        occasion: Occasion,
-        resume: Resume = NO_RESUME,
+        **about: Unpack[About],
     ) -> AsyncGenerator[Line, None]:
         """The next line as it grows by checked sentences; the last one is all of it."""
         line = await self._decides.next_line(
             plan,
             interviewer,
             transcript,
-            job_text=job_text,
-            company=company,
-            job_title=job_title,
-            remaining_ms=remaining_ms,
-            occasion=occasion,
-            resume=resume,
+            **about,
         )
         line = replace(line, worded_by=BUILT_IN)
-        if occasion != "answered" or not may_be_worded(line) or self._rests():
+        if about["occasion"] != "answered" or not may_be_worded(line) or self._rests():
             yield line
             return
         leads = {lead.lead_id: lead for lead in (plan.warmup, *plan.leads, *plan.spare)}
@@ -160,7 +138,9 @@ class ModelMind:
             yield line
             return
         task = task_for(line, text, short, plan, interviewer, transcript)
-        limits = _limits(line, text, transcript, (job_text, job_title, company))
+        limits = _limits(
+            line, text, transcript, (about["job_text"], about["job_title"], about["company"])
+        )
         worded = _Worded()
         async with aclosing(self._sentences(task, limits, worded)) as sentences:
             async for so_far in sentences:

@@ -3,10 +3,10 @@
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Literal, Protocol, runtime_checkable
+from typing import Literal, NotRequired, Protocol, TypedDict, Unpack, runtime_checkable
 
 from preppal.interviewer.briefing import Interviewer
-from preppal.interviewer.fit.resume import NO_RESUME, Resume
+from preppal.interviewer.fit.resume import Resume
 from preppal.interviewer.plan import InterviewPlan
 from preppal.providers.protocols import WordsUsed
 
@@ -79,6 +79,18 @@ class Progress:
     phase: Phase
 
 
+class About(TypedDict):
+    """What a line depends on beside plan, interviewer and what was said. ``remaining_ms`` is what is left of the
+    whole interview; without a ``resume`` nothing can clash with one."""
+
+    job_text: str
+    company: str
+    job_title: str
+    remaining_ms: int
+    occasion: Occasion
+    resume: NotRequired[Resume]
+
+
 class Mind(Protocol):
     """Whoever decides what the interviewer says next."""
 
@@ -87,13 +99,7 @@ class Mind(Protocol):
         plan: InterviewPlan,
         interviewer: Interviewer,
         transcript: Sequence[SpokenTurn],
-        *,
-        job_text: str,
-        company: str,
-        job_title: str,
-        remaining_ms: int,
-        occasion: Occasion,
-        resume: Resume = NO_RESUME,
+        **about: Unpack[About],
     ) -> Line: ...
 
 
@@ -106,13 +112,7 @@ class GrowingMind(Mind, Protocol):
         plan: InterviewPlan,
         interviewer: Interviewer,
         transcript: Sequence[SpokenTurn],
-        *,
-        job_text: str,
-        company: str,
-        job_title: str,
-        remaining_ms: int,
-        occasion: Occasion,
-        resume: Resume = NO_RESUME,
+        **about: Unpack[About],
     ) -> AsyncGenerator[Line, None]:
         """The line with ever more whole sentences, each time all so far; the last has no ``more``."""
         ...
@@ -123,13 +123,7 @@ async def growing(
     plan: InterviewPlan,
     interviewer: Interviewer,
     transcript: Sequence[SpokenTurn],
-    *,
-    job_text: str,
-    company: str,
-    job_title: str,
-    remaining_ms: int,
-    occasion: Occasion,
-    resume: Resume = NO_RESUME,
+    **about: Unpack[About],
 ) -> AsyncGenerator[Line, None]:
     """The next line of any mind, as it grows; at once where the mind does not grow it."""
     if not isinstance(mind, GrowingMind):
@@ -137,24 +131,14 @@ async def growing(
             plan,
             interviewer,
             transcript,
-            job_text=job_text,
-            company=company,
-            job_title=job_title,
-            remaining_ms=remaining_ms,
-            occasion=occasion,
-            resume=resume,
+            **about,
         )
         return
     lines = mind.growing_line(
         plan,
         interviewer,
         transcript,
-        job_text=job_text,
-        company=company,
-        job_title=job_title,
-        remaining_ms=remaining_ms,
-        occasion=occasion,
-        resume=resume,
+        **about,
     )
     async with aclosing(lines):
         async for line in lines:
