@@ -32,11 +32,13 @@ from preppal.interviews import (
     room_routes,
     setup_routes,
 )
+from preppal.interviews.corrections import routes as transcript_corrections
 from preppal.interviews.live import socket as live
 from preppal.interviews.live.figures import LiveFigures
 from preppal.interviews.live.hosting import Places
 from preppal.interviews.live.limits import Lines
 from preppal.interviews.live.rooms import Rooms
+from preppal.interviews.reports import routes as earlier_reports
 from preppal.job_descriptions import background as job_tasks
 from preppal.library import routes as library
 from preppal.library import shared_routes as shared_library
@@ -147,6 +149,8 @@ def create_app(
     app.include_router(setup_routes.router)
     app.include_router(room_routes.router)
     app.include_router(feedback_routes.router)
+    app.include_router(transcript_corrections.router)
+    app.include_router(earlier_reports.router)
     app.include_router(live.router)
     app.include_router(shared_library.router)  # "/shared" before "/{job_id}"
     app.include_router(uploads.router)

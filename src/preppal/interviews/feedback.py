@@ -7,7 +7,7 @@ being made. A failed one says so and can be asked for again.
 import asyncio
 import datetime
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -22,8 +22,14 @@ from preppal.foundation.errors import Conflict
 from preppal.foundation.i18n import N_
 from preppal.foundation.tasks import enqueue
 from preppal.interviewer.plan import InterviewPlan
+from preppal.interviews.corrections.correcting import corrections_of
 from preppal.interviews.ending import MAKE_FEEDBACK
 from preppal.interviews.model import Feedback, InterviewSession, NoSuchInterview, Turn
+from preppal.interviews.reports.keeping import keep_report
+
+READ_AGAIN = 3
+"""Times in a row that words are read which are corrected meanwhile; then the page says so."""
+AS_HEARD: Mapping[int, str] = {}
 
 
 class NoFeedbackToMake(Conflict):
@@ -40,8 +46,11 @@ class Material:
     spoken: bool
 
 
-def material_of(interview: InterviewSession, turns: Sequence[Turn]) -> Material:
-    """The interview as plain values."""
+def material_of(
+    interview: InterviewSession, turns: Sequence[Turn], corrections: Mapping[int, str] = AS_HEARD
+) -> Material:
+    """The interview as plain values, in the words of the corrections (by the turn's number) where there
+    are some. Times are those of the speech."""
     plan = InterviewPlan.from_json(interview.plan)
     asked = {turn.lead_id for turn in turns}
     return Material(
@@ -49,12 +58,13 @@ def material_of(interview: InterviewSession, turns: Sequence[Turn]) -> Material:
             AssessedTurn(
                 seq=turn.seq,
                 speaker=turn.speaker,  # type: ignore[arg-type]
-                text=turn.text,
+                text=corrections.get(turn.seq, turn.text),
                 started_ms=turn.started_ms,
                 ended_ms=turn.ended_ms,
                 interrupted=turn.interrupted,
                 intent=turn.intent,
                 lead_id=turn.lead_id,
+                timed=turn.speaker == "interviewer" or bool(turn.delivery),
             )
             for turn in turns
         ),
@@ -78,6 +88,16 @@ def judge(material: Material) -> Assessment:
 async def make_feedback(database: Database, interview_id: uuid.UUID, *, clock: Clock) -> None:
     """Read, judge on a thread, write. Safe to run twice: the second run finds it made.
 
+    Words that are corrected meanwhile are read again.
+    """
+    for attempt in range(1, READ_AGAIN + 1):
+        if await _make(database, interview_id, clock=clock, last=attempt == READ_AGAIN):
+            return
+
+
+async def _make(database: Database, interview_id: uuid.UUID, *, clock: Clock, last: bool) -> bool:
+    """Whether there is nothing left to do.
+
     An interview can be continued while it is being judged: then what was read is not all that was said,
     and nothing is written. Its next end asks for a report again.
     """
@@ -85,24 +105,27 @@ async def make_feedback(database: Database, interview_id: uuid.UUID, *, clock: C
         interview = await db.get(InterviewSession, interview_id)
         feedback = await db.get(Feedback, interview_id)
         if interview is None or feedback is None or feedback.status == "READY":
-            return  # deleted or continued in the meantime, or made already
+            return True  # deleted or continued in the meantime, or made already
         turns = await db.scalars(
             select(Turn).where(Turn.interview_id == interview_id).order_by(Turn.seq)
         )
-        material = material_of(interview, list(turns))
+        corrections = await corrections_of(db, interview_id)
+        material = material_of(interview, list(turns), corrections)
     assessment = await asyncio.to_thread(judge, material)
     async with database.transaction() as db:
         interview = await db.get(InterviewSession, interview_id, with_for_update=True)
         feedback = await db.get(Feedback, interview_id, with_for_update=True)
         if interview is None or not interview.ended or feedback is None:
-            return
+            return True
         said = await db.scalar(
             select(func.count()).select_from(Turn).where(Turn.interview_id == interview_id)
         )
-        if feedback.status != "READY" and said == len(material.turns):
-            feedback.status = "READY"
-            feedback.assessment = assessment.to_json()
-            feedback.made_at = clock()
+        if feedback.status == "READY" or said != len(material.turns):
+            return True
+        if not last and await corrections_of(db, interview_id) != corrections:
+            return False
+        keep_report(db, feedback, assessment, corrections, now=clock())
+        return True
 
 
 async def mark_feedback_failed(db: AsyncSession, interview_id: uuid.UUID) -> None:

@@ -3,11 +3,13 @@
 import datetime
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from preppal.assessment.report import Assessment
 from preppal.interviews.claims_page import claims_checked, resume_state
-from preppal.interviews.feedback import material_of
+from preppal.interviews.corrections.pages import with_corrections
+from preppal.interviews.feedback import AS_HEARD, material_of
 from preppal.interviews.gaps import gaps_before, read_gaps
 from preppal.interviews.model import (
     CONTINUED_WITHIN,
@@ -19,6 +21,7 @@ from preppal.interviews.model import (
 from preppal.interviews.pages import Dropped, FeedbackPage, WordsFigures
 from preppal.interviews.quoting import transcript_turns
 from preppal.interviews.report_page import build_report
+from preppal.interviews.reports.standing import as_read, standing_of
 from preppal.interviews.room_pages import topic_label
 from preppal.personas.model import manner_of
 
@@ -30,14 +33,24 @@ def feedback_page(
     *,
     now: datetime.datetime,
     may_rate: bool = False,
+    corrections: Mapping[int, str] = AS_HEARD,
 ) -> FeedbackPage:
-    material = material_of(interview, turns)
-    said = material.turns
-    made = feedback.assessment if feedback is not None and feedback.status == "READY" else None
+    made = feedback.assessment if feedback is not None and feedback.status != "WAITING" else None
     failed = feedback is not None and feedback.status == "FAILED"
+    # A report stands beside the words that it has read; what was corrected since is marked.
+    read = as_read(feedback.corrected) if feedback is not None and made else corrections
+    material = material_of(interview, turns, read)
+    said = material.turns
     gaps = read_gaps(interview.gaps)
     worded = {turn.seq: turn.worded_by for turn in turns if turn.worded_by}
     dropped, hours_left = _dropped(interview, now)
+    report = (
+        build_report(
+            Assessment.from_json(made), said, gaps, worded, claims_checked(interview, said)
+        )
+        if made
+        else None
+    )
     return FeedbackPage(
         id=str(interview.id),
         state="ready" if made else "failed" if failed else "waiting",
@@ -50,12 +63,10 @@ def feedback_page(
         minutes=interview.minutes,
         mode="voice" if material.spoken else "text",
         at=interview.started_at or interview.created_at,
-        report=build_report(
-            Assessment.from_json(made), said, gaps, worded, claims_checked(interview, said)
-        )
-        if made
+        report=replace(report, turns=with_corrections(report.turns, turns, corrections, read))
+        if report
         else None,
-        turns=transcript_turns(said, {}, gaps, worded),
+        turns=with_corrections(transcript_turns(said, {}, gaps, worded), turns, corrections, read),
         gaps=gaps,
         gap_after=gaps_before(said, gaps).get(0),
         dropped=dropped,
@@ -63,6 +74,7 @@ def feedback_page(
         resume=resume_state(interview),
         rate=f"/personas/{interview.persona_id}#helped" if may_rate else "",
         words=_words(interview.usage),
+        standing=standing_of(feedback, turns, corrections),
     )
 
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from preppal.accounts.identity import Account
+from preppal.interviews.corrections.correcting import corrections_of
 from preppal.interviews.feedback import retry_feedback
 from preppal.interviews.feedback_page import feedback_page
 from preppal.interviews.queries import feedback_status, own_interview, turns_and_feedback
@@ -25,7 +26,10 @@ async def feedback(
         return RedirectResponse(f"/interviews/{interview_id}/lobby", 303)
     turns, feedback = await turns_and_feedback(db, interview)
     rateable = await may_rate(db, account.id, interview.persona_id)
-    page = feedback_page(interview, turns, feedback, now=now, may_rate=rateable)
+    corrections = await corrections_of(db, interview_id)
+    page = feedback_page(
+        interview, turns, feedback, now=now, may_rate=rateable, corrections=corrections
+    )
     return render(request, "interviews/feedback.html", page)
 
 

@@ -248,4 +248,8 @@ class Feedback(Base):
     requested_at: Mapped[datetime.datetime]
     made_at: Mapped[datetime.datetime | None]
     assessment: Mapped[dict[str, Any] | None]
-    """Assessment.to_json() once READY."""
+    """Assessment.to_json() once READY; while a new one is made, and when that failed, the one before."""
+    number: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Which report it is; earlier ones are kept as `reports.model.FeedbackReport`."""
+    corrected: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """The corrections that it read: what a turn says, by the turn's number."""

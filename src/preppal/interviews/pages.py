@@ -11,7 +11,9 @@ from preppal.assessment.report import Signal, Status
 from preppal.interviewer.briefing import Manner
 from preppal.interviewer.practice import LINE_LIMIT
 from preppal.interviewer.topics import TOPICS, Topic
+from preppal.interviews.corrections.marking import Mended
 from preppal.interviews.gaps import Gap
+from preppal.interviews.reports.standing import NO_REPORT, Standing
 from preppal.interviews.wording import CLAIM_SENTENCES, CLAIM_WORDS
 from preppal.web.charts import Strip, Timeline
 
@@ -269,6 +271,9 @@ class TranscriptTurn:
     """The line was down before this turn."""
     worded_by: str = ""
     """The model whose words these are, "builtin" for built-in ones beside a model's, "" without a model."""
+    mended: Mended | None = None
+    """What was heard, where its owner corrected it."""
+    may_correct: bool = False
 
     @property
     def quoted(self) -> bool:
@@ -377,3 +382,4 @@ class FeedbackPage:
     """Where to say whether the interviewer helped, or ""."""
     words: WordsFigures | None = None
     """What a model used that words lines, where one did."""
+    standing: Standing = NO_REPORT
