@@ -28,7 +28,6 @@ from preppal.interviews.ending import ask_for_feedback, enqueue_making
 from preppal.interviews.model import Feedback, InterviewSession, NoSuchInterview, Turn
 from preppal.interviews.progress import Progress, begun
 
-
 FORGOTTEN_AFTER = datetime.timedelta(minutes=1)
 """A report waited for this long is looked after: does its task still exist?"""
 MOST_FORGOTTEN = 100
@@ -83,6 +82,7 @@ Told = Callable[[int, int], Awaitable[None]]
 """Awaited with how many competencies are rated, of how many: it is stored, and shown to who waits."""
 Assessor = Callable[[Material, Told], Awaitable[Assessment]]
 """Whoever judges. It may take minutes, and is called outside any transaction."""
+
 
 def judge(material: Material) -> Assessment:
     return assess(material.turns, material.leads, spoken=material.spoken, pauses=material.pauses)

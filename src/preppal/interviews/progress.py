@@ -32,6 +32,9 @@ class Progress:
         return msgspec.convert(stored, cls)
 
 
+NOT_BEGUN = Progress()
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A step on the waiting page, in the reader's language."""
