@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from preppal.assessment.report import Assessment
+from preppal.foundation.i18n import Words
 from preppal.interviews.claims_page import claims_checked, resume_state
 from preppal.interviews.corrections.pages import with_corrections
 from preppal.interviews.feedback import AS_HEARD, material_of
@@ -23,6 +24,7 @@ from preppal.interviews.quoting import transcript_turns
 from preppal.interviews.report_page import build_report
 from preppal.interviews.reports.standing import as_read, standing_of
 from preppal.interviews.room_pages import topic_label
+from preppal.interviews.waiting_page import again_of, failure_of, waiting_of
 from preppal.personas.model import manner_of
 
 
@@ -32,6 +34,7 @@ def feedback_page(
     feedback: Feedback | None,
     *,
     now: datetime.datetime,
+    speak: Words,
     may_rate: bool = False,
     corrections: Mapping[int, str] = AS_HEARD,
 ) -> FeedbackPage:
@@ -75,6 +78,9 @@ def feedback_page(
         rate=f"/personas/{interview.persona_id}#helped" if may_rate else "",
         words=_words(interview.usage),
         standing=standing_of(feedback, turns, corrections),
+        waiting=None if made or failed else waiting_of(feedback, speak),
+        failure=failure_of(feedback) if feedback is not None and failed else "",
+        again=None if made is None or made["enough"] else again_of(interview, feedback, turns, now),
     )
 
 

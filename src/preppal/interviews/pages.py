@@ -14,6 +14,7 @@ from preppal.interviewer.topics import TOPICS, Topic
 from preppal.interviews.corrections.marking import Mended
 from preppal.interviews.gaps import Gap
 from preppal.interviews.reports.standing import NO_REPORT, Standing
+from preppal.interviews.waiting_page import Again, Waiting
 from preppal.interviews.wording import CLAIM_SENTENCES, CLAIM_WORDS
 from preppal.web.charts import Strip, Timeline
 
@@ -383,3 +384,8 @@ class FeedbackPage:
     words: WordsFigures | None = None
     """What a model used that words lines, where one did."""
     standing: Standing = NO_REPORT
+    waiting: Waiting | None = None
+    failure: str = ""
+    """Why it was not made, a msgid, when it was not."""
+    again: Again | None = None
+    """When there was not enough to judge."""

@@ -6,12 +6,17 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-import preppal.interviews.feedback as feedback_task
 from preppal.assessment.report import VERSION, Assessment
 from preppal.foundation.database import Database
 from preppal.foundation.tasks import Tasks
 from preppal.interviews.background import register_tasks
-from preppal.interviews.feedback import Material, judge, make_feedback, mark_feedback_failed
+from preppal.interviews.feedback import (
+    Material,
+    Told,
+    assess_built_in,
+    make_feedback,
+    mark_feedback_failed,
+)
 from preppal.interviews.model import Feedback, InterviewSession, Status
 from preppal.interviews.reports.model import MOST_REPORTS, FeedbackReport
 from tests.interviews import an_interview, keep, some_turns
@@ -181,29 +186,24 @@ async def test_corrected_before_it_is_made_the_first_report_reads_it(
 
 
 async def test_words_corrected_while_they_are_read_are_read_again(
-    owner: Browser,
-    judged: InterviewSession,
-    database: Database,
-    db: AsyncSession,
-    clock: TestClock,
-    monkeypatch: pytest.MonkeyPatch,
+    owner: Browser, judged: InterviewSession, database: Database, db: AsyncSession, clock: TestClock
 ) -> None:
-    """The judgement is the product's own; another correction arrives between reading and writing."""
+    """Another correction arrives between reading and writing."""
     await correct(owner, judged, OTHER)
     await again(owner, judged)
     read: list[str] = []
-    to_thread = feedback_task.asyncio.to_thread
 
-    async def slowly(function: object, material: Material) -> Assessment:
-        assert function is judge
+    async def slowly(material: Material, told: Told) -> Assessment:
         read.append(material.turns[3].text)
-        if len(read) == 1:
-            await correct(owner, judged)
-        return await to_thread(judge, material)
+        clock.forward(seconds=40)
+        await correct(owner, judged)
+        return await assess_built_in(material, told)
 
-    monkeypatch.setattr(feedback_task.asyncio, "to_thread", slowly)
-    await make_feedback(database, judged.id, clock=clock)
-    assert read == [OTHER, SHORTER]
+    await make_feedback(database, judged.id, clock=clock, assess=slowly)
+    assert read == [OTHER]
+    waiting = await feedback_of(db, judged.id)
+    assert (waiting.number, waiting.status) == (1, "WAITING"), "What was read is out of date."
+    await made(database, clock)
     newest = await feedback_of(db, judged.id)
     assert (newest.number, newest.corrected) == (2, {"4": SHORTER})
     assert await db.scalar(select(func.count()).select_from(FeedbackReport)) == 1

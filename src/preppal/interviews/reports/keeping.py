@@ -30,7 +30,5 @@ def keep_report(
         )
         db.add(earlier)
         feedback.number += 1
-    feedback.status = "READY"
-    feedback.assessment = assessment.to_json()
+    feedback.finish(assessment.to_json(), now)
     feedback.corrected = as_kept(corrections)
-    feedback.made_at = now

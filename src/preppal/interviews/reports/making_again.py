@@ -6,9 +6,8 @@ import uuid
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from preppal.foundation.tasks import enqueue
 from preppal.interviews.corrections.correcting import corrections_of
-from preppal.interviews.ending import MAKE_FEEDBACK
+from preppal.interviews.ending import ask_for_feedback
 from preppal.interviews.model import Feedback, InterviewSession, NoSuchInterview
 from preppal.interviews.reports.model import MOST_REPORTS, EnoughReports, NothingNew
 from preppal.interviews.reports.standing import why_again
@@ -42,6 +41,4 @@ async def make_again(
         raise NothingNew()
     if feedback.number >= MOST_REPORTS:
         raise EnoughReports()
-    feedback.status = "WAITING"
-    feedback.requested_at = now
-    await enqueue(db, MAKE_FEEDBACK, {"interview_id": str(interview_id)})
+    await ask_for_feedback(db, interview_id, now=now)
