@@ -24,6 +24,7 @@ from preppal.foundation.errors import Conflict
 from preppal.foundation.i18n import N_
 from preppal.foundation.outage import DatabaseAway
 from preppal.interviewer.plan import InterviewPlan
+from preppal.interviews.competency_scores import replace_scores
 from preppal.interviews.corrections.correcting import corrections_of
 from preppal.interviews.ending import ask_for_feedback, enqueue_making
 from preppal.interviews.model import Feedback, InterviewSession, NoSuchInterview, Turn
@@ -50,6 +51,8 @@ class Material:
     spoken: bool
     corrections: Mapping[int, str] = field(default_factory=dict)
     """What stands in the turns in place of what was heard."""
+    must: frozenset[str] = frozenset()
+    """Competencies that the job insists on."""
 
 
 def material_of(
@@ -85,6 +88,7 @@ def material_of(
         },
         spoken=any(turn.delivery.get("speech_ms") for turn in turns),
         corrections=corrections,
+        must=frozenset(focus.competency for focus in plan.focus if focus.must),
     )
 
 
@@ -95,7 +99,13 @@ Assessor = Callable[[Material, Told], Awaitable[Assessment]]
 
 
 def judge(material: Material) -> Assessment:
-    return assess(material.turns, material.leads, spoken=material.spoken, pauses=material.pauses)
+    return assess(
+        material.turns,
+        material.leads,
+        spoken=material.spoken,
+        pauses=material.pauses,
+        must=material.must,
+    )
 
 
 async def assess_built_in(material: Material, told: Told) -> Assessment:
@@ -195,6 +205,7 @@ async def _finish(
         await ask_for_feedback(db, interview_id, now=now)
         return
     keep_report(db, feedback, assessment, material.corrections, now=now)
+    await replace_scores(db, interview_id, assessment)
 
 
 async def _note_failure(database: Database, interview_id: uuid.UUID) -> None:

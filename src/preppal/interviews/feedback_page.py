@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from preppal.assessment.report import Assessment
+from preppal.assessment.transcript import AssessedTurn
 from preppal.foundation.i18n import Words
 from preppal.interviews.claims_page import claims_checked, resume_state
 from preppal.interviews.corrections.pages import with_corrections
 from preppal.interviews.feedback import AS_HEARD, material_of
-from preppal.interviews.gaps import gaps_before, read_gaps
+from preppal.interviews.gaps import Gap, gaps_before, read_gaps
+from preppal.interviews.job_gap import must_rows
 from preppal.interviews.model import (
     CONTINUED_WITHIN,
     LEAST_LEFT_MS,
@@ -19,7 +21,7 @@ from preppal.interviews.model import (
     InterviewSession,
     Turn,
 )
-from preppal.interviews.pages import Dropped, FeedbackPage, WordsFigures
+from preppal.interviews.pages import Dropped, FeedbackPage, Report, WordsFigures
 from preppal.interviews.quoting import transcript_turns
 from preppal.interviews.report_page import build_report
 from preppal.interviews.reports.standing import as_read, standing_of
@@ -47,13 +49,7 @@ def feedback_page(
     gaps = read_gaps(interview.gaps)
     worded = {turn.seq: turn.worded_by for turn in turns if turn.worded_by}
     dropped, hours_left = _dropped(interview, now)
-    report = (
-        build_report(
-            Assessment.from_json(made), said, gaps, worded, claims_checked(interview, said)
-        )
-        if made
-        else None
-    )
+    report = _report(interview, Assessment.from_json(made), said, gaps, worded) if made else None
     return FeedbackPage(
         id=str(interview.id),
         state="ready" if made else "failed" if failed else "waiting",
@@ -82,6 +78,17 @@ def feedback_page(
         failure=failure_of(feedback) if feedback is not None and failed else "",
         again=None if made is None or made["enough"] else again_of(interview, feedback, turns, now),
     )
+
+
+def _report(
+    interview: InterviewSession,
+    assessment: Assessment,
+    said: Sequence[AssessedTurn],
+    gaps: Sequence[Gap],
+    worded: Mapping[int, str],
+) -> Report:
+    claims = claims_checked(interview, said)
+    return build_report(assessment, said, gaps, worded, claims, must_rows(interview, assessment))
 
 
 def _words(usage: Mapping[str, Any]) -> WordsFigures | None:
