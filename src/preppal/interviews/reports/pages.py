@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from preppal.assessment.codes import ADVICE, NOT_ENOUGH, SIGNAL_NAMES, STATUS_WORDS
+from preppal.assessment.codes import ADVICE, NOT_ENOUGH, SIGNAL_NAMES, STATUS_WORDS, VOTE_WORDS
 from preppal.assessment.report import Assessment, QuestionFinding
 from preppal.foundation.i18n import N_
 from preppal.interviewer.briefing import Manner
+from preppal.interviews.judged_rows import Told
 from preppal.interviews.model import Feedback, InterviewSession, Turn
-from preppal.interviews.reports.comparing import Change, Moved, compare
+from preppal.interviews.reports.comparing import Change, Moved, compare, rescored
 from preppal.interviews.reports.model import FeedbackReport
 from preppal.interviews.reports.standing import NO_REPORT, Standing, Why, standing_of, why_newer
 from preppal.interviews.wording import COMPETENCY_NAMES
@@ -17,6 +18,7 @@ from preppal.personas.model import manner_of
 
 ABSENT = N_("Not in this report")
 NO_ADVICE = N_("What was heard")
+NO_VOTE = N_("No vote")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,17 @@ class ChangeRow:
     after: str
     gained: tuple[MovedLine, ...]
     lost: tuple[MovedLine, ...]
+    score_before: Told | None = None
+    score_after: Told | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rescaled:
+    """A competency (a msgid) that the two score differently; None is not observed."""
+
+    name: str
+    before: Told | None
+    after: Told | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +73,8 @@ class Headline:
 class ReportsPage:
     """interviews/reports.html: the newest report beside an earlier one, and the list of all.
 
-    ``headlines`` are what stands above both, when they differ; ``same`` the competency (a msgid) and the
+    ``headlines`` are what stands above both, ``votes`` their votes (msgids), when they differ; ``scores`` are
+    those that do; ``same`` the competency (a msgid) and the
     question of which both say the same.
     """
 
@@ -75,6 +89,8 @@ class ReportsPage:
     changes: tuple[ChangeRow, ...] = ()
     same: tuple[tuple[str, str], ...] = ()
     headlines: tuple[Headline, Headline] | None = None
+    votes: tuple[str, str] | None = None
+    scores: tuple[Rescaled, ...] = ()
     standing: Standing = NO_REPORT
 
 
@@ -119,6 +135,7 @@ def _with_changes(page: ReportsPage, beside: FeedbackReport, newest: Feedback) -
     after = Assessment.from_json(newest.assessment or {})
     changes = compare(before, after)
     headlines = _headline(before), _headline(after)
+    votes = _vote(before), _vote(after)
     return replace(
         page,
         why=why_newer(beside, newest),
@@ -129,6 +146,11 @@ def _with_changes(page: ReportsPage, beside: FeedbackReport, newest: Feedback) -
             if not change.is_change
         ),
         headlines=headlines if headlines[0] != headlines[1] else None,
+        votes=votes if votes[0] != votes[1] else None,
+        scores=tuple(
+            Rescaled(COMPETENCY_NAMES.get(one.competency, one.competency), one.before, one.after)
+            for one in rescored(before, after)
+        ),
     )
 
 
@@ -142,6 +164,11 @@ def _headline(assessment: Assessment) -> Headline:
     return Headline(ADVICE[advice.code].headline, advice.params)  # type: ignore[index]
 
 
+def _vote(assessment: Assessment) -> str:
+    found = assessment.recommendation
+    return VOTE_WORDS[found.vote] if found and found.vote else NO_VOTE
+
+
 def _row(change: Change) -> ChangeRow:
     return ChangeRow(
         name=COMPETENCY_NAMES[change.finding.competency],
@@ -150,6 +177,8 @@ def _row(change: Change) -> ChangeRow:
         after=_word(change.after),
         gained=tuple(map(_moved, change.gained)),
         lost=tuple(map(_moved, change.lost)),
+        score_before=change.score_before,
+        score_after=change.score_after,
     )
 
 

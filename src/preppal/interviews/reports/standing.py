@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from preppal.assessment.rating import BUILTIN, stamps
 from preppal.assessment.report import VERSION
 from preppal.interviews.corrections.marking import Share, share_of
 from preppal.interviews.model import Feedback, Turn
@@ -12,13 +13,22 @@ from preppal.interviews.reports.model import MOST_REPORTS, FeedbackReport
 Why = Literal["corrections", "version"]
 
 
-def reviewer_of(assessment: Mapping[str, Any]) -> str:
+STAMPS = ("rubric", "assessor", "weights", "prompt")
+
+
+def reviewer_of(assessment: Mapping[str, Any]) -> tuple[str, ...]:
     """What made a stored assessment: two that differ in this may judge the same words differently."""
-    return str(assessment["version"])
+    kept = assessment.get("stamps", {})
+    return (str(assessment["version"]), *(str(kept.get(name, "")) for name in STAMPS))
 
 
-TODAY = str(VERSION)
-"""`reviewer_of` what would be made now."""
+def is_outdated(assessment: Mapping[str, Any]) -> bool:
+    """It has another shape, or was made by another rubric or by other weights than there are now. Which
+    model was asked, and in which words, is not looked at: whoever hosts it may change that at any hour."""
+    now, kept = stamps(), assessment.get("stamps", {})
+    if assessment["version"] != VERSION or kept.get("rubric") != now.rubric:
+        return True
+    return bool(kept.get("assessor") == BUILTIN and kept.get("weights") != now.weights)
 
 
 def as_kept(corrections: Mapping[int, str]) -> dict[str, Any]:
@@ -38,7 +48,7 @@ def why_again(feedback: Feedback, corrections: Mapping[int, str]) -> tuple[Why, 
     found: list[Why] = []
     if feedback.corrected != as_kept(corrections):
         found.append("corrections")
-    if reviewer_of(feedback.assessment) != TODAY:
+    if is_outdated(feedback.assessment):
         found.append("version")
     return tuple(found)
 
