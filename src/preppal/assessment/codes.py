@@ -372,6 +372,13 @@ DELIVERY: Mapping[Metric, MetricWording] = {
     ),
 }
 
+# Of today's value, beside those of somebody's last %(count)s spoken interviews.
+AGAINST_OWN: Mapping[str, str] = {
+    "less": N_("Today less than in any of your last %(count)s interviews by voice."),
+    "as_usual": N_("Today as usual for you, by your last %(count)s interviews by voice."),
+    "more": N_("Today more than in any of your last %(count)s interviews by voice."),
+}
+
 DELIVERY_NOTE = N_("Measured, never scored.")
 DELIVERY_TYPED = N_("You typed, so there is nothing to measure here.")
 DELIVERY_TOO_LITTLE = N_("Too little was said to measure this.")

@@ -51,6 +51,7 @@ class Material:
     spoken: bool
     corrections: Mapping[int, str] = field(default_factory=dict)
     """What stands in the turns in place of what was heard."""
+    language: str = "en"
     must: frozenset[str] = frozenset()
     """Competencies that the job insists on."""
 
@@ -88,6 +89,7 @@ def material_of(
         },
         spoken=any(turn.delivery.get("speech_ms") for turn in turns),
         corrections=corrections,
+        language=interview.language,
         must=frozenset(focus.competency for focus in plan.focus if focus.must),
     )
 
@@ -105,6 +107,7 @@ def judge(material: Material) -> Assessment:
         spoken=material.spoken,
         pauses=material.pauses,
         must=material.must,
+        language=material.language,
     )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from preppal.assessment.baseline import Own
+from preppal.assessment.codes import Metric
 from preppal.assessment.report import Assessment
 from preppal.assessment.transcript import AssessedTurn
 from preppal.foundation.i18n import Words
@@ -14,6 +16,7 @@ from preppal.interviews.corrections.pages import with_corrections
 from preppal.interviews.feedback import AS_HEARD, material_of
 from preppal.interviews.gaps import Gap, gaps_before, read_gaps
 from preppal.interviews.job_gap import must_rows
+from preppal.interviews.measuring import NO_BASELINE
 from preppal.interviews.model import (
     CONTINUED_WITHIN,
     LEAST_LEFT_MS,
@@ -39,6 +42,7 @@ def feedback_page(
     speak: Words,
     may_rate: bool = False,
     corrections: Mapping[int, str] = AS_HEARD,
+    own: Mapping[Metric, Own] = NO_BASELINE,
 ) -> FeedbackPage:
     made = feedback.assessment if feedback is not None and feedback.status != "WAITING" else None
     failed = feedback is not None and feedback.status == "FAILED"
@@ -49,7 +53,8 @@ def feedback_page(
     gaps = read_gaps(interview.gaps)
     worded = {turn.seq: turn.worded_by for turn in turns if turn.worded_by}
     dropped, hours_left = _dropped(interview, now)
-    report = _report(interview, Assessment.from_json(made), said, gaps, worded) if made else None
+    assessment = Assessment.from_json(made) if made else None
+    report = _report(interview, assessment, said, gaps, worded, own) if assessment else None
     return FeedbackPage(
         id=str(interview.id),
         state="ready" if made else "failed" if failed else "waiting",
@@ -62,7 +67,10 @@ def feedback_page(
         minutes=interview.minutes,
         mode="voice" if material.spoken else "text",
         at=interview.started_at or interview.created_at,
-        report=replace(report, turns=with_corrections(report.turns, turns, corrections, read))
+        report=replace(
+            report,
+            turns=with_corrections(report.turns, turns, corrections, read),
+        )
         if report
         else None,
         turns=with_corrections(transcript_turns(said, {}, gaps, worded), turns, corrections, read),
@@ -86,9 +94,12 @@ def _report(
     said: Sequence[AssessedTurn],
     gaps: Sequence[Gap],
     worded: Mapping[int, str],
+    own: Mapping[Metric, Own],
 ) -> Report:
     claims = claims_checked(interview, said)
-    return build_report(assessment, said, gaps, worded, claims, must_rows(interview, assessment))
+    musts = must_rows(interview, assessment)
+    language = interview.language
+    return build_report(assessment, said, gaps, worded, claims, musts, own=own, language=language)
 
 
 def _words(usage: Mapping[str, Any]) -> WordsFigures | None:

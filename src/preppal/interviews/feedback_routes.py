@@ -7,9 +7,11 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from preppal.accounts.identity import Account
 from preppal.foundation.i18n import words
+from preppal.interviews.baselines import own_baseline
 from preppal.interviews.corrections.correcting import corrections_of
 from preppal.interviews.feedback import retry_feedback
 from preppal.interviews.feedback_page import feedback_page
+from preppal.interviews.measuring import NO_BASELINE
 from preppal.interviews.queries import feedback_seen, own_interview, turns_and_feedback
 from preppal.interviews.waiting_page import progress_events
 from preppal.personas.counting import may_rate
@@ -38,6 +40,9 @@ async def feedback(
         speak=words(locale_of(request)),
         may_rate=rateable,
         corrections=corrections,
+        own=await own_baseline(db, interview)
+        if any(turn.delivery for turn in turns)
+        else NO_BASELINE,
     )
     return render(request, "interviews/feedback.html", page)
 

@@ -280,8 +280,20 @@ class AdviceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnUsual:
+    """What is usual for this person: ``params`` fill the row's ``value``, ``at`` is its place on the strip.
+    ``against`` (a msgid, filled by ``count``) says how today lies to their last ``count`` interviews."""
+
+    params: Mapping[str, str | int | float]
+    at: float
+    against: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class DeliveryRow:
-    """A measured value beside its usual range; all texts are msgids, ``params`` fill ``value``."""
+    """A measured value beside its usual range ("" where none is known); all texts are msgids, ``params``
+    fill ``value``."""
 
     metric: str
     name: str
@@ -290,6 +302,7 @@ class DeliveryRow:
     remark: str
     params: Mapping[str, str | int | float]
     strip: Strip | None
+    own: OwnUsual | None = None
 
 
 @dataclass(frozen=True, slots=True)

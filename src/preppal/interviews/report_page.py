@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from preppal.assessment.baseline import Own
 from preppal.assessment.claims import ClaimFinding
-from preppal.assessment.codes import ADVICE, NOT_ENOUGH
+from preppal.assessment.codes import ADVICE, NOT_ENOUGH, Metric
 from preppal.assessment.report import SIGNALS, Advice, Assessment, QuestionFinding
 from preppal.assessment.transcript import OUTSIDE_LEADS, AssessedTurn
 from preppal.interviewer.topics import TOPICS
@@ -11,7 +12,7 @@ from preppal.interviews.claims_page import claim_line
 from preppal.interviews.gaps import Gap
 from preppal.interviews.judged_page import answer_rows, judged_rows
 from preppal.interviews.judged_rows import AnswerRow, MustRow
-from preppal.interviews.measuring import delivery_rows
+from preppal.interviews.measuring import NO_BASELINE, delivery_rows
 from preppal.interviews.pages import AdviceLine, FindingRow, Report, SignalRow
 from preppal.interviews.quoting import (
     NOBODY,
@@ -36,9 +37,13 @@ def build_report(
     worded: Mapping[int, str] = NOBODY,
     claims: Sequence[ClaimFinding] = (),
     musts: Sequence[MustRow] = (),
+    *,
+    own: Mapping[Metric, Own] = NO_BASELINE,
+    language: str = "en",
 ) -> Report:
     """The report of an interview with these ``turns``, in the order in which they were said; ``worded`` as
-    `transcript_turns` has it, ``claims`` are what became of its resume's, ``musts`` what its job insists on."""
+    `transcript_turns` has it, ``claims`` are what became of its resume's, ``musts`` what its job insists on;
+    ``own`` is what is usual for this person in this ``language``."""
     by_seq = {turn.seq: turn for turn in turns}
     about_claims = (
         [span for finding in claims for span in finding.spans] if assessment.enough else []
@@ -74,7 +79,9 @@ def build_report(
         ),
         turns=transcript_turns(turns, letters, gaps, worded),
         timeline=_timeline(turns, assessment, letters, gaps) if delivery.spoken else None,
-        delivery=delivery_rows(delivery) if assessment.enough else (),
+        delivery=delivery_rows(delivery, own, language=language)
+        if assessment.enough or assessment.not_enough_reason == "other_language"
+        else (),
         spoken=delivery.spoken,
         claims=tuple(claim_line(finding, letters, by_seq) for finding in claims)
         if assessment.enough
