@@ -674,7 +674,7 @@ PLACES = [
         "reports, one",
         REPORTS,
         INTERVIEW + "/reports",
-        ("Reports of this interview", "one report at most"),
+        ("Reports of this interview", "no other report so far"),
         about="spoken",
     ),
     Place(

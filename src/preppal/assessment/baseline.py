@@ -15,6 +15,8 @@ from preppal.assessment.codes import METRICS, Metric
 from preppal.assessment.report import Delivery
 
 LEAST, MOST = 3, 10
+NEWS = 0.1
+"""Of the middle: nearer to it than this is as usual, however alike the earlier ones were."""
 Against = Literal["less", "as_usual", "more"]
 
 
@@ -28,7 +30,9 @@ class Own:
     count: int
 
     def against(self, value: float) -> Against:
-        """Beyond everything there was before, or not. What lies within is no news."""
+        """Beyond everything there was before, and not just a little, or as usual."""
+        if abs(value - self.middle) < NEWS * self.middle:
+            return "as_usual"
         return "less" if value < self.low else "more" if value > self.high else "as_usual"
 
 

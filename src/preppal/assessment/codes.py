@@ -372,12 +372,13 @@ DELIVERY: Mapping[Metric, MetricWording] = {
     ),
 }
 
-# Of today's value, beside those of somebody's last %(count)s spoken interviews.
+# Of today's value, beside those of somebody's last %(count)s spoken interviews; as usual says nothing.
 AGAINST_OWN: Mapping[str, str] = {
-    "less": N_("Today less than in any of your last %(count)s interviews by voice."),
-    "as_usual": N_("Today as usual for you, by your last %(count)s interviews by voice."),
-    "more": N_("Today more than in any of your last %(count)s interviews by voice."),
+    "less": N_("Today less than in any of your last %(count)s interviews."),
+    "as_usual": "",
+    "more": N_("Today more than in any of your last %(count)s interviews."),
 }
+DELIVERY_OWN = N_("Dashed and first: what is usual for you, from your last interviews by voice.")
 
 DELIVERY_NOTE = N_("Measured, never scored.")
 DELIVERY_TYPED = N_("You typed, so there is nothing to measure here.")

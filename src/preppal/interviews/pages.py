@@ -282,7 +282,7 @@ class AdviceLine:
 @dataclass(frozen=True, slots=True)
 class OwnUsual:
     """What is usual for this person: ``params`` fill the row's ``value``, ``at`` is its place on the strip.
-    ``against`` (a msgid, filled by ``count``) says how today lies to their last ``count`` interviews."""
+    ``against`` (a msgid filled by ``count``, or "") says how today lies to their last ``count`` interviews."""
 
     params: Mapping[str, str | int | float]
     at: float
@@ -326,6 +326,11 @@ class Report:
     """Of 100 seconds of talk, how many were the candidate's."""
     judged: JudgedRows = NOTHING_JUDGED
     """Scores and what follows from them; empty in a report from before there were any."""
+
+    @property
+    def delivery_own(self) -> str:
+        """What there is to say where rows have the person's own usual."""
+        return codes.DELIVERY_OWN if any(row.own for row in self.delivery) else ""
 
     @property
     def delivery_note(self) -> str:

@@ -30,8 +30,9 @@ def test_it_is_the_middle_of_the_last_ones(paces: list[float]) -> None:
         len(last),
     )
     assert {own.against(pace) for pace in last} == {"as_usual"}
-    assert own.against(own.high + 0.1) == "more"
-    assert own.against(own.low - 0.1) == "less"
+    assert own.against(max(own.high + 0.1, 1.1 * own.middle)) == "more"
+    assert own.against(min(own.low - 0.1, 0.9 * own.middle)) == "less"
+    assert own.against(1.05 * own.middle) == "as_usual"
 
 
 def test_what_was_typed_or_too_little_does_not_count() -> None:
