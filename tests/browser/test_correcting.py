@@ -48,6 +48,9 @@ async def test_by_keyboard_alone(
     async with visiting(server.url) as visit:
         page = visit.page
         await read(visit, corrected, "pending", "feedback")
+        await press_to(page, "Correct the transcript")
+        await page.keyboard.press("Enter")
+        await page.wait_for_url("**/transcript")
         await press_to(page, "Correct what you said at 0:08")
         await page.keyboard.press("Enter")
         await page.wait_for_url("**/transcript?turn=2")

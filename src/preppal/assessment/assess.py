@@ -55,18 +55,22 @@ def assess(
     pauses: Mapping[int, Sequence[tuple[int, int]]] = NO_PAUSES,
     must: Set[str] = frozenset(),
     language: str = "en",
+    measured: bool = True,
 ) -> Assessment:
     """Judge one interview.
 
     `turns` in the order of the interview; `leads` as planned, asked or not (warm-up and closing
     are left out); `pauses` maps a candidate turn's seq to its inner silences as
     (start_ms, end_ms): leave it out when nobody measured them. ``must`` are
-    competencies that the job insists on. ``language`` (BCP 47) is the interview's.
+    competencies that the job insists on. ``language`` (BCP 47) is the interview's; not
+    ``measured``: how it was spoken is left out.
     """
     judged_leads = [lead for lead in leads if lead.kind not in UNJUDGED_KINDS]
     folded = fold(turns, judged={lead.lead_id for lead in judged_leads})
     readings = [read_lead(lead, folded.answers.get(lead.lead_id)) for lead in judged_leads]
-    delivery = measure(turns, folded, spoken=spoken, pauses=pauses, language=language)
+    delivery = measure(
+        turns, folded, spoken=spoken, pauses=pauses, language=language, measured=measured
+    )
     reason = _not_enough(turns, readings)
     headline, practise = advise(readings, delivery) if reason is None else (None, ())
     scores = (

@@ -382,6 +382,7 @@ DELIVERY_OWN = N_("Dashed and first: what is usual for you, from your last inter
 
 DELIVERY_NOTE = N_("Measured, never scored.")
 DELIVERY_TYPED = N_("You typed, so there is nothing to measure here.")
+DELIVERY_LEFT_OUT = N_("Left out, as you chose in the settings.")
 DELIVERY_TOO_LITTLE = N_("Too little was said to measure this.")
 
 # INTERVIEWING.md §6.8: shown on every report, not in a footnote.

@@ -86,11 +86,12 @@ def measure(
     spoken: bool,
     pauses: Pauses,
     language: str = "en",
+    measured: bool = True,
 ) -> Delivery:
     """Measure one interview; every figure is None where there is too little to measure.
 
     Of an interview that was partly typed only what was spoken is measured. `language` (BCP 47) says
-    which fillers are looked for.
+    which fillers are looked for. Not `measured` is who does not want to be.
     """
     candidate = [turn for turn in turns if turn.speaker == "candidate"]
     words = sum(_count(turn.text, language) for turn in candidate)
@@ -98,6 +99,8 @@ def measure(
     own_we = _own_we(judged)
     if not spoken:
         return Delivery(spoken=False, words=words, own_we=own_we)
+    if not measured:
+        return Delivery(spoken=True, words=words, own_we=own_we)
     judged = [turn for turn in judged if turn.timed]
     judged_seqs = {turn.seq for turn in judged}
     exchanges = [answer for answer in _answers(turns) if all(turn.timed for turn in answer.turns)]

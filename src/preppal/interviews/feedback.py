@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from preppal.accounts.model import User
 from preppal.assessment.assess import assess
 from preppal.assessment.report import Assessment
 from preppal.assessment.transcript import AssessedTurn, Lead
@@ -52,6 +53,8 @@ class Material:
     corrections: Mapping[int, str] = field(default_factory=dict)
     """What stands in the turns in place of what was heard."""
     language: str = "en"
+    measured: bool = True
+    """Whether this person wants to know how they speak."""
     must: frozenset[str] = frozenset()
     """Competencies that the job insists on."""
 
@@ -108,6 +111,7 @@ def judge(material: Material) -> Assessment:
         pauses=material.pauses,
         must=material.must,
         language=material.language,
+        measured=material.measured,
     )
 
 
@@ -177,7 +181,9 @@ async def _begin(
     turns = await db.scalars(
         select(Turn).where(Turn.interview_id == interview_id).order_by(Turn.seq)
     )
+    wish = await db.scalar(select(User.delivery).where(User.id == interview.user_id))
     material = material_of(interview, list(turns), await corrections_of(db, interview_id))
+    material = replace(material, measured=wish != "left_out")
     progress = begun(Progress.from_json(feedback.progress), material.turns, material.leads)
     feedback.progress = progress.to_json()
     return material, feedback.requested_at, progress

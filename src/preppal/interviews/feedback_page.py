@@ -43,6 +43,7 @@ def feedback_page(
     may_rate: bool = False,
     corrections: Mapping[int, str] = AS_HEARD,
     own: Mapping[Metric, Own] = NO_BASELINE,
+    is_measured: bool = True,
 ) -> FeedbackPage:
     made = feedback.assessment if feedback is not None and feedback.status != "WAITING" else None
     failed = feedback is not None and feedback.status == "FAILED"
@@ -55,6 +56,8 @@ def feedback_page(
     dropped, hours_left = _dropped(interview, now)
     assessment = Assessment.from_json(made) if made else None
     report = _report(interview, assessment, said, gaps, worded, own) if assessment else None
+    if report and not is_measured:
+        report = replace(report, delivery=(), own_share=None, is_measured=False)
     return FeedbackPage(
         id=str(interview.id),
         state="ready" if made else "failed" if failed else "waiting",

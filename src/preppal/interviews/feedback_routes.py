@@ -40,6 +40,7 @@ async def feedback(
         speak=words(locale_of(request)),
         may_rate=rateable,
         corrections=corrections,
+        is_measured=account.delivery == "measured",
         own=await own_baseline(db, interview)
         if any(turn.delivery for turn in turns)
         else NO_BASELINE,

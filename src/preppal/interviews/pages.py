@@ -322,6 +322,8 @@ class Report:
     limits: str = codes.LIMITS
     claims: tuple[ClaimLine, ...] = ()
     """What became of the numbers of a confirmed resume."""
+    is_measured: bool = True
+    """Whether this person wants to know how they speak."""
     own_share: int | None = None
     """Of 100 seconds of talk, how many were the candidate's."""
     judged: JudgedRows = NOTHING_JUDGED
@@ -336,6 +338,8 @@ class Report:
     def delivery_note(self) -> str:
         if not self.spoken:
             return codes.DELIVERY_TYPED
+        if not self.is_measured:
+            return codes.DELIVERY_LEFT_OUT
         return codes.DELIVERY_NOTE if self.delivery else codes.DELIVERY_TOO_LITTLE
 
 
@@ -394,3 +398,8 @@ class FeedbackPage:
     """Why it was not made, a msgid, when it was not."""
     again: Again | None = None
     """When there was not enough to judge."""
+
+    @property
+    def may_correct(self) -> bool:
+        """Something was spoken, and may have been misheard."""
+        return any(turn.may_correct for turn in self.turns)

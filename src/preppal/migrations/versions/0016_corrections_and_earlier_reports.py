@@ -1,4 +1,4 @@
-"""What a turn says beside what was heard, and reports that newer ones took the place of.
+"""What a turn says beside what was heard, reports that newer ones took the place of, and who is not measured.
 
 A report that is there already is the first of its interview, and read nothing that was corrected.
 """
@@ -14,6 +14,12 @@ JSON = postgresql.JSONB(astext_type=sa.Text())
 
 
 def upgrade() -> None:
+    op.add_column(
+        "users", sa.Column("delivery", sa.Text(), server_default="measured", nullable=False)
+    )
+    op.create_check_constraint(
+        op.f("ck_users_delivery"), "users", "delivery in ('measured', 'left_out')"
+    )
     op.add_column("feedback", sa.Column("number", sa.Integer(), server_default="1", nullable=False))
     op.add_column("feedback", sa.Column("corrected", JSON, server_default="{}", nullable=False))
     op.create_table(
@@ -52,3 +58,5 @@ def downgrade() -> None:
     op.drop_table("feedback_reports")
     for name in ("corrected", "number"):
         op.drop_column("feedback", name)
+    op.drop_constraint(op.f("ck_users_delivery"), "users", type_="check")
+    op.drop_column("users", "delivery")
