@@ -87,7 +87,9 @@ async def test_a_late_heartbeat_counts_where_the_lock_is_still_held(
         task = await taken_up(fresh_database, worker)
         async with fresh_database.transaction() as db:
             late = {"late": HEARTBEAT + datetime.timedelta(seconds=1)}
-            await db.execute(text("update pgqueuer set heartbeat = now() - cast(:late as interval)"), late)
+            await db.execute(
+                text("update pgqueuer set heartbeat = now() - cast(:late as interval)"), late
+            )
         assert await put_back(fresh_database) == [task]
     finally:
         await connection.close()
