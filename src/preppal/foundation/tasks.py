@@ -27,7 +27,7 @@ from pgqueuer.adapters.persistence.qb import (
 from pgqueuer.adapters.persistence.queries import Queries
 from pgqueuer.core.executors import AbstractEntrypointExecutor, EntrypointExecutorParameters
 from pgqueuer.domain.errors import RetryRequested
-from pgqueuer.domain.models import Context, Job, Schedule
+from pgqueuer.domain.models import Context, Job, Schedule, TracebackRecord
 from pgqueuer.domain.settings import DBSettings
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 from sqlalchemy import text
@@ -70,6 +70,8 @@ class _Names(DBSettings):
 
 
 NAMES = _Names()
+STOPPED = "stopped"
+_NO_TRY = "update pgqueuer set attempts = greatest(attempts - 1, 0) where id = $1"
 _ENQUEUE = QueryQueueBuilder(NAMES).build_enqueue_query("skip")
 
 
@@ -244,7 +246,7 @@ class _Worker:
         connection = await self._database.direct_connection()
         try:
             driver = AsyncpgDriver(connection)
-            queries = Queries(
+            queries = _Queries(
                 driver,
                 QueryBuilderEnvironment(NAMES),
                 QueryQueueBuilder(NAMES),
@@ -287,6 +289,18 @@ class _Worker:
         queuer.schedule(periodic.name, periodic.expression, clean_old=True)(due)
 
 
+class _Queries(Queries):
+    async def retry_job(
+        self, job: Job, delay: datetime.timedelta, traceback_record: TracebackRecord | None
+    ) -> None:
+        """As PgQueuer does it; but a worker that stops is no try, and all learn when the task is due."""
+        await super().retry_job(job, delay, traceback_record)
+        context = traceback_record.additional_context if traceback_record else None
+        if context and context.get("reason") == STOPPED:
+            await self.driver.execute(_NO_TRY, job.id)
+        await self.driver.execute(lost_tasks.WAKE)
+
+
 class _Executor(AbstractEntrypointExecutor):
     """Runs one task as PgQueuer asks, deciding whether it is tried again."""
 
@@ -321,7 +335,7 @@ class _Executor(AbstractEntrypointExecutor):
                 if not self._stopping.is_set():
                     raise
                 # The process stops: PgQueuer would call the task cancelled and forget it.
-                raise RetryRequested(reason="stopped") from None
+                raise RetryRequested(reason=STOPPED) from None
             except Exception as problem:
                 if job.attempts + 1 < self._task.attempts:
                     _logger.warning("task_raised", problem=type(problem).__name__)
