@@ -308,7 +308,7 @@ PAGES: dict[str, Shot] = {
     "session-muted-sound": Shot("/interviews/{live}/session", act=look_for_the_switch, full=False),
     "feedback": Shot("/interviews/{report}/feedback"),
     "feedback-pending": Shot("/interviews/{pending}/feedback"),
-    "feedback-again": Shot("/interviews/{mended}/feedback"),
+    "feedback-mended": Shot("/interviews/{mended}/feedback"),
     "transcript": Shot("/interviews/{report}/transcript"),
     "transcript-open": Shot("/interviews/{pending}/transcript", act=open_a_turn),
     "transcript-saved": Shot("/interviews/{pending}/transcript?did=saved"),

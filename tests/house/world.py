@@ -46,6 +46,7 @@ OWNED = (
     "interview_sessions",
     "turns",
     "feedback",
+    "competency_scores",
     "feedback_reports",
     "turn_corrections",
     "job_descriptions",
