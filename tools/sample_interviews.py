@@ -15,11 +15,12 @@ from preppal.foundation.database import Database, uuid7
 from preppal.interviewer.plan import InterviewPlan
 from preppal.interviews.booking import book_interview, quick_practice, read_booking
 from preppal.interviews.corrections.correcting import correct_turn
+from preppal.interviews.corrections.queries import turns_and_corrections
 from preppal.interviews.ending import end_interview
 from preppal.interviews.feedback import make_feedback
 from preppal.interviews.lease import enter_room
 from preppal.interviews.model import Feedback, InterviewSession, Turn
-from preppal.interviews.queries import own_interview, turns_and_feedback
+from preppal.interviews.queries import own_interview
 from preppal.interviews.reports.making_again import make_again
 
 POSTING = """Senior Data Engineer
@@ -182,7 +183,7 @@ async def make_corrections(database: Database, user_id: UUID) -> dict[str, UUID]
         )
         async with database.transaction() as db:
             interview = await own_interview(db, user_id, ids[name])
-            turns, _ = await turns_and_feedback(db, interview)
+            turns, _ = await turns_and_corrections(db, interview)
             for turn in turns:
                 for competency, heard in MISHEARD.items():
                     if turn.text == heard:

@@ -18,6 +18,8 @@ From words to findings, in this order:
 - `quoting`     a clause-sized verbatim span around what was found
 - `findings`    per lead: what was shown, with which words, and what its kind of question missed
 - `delivery`    pace, fillers, pauses, lengths: measured, never judged; usual ranges with sources
+- `fillers`     words that fill a pause, of one word or several, by language
+- `baseline`    what is usual for one person, from their earlier interviews
 - `claims`      what became of the numbers of a confirmed resume: supported, softened, contradicted, with spans
 - `advice`      the one thing to do next, and up to three to practise
 - `scoring/`    one answer's score, learned from graded answers

@@ -14,6 +14,9 @@ lease       who holds the room: one process and one tab at a time
 continuing  opening one again, within a day, whose line dropped for good or that was ended too soon
 gaps        times nobody was in the room
 ending      the one place that decides how an interview ends
+corrections/  what recognition got wrong, mended by the person who said it
+reports/    reports made again, and what changed between them
+baselines   how somebody usually speaks, from their earlier interviews
 feedback    the task that reads a finished interview and writes its report
 progress    how far that has come; waiting_page shows it, watching tells the pages that wait
 queries     reads that several pages share, always through the owner

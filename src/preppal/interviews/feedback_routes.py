@@ -8,11 +8,12 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from preppal.accounts.identity import Account
 from preppal.foundation.i18n import words
 from preppal.interviews.baselines import own_baseline
-from preppal.interviews.corrections.correcting import corrections_of
+from preppal.interviews.corrections.queries import turns_and_corrections
 from preppal.interviews.feedback import retry_feedback
 from preppal.interviews.feedback_page import feedback_page
 from preppal.interviews.measuring import NO_BASELINE
-from preppal.interviews.queries import feedback_seen, own_interview, turns_and_feedback
+from preppal.interviews.model import Feedback
+from preppal.interviews.queries import feedback_seen, own_interview
 from preppal.interviews.waiting_page import progress_events
 from preppal.personas.counting import may_rate
 from preppal.web.events import EventStream
@@ -29,9 +30,9 @@ async def feedback(
     interview = await own_interview(db, account.id, interview_id)
     if not interview.ended:
         return RedirectResponse(f"/interviews/{interview_id}/lobby", 303)
-    turns, feedback = await turns_and_feedback(db, interview)
+    turns, corrections = await turns_and_corrections(db, interview)
+    feedback = await db.get(Feedback, interview_id)
     rateable = await may_rate(db, account.id, interview.persona_id)
-    corrections = await corrections_of(db, interview_id)
     page = feedback_page(
         interview,
         turns,

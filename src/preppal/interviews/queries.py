@@ -40,16 +40,6 @@ async def own_interview(db: AsyncSession, user_id: UUID, interview_id: UUID) -> 
     return interview
 
 
-async def turns_and_feedback(
-    db: AsyncSession, interview: InterviewSession
-) -> tuple[Sequence[Turn], Feedback | None]:
-    """All that was said, in order, and the report's row. ``interview`` was read through its owner."""
-    turns = await db.scalars(
-        select(Turn).where(Turn.interview_id == interview.id).order_by(Turn.seq)
-    )
-    return list(turns), await db.get(Feedback, interview.id)
-
-
 async def feedback_seen(db: AsyncSession, user_id: UUID, interview_id: UUID) -> Seen:
     """Whether the report is there, and how far it has come.
 

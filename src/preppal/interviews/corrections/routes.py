@@ -9,9 +9,11 @@ from starlette.responses import RedirectResponse, Response
 
 from preppal.accounts.identity import Account
 from preppal.interviews.corrections.bounds import TooMuchMore
-from preppal.interviews.corrections.correcting import correct_turn, corrections_of, revert_turn
+from preppal.interviews.corrections.correcting import correct_turn, revert_turn
 from preppal.interviews.corrections.pages import TranscriptPage, transcript_page
-from preppal.interviews.queries import own_interview, turns_and_feedback
+from preppal.interviews.corrections.queries import turns_and_corrections
+from preppal.interviews.model import Feedback
+from preppal.interviews.queries import own_interview
 from preppal.web.pages import render
 from preppal.web.requests import Fields, Now, Transaction
 
@@ -75,6 +77,6 @@ async def _page(
     db: AsyncSession, user_id: UUID, interview_id: UUID, **about: object
 ) -> TranscriptPage:
     interview = await own_interview(db, user_id, interview_id)
-    turns, feedback = await turns_and_feedback(db, interview)
-    corrections = await corrections_of(db, interview_id)
+    turns, corrections = await turns_and_corrections(db, interview)
+    feedback = await db.get(Feedback, interview_id)
     return transcript_page(interview, turns, feedback, corrections, **about)  # type: ignore[arg-type]

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from preppal.accounts.identity import Account
-from preppal.interviews.corrections.correcting import corrections_of
-from preppal.interviews.queries import own_interview, turns_and_feedback
+from preppal.interviews.corrections.queries import turns_and_corrections
+from preppal.interviews.model import Feedback
+from preppal.interviews.queries import own_interview
 from preppal.interviews.reports.making_again import make_again
 from preppal.interviews.reports.pages import reports_page
 from preppal.interviews.reports.queries import beside, earlier_reports
@@ -29,8 +30,8 @@ async def reports(
     interview = await own_interview(db, account.id, interview_id)
     if not interview.ended:
         return RedirectResponse(f"/interviews/{interview_id}/lobby", 303)
-    turns, feedback = await turns_and_feedback(db, interview)
-    corrections = await corrections_of(db, interview_id)
+    turns, corrections = await turns_and_corrections(db, interview)
+    feedback = await db.get(Feedback, interview_id)
     earlier = await earlier_reports(db, interview_id)
     chosen = beside(earlier, before)
     page = reports_page(interview, turns, feedback, earlier, corrections, beside=chosen)
