@@ -40,7 +40,7 @@ from preppal.interviews.quoting import Span, quote_of
 from preppal.interviews.wording import COMPETENCY_NAMES
 
 MOST_QUOTES = 2
-"""Of a competency's row; the others stand at their questions."""
+"""Of a competency's row; all of them stand with what made its score."""
 UNSCORED = "nobody asked"
 
 
@@ -93,6 +93,7 @@ def _answer_row(
         rules=tuple(SCORE_RULES.get(rule, rule) for rule in score.rules) if score else (),
         worths=tuple(Worth(name, worth) for name, worth in score.worths.items()) if score else (),
         rationale=score.rationale if score else "",
+        quotes=tuple(quote_of(one, letters, turns) for one in score.evidence) if score else (),
         shape=tuple(
             Slot(
                 slot.signal,

@@ -97,6 +97,8 @@ class AnswerRow:
     rules: tuple[str, ...] = ()
     worths: tuple[Worth, ...] = ()
     rationale: str = ""
+    quotes: tuple[Quote, ...] = ()
+    """The words that the score stands on."""
     shape: tuple[Slot, ...] = ()
     turn_seq: int | None = None
     words: int = 0
