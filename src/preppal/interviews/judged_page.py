@@ -9,6 +9,7 @@ from preppal.assessment.codes import (
     SIGNAL_MISSING,
     STRENGTHS,
 )
+from preppal.assessment.rating import EVERYTHING_ELSE
 from preppal.assessment.report import (
     SIGNALS,
     AnswerScore,
@@ -91,7 +92,7 @@ def _answer_row(
         if score and score.score is not None
         else None,
         rules=tuple(SCORE_RULES.get(rule, rule) for rule in score.rules) if score else (),
-        worths=tuple(Worth(name, worth) for name, worth in score.worths.items()) if score else (),
+        worths=_worths(score.worths) if score else (),
         rationale=score.rationale if score else "",
         quotes=tuple(quote_of(one, letters, turns) for one in score.evidence) if score else (),
         shape=tuple(
@@ -108,6 +109,17 @@ def _answer_row(
         turn_seq=min(finding.turn_seqs, default=None),
         words=finding.words,
     )
+
+
+def _worths(parts: Mapping[str, float]) -> tuple[Worth, ...]:
+    """The weightiest first, what is not named last: a JSON column keeps no order."""
+    named = sorted(
+        (part for part in parts.items() if part[0] != EVERYTHING_ELSE),
+        key=lambda part: (-abs(part[1]), part[0]),
+    )
+    rest = parts.get(EVERYTHING_ELSE)
+    last = () if rest is None else (Worth(EVERYTHING_ELSE, rest, is_rest=True),)
+    return (*(Worth(name, worth) for name, worth in named), *last)
 
 
 def _score_row(
@@ -207,7 +219,7 @@ def _structure(findings: Sequence[QuestionFinding]) -> Structure | None:
     return Structure(tuple(parts), round(median(words)), max(words))
 
 
-def _made_by(assessment: Assessment) -> dict[str, str]:
+def _made_by(assessment: Assessment) -> str:
     stamps = assessment.stamps
     named = {
         "rubric": stamps.rubric,
@@ -215,4 +227,4 @@ def _made_by(assessment: Assessment) -> dict[str, str]:
         "weights": stamps.weights,
         "prompt": stamps.prompt,
     }
-    return {name: version for name, version in named.items() if version}
+    return ", ".join(f"{name} {version}" for name, version in named.items() if version)
