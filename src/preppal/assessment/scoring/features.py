@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-import numpy as np
-
 from preppal.assessment import cues
 from preppal.assessment.acts import is_concrete
 from preppal.assessment.labels import Labelled
 from preppal.assessment.report import SIGNALS
 from preppal.assessment.scoring import words_counted as counted
 from preppal.assessment.scoring.hearing import NAME, HeardAnswer
-from preppal.assessment.scoring.vectors import nearness, place
 from preppal.assessment.sentences import words_in
 
 Features = dict[str, float]
@@ -48,7 +45,7 @@ def features_of(question: str, heard: HeardAnswer) -> Features:
         **_acts(spoken, heard.words),
         **_wording(spoken, heard.words),
         **_talk(heard.words),
-        **_nearness(question, heard.sentences),
+        **_asked(question, heard.words),
         **_whole(heard),
     }
     crossed = {
@@ -140,24 +137,9 @@ def _talk(words: Sequence[str]) -> Features:
     }
 
 
-def _nearness(question: str, sentences: Sequence[Sequence[str]]) -> Features:
-    asked = [word.text for word in words_in(question)]
-    particular = {word for word in asked if is_concrete(word)}
-    answered = {word for sentence in sentences for word in sentence}
-    target = place(asked)
-    places = [place(sentence) for sentence in sentences]
-    whole = np.asarray(np.mean(places, axis=0), np.float32)
-    near = [nearness(target, each) for each in places]
-    held = [nearness(whole, each) for each in places]
-    return {
-        "shared_words": len(particular & answered) / max(1, len(particular)),
-        "near": nearness(target, whole),
-        "near_best": max(near),
-        "near_mean": float(np.mean(near)),
-        "near_first": near[0],
-        "held_together": float(np.mean(held)),
-        "least_held": min(held),
-    }
+def _asked(question: str, words: Sequence[str]) -> Features:
+    particular = {word.text for word in words_in(question) if is_concrete(word.text)}
+    return {"shared_words": len(particular & set(words)) / max(1, len(particular))}
 
 
 def _whole(heard: HeardAnswer) -> Features:
