@@ -74,7 +74,7 @@ def read_examples() -> list[Example]:
 
 def learn(examples: list[Example], readings: Mapping[str, float]) -> Weights:
     """Weights from these answers. Those in which nothing carries anything are for the rules, not for this."""
-    examples = [example for example in examples if example.features]
+    examples = [example for example in examples if example.features and example.id in readings]
     names = sorted({name for example in examples for name in example.features})
     table = np.array([[example.features.get(name, 0.0) for name in names] for example in examples])
     means, deviations = table.mean(0), table.std(0)

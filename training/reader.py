@@ -37,7 +37,7 @@ from transformers import AutoModel
 from preppal.assessment.scoring.hearing import hear
 from preppal.assessment.scoring.kinds import kind_of
 from preppal.assessment.scoring.masking import masked_question, masked_sentences
-from preppal.assessment.scoring.reader import FOLDER, MOST_PIECES
+from preppal.assessment.scoring.reader import FOLDER, MOST_PIECES, Reader
 from training.learn import HELD_OUT, READERS, Example, read_examples, version_of
 
 SEED = 0
@@ -73,6 +73,7 @@ class Prepared:
     """An answer as the frozen layers leave it."""
 
     example: Example
+    sentences: list[str]
     hidden: torch.Tensor
 
 
@@ -95,16 +96,16 @@ class Base:
         with torch.no_grad(), quickly():
             for example in examples:
                 heard = hear(example.question, kind_of(example.question), example.answer)
-                text = " ".join(masked_sentences(heard))
-                if not text:
+                sentences = masked_sentences(heard)
+                if not sentences:
                     continue  # for the rules, not for the reader
-                read = self.pieces.encode(masked_question(example.question), text)
+                read = self.pieces.encode(masked_question(example.question), " ".join(sentences))
                 hidden = self.model.embeddings(
                     input_ids=torch.tensor([read.ids]), token_type_ids=torch.tensor([read.type_ids])
                 )
                 for layer in self.frozen:
                     hidden = first(layer(hidden, None))
-                found.append(Prepared(example, hidden[0].bfloat16()))
+                found.append(Prepared(example, sentences, hidden[0].bfloat16()))
         return found
 
 
@@ -202,31 +203,31 @@ def _loss(said: torch.Tensor, batch: Sequence[Prepared]) -> torch.Tensor:
     return loss
 
 
-def readings(taught: Taught, prepared: Sequence[Prepared]) -> dict[str, float]:
-    taught.eval()
-    found = {}
-    with torch.no_grad(), quickly():
-        for one in prepared:
-            found[one.example.id] = round(float(taught(*together([one]))[0]), 3)
-    return found
+def readings(folder: Path, prepared: Sequence[Prepared]) -> dict[str, float]:
+    """What the written reader makes of each."""
+    reader = Reader(folder)
+    return {
+        one.example.id: round(reader.read(one.example.question, one.sentences).score, 3)
+        for one in prepared
+    }
 
 
-def leave_out(base: Base, prepared: Sequence[Prepared], parts: int) -> dict[str, float]:
-    """Every answer read by a reader that never saw its trade; these readers are kept for `training.learn`."""
+def leave_out(base: Base, prepared: Sequence[Prepared], parts: int, held: int) -> dict[str, float]:
+    """Answers read by readers that never saw their trade: ``held`` of ``parts`` equal parts of the trades.
+    These readers are kept for `training.learn`."""
     fields = sorted({FIELDS.get(one.example.trade, one.example.trade) for one in prepared})
     random.Random(1).shuffle(fields)
+    trades = {one.example.trade for one in prepared}
     found: dict[str, float] = {}
-    for part in range(parts):
+    for part in range(held):
         chosen = fields[part::parts]
-        trades = {one.example.trade for one in prepared}
         out = {trade for trade in trades if FIELDS.get(trade, trade) in chosen}
-        taught = teach(
-            base, [one for one in prepared if one.example.trade not in out], f"part {part + 1}"
-        )
-        found |= readings(taught, [one for one in prepared if one.example.trade in out])
+        name = f"part {part + 1} of {parts}"
+        taught = teach(base, [one for one in prepared if one.example.trade not in out], name)
         folder = READERS / str(part + 1)
-        write(base, taught, f"part {part + 1}", folder)
+        write(base, taught, name, folder)
         (folder / "left_out.json").write_text(json.dumps(sorted(out)) + "\n")
+        found |= readings(folder, [one for one in prepared if one.example.trade in out])
     return found
 
 
@@ -275,7 +276,8 @@ def write(base: Base, taught: Taught, version: str, into: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--parts", type=int, default=3, help="0 leaves held_out.json as it is")
+    parser.add_argument("--parts", type=int, default=3, help="into how many the trades are divided")
+    parser.add_argument("--held", type=int, default=3, help="how many of them are left out in turn")
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     np.random.seed(SEED)
@@ -286,8 +288,8 @@ def main() -> None:
     examples = read_examples()
     prepared = base.prepare(examples)
     print(f"{len(prepared)} of {len(examples)} answers have something to read", flush=True)
-    if asked.parts:
-        found = leave_out(base, prepared, asked.parts)
+    if asked.held:
+        found = leave_out(base, prepared, asked.parts, asked.held)
         HELD_OUT.write_text(json.dumps(found, indent=0, sort_keys=True) + "\n")
     if asked.write:
         write(base, teach(base, prepared, "all"), version_of(examples), FOLDER)
