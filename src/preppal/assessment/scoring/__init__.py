@@ -6,8 +6,8 @@ masking    these sentences without names, sex and figures, as the reader is give
 reader     a small language model: what each sentence is worth beside the question (files in reader/)
 features   named figures of a question and an answer
 words_counted the words that some of these figures count
-weights    how reading and features add up: weights.json, made by training/learn.py (see CARD.md)
-weighing   the sum, and what must hold between an answer and its like
+weights    how a reading becomes a score: weights.json, made by training/learn.py (see CARD.md)
+weighing   what each part is worth, and what must hold between an answer and its like
 score      the entrance: `score_answer(question, answer) -> Scored`, with what made it
 evaluate   scoring a file of answers, and how well that agrees with the labels in it
 """

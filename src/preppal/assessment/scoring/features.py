@@ -1,7 +1,5 @@
-"""Named figures of a question and an answer, most of them 0..1: what the learned weights look at.
-
-None of them is the length of the answer. Rates are per 100 words with a ceiling, so that more of the same
-does not count for more.
+"""Named figures of a question and an answer, most of them 0..1: what the rules look at, and what can be printed
+beside a score. None of them is the length of the answer. Rates are per 100 words with a ceiling.
 """
 
 from __future__ import annotations
@@ -18,20 +16,6 @@ from preppal.assessment.sentences import words_in
 
 Features = dict[str, float]
 
-KINDS = ("behavioural", "situational", "knowledge", "motivation")
-# What means another thing for another kind of question: looked at for each kind by itself too.
-BY_KIND = (
-    "has_result",
-    "has_reasons",
-    "has_situation",
-    "has_own_part",
-    "own_verbs",
-    "own_rate",
-    "steps_rate",
-    "past",
-    "wish",
-    "i_rate",
-)
 LEAST_FOR_A_RATE = 30  # words: below this one word is not taken for many in a hundred
 
 
@@ -40,7 +24,7 @@ def features_of(question: str, heard: HeardAnswer) -> Features:
     if not heard.carrying:
         return {}
     spoken = [item.labelled for item in heard.carrying]
-    found = {
+    return {
         **_signals(heard),
         **_acts(spoken, heard.words),
         **_wording(spoken, heard.words),
@@ -48,12 +32,6 @@ def features_of(question: str, heard: HeardAnswer) -> Features:
         **_asked(question, heard.words),
         **_whole(heard),
     }
-    crossed = {
-        f"{kind}: {name}": found[name] if heard.kind == kind else 0.0
-        for kind in KINDS
-        for name in BY_KIND
-    }
-    return found | crossed
 
 
 def _rate(count: float, words: int, ceiling: float) -> float:

@@ -49,11 +49,13 @@ def masked_question(question: str) -> str:
 
 def _masked(text: str, item: Heard, names: frozenset[int]) -> str:
     words = item.labelled.sentence.words
-    parts, at = [], words[0].start
+    parts, at, after_name = [], words[0].start, False
     for word in words:
         if word.start in names:
-            parts += [text[at : word.start], SOMEBODY]
+            # "Li Wei" is one person, as "Li" is.
+            parts += ["" if after_name else text[at : word.start] + SOMEBODY]
             at = word.end
+        after_name = word.start in names
     end = words[-1].end
     mark = text[end : end + 1]
     return _plain("".join((*parts, text[at:end]))) + (mark if mark in ("?", "!") else ".")

@@ -101,12 +101,12 @@ class Reader:
         shares = self._shares(ids, types)
         spoken = [
             (share, read.offsets[at][0])
-            for at, share in enumerate(shares)
+            for at, share in enumerate(shares.tolist())
             if read.sequence_ids[at] == 1
         ]
         worths = [0.0] * len(sentences)
         for index, (start, end) in zip(chosen, pairwise(starts), strict=True):
-            worths[index] = sum(share for share, place in spoken if start <= place < end)
+            worths[index] = sum((share for share, place in spoken if start <= place < end), 0.0)
         total = float(shares.sum()) + self._head.base
         return Reading(total, total - sum(worths), tuple(worths))
 

@@ -1,6 +1,6 @@
 """The entrance: one answer's score from its own words, with the words that earned it and what made it.
 
-The sum is learned (`weights`); the rules around it are not. Every rule can only lower a score or withhold it.
+What a sentence is worth is learned (`reader`); the rules around it are not. Every rule can only lower a score or withhold it.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from preppal.assessment.labels import STEP_KINDS
 from preppal.assessment.language import can_read
 from preppal.assessment.quoting import span
 from preppal.assessment.report import Signal
-from preppal.assessment.scoring.features import Features
+from preppal.assessment.scoring.features import Features, features_of
 from preppal.assessment.scoring.hearing import HeardAnswer, hear
 from preppal.assessment.scoring.kinds import kind_of
-from preppal.assessment.scoring.reader import Reader, Reading, load_reader
-from preppal.assessment.scoring.weighing import STEP, Judge, as_own
+from preppal.assessment.scoring.reader import Reader, load_reader
+from preppal.assessment.scoring.weighing import STEP, Judge, Weighed, as_own
 from preppal.assessment.scoring.weights import Weights, load_weights
 
 LEAST_WORDS = 15  # below which an answer is not judged (INTERVIEWING.md §6.4)
@@ -43,7 +43,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class SentenceWorth:
-    """``answer[start:end]`` and what reading it added."""
+    """``answer[start:end]`` and what it added to the score."""
 
     start: int
     end: int
@@ -52,9 +52,9 @@ class SentenceWorth:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """``score`` is 1..5, or None when nothing was observed. ``worths`` are what each part added, the
-    reading among them; ``sentences`` what each sentence added to that; ``rules`` those that lowered or
-    withheld the score. ``confidence`` is 0..1."""
+    """``score`` is 1..5, or None when nothing was observed. ``worths`` and the ``sentences``' own add up to it,
+    unless one of the ``rules`` lowered or withheld it or it would be beyond 1..5. ``features`` are what was
+    counted beside. ``confidence`` is 0..1."""
 
     score: float | None
     confidence: float
@@ -88,7 +88,8 @@ def score_answer(
     judge = Judge(question, weights or load_weights(), reader or load_reader())
     weighed = judge.weigh(heard)
     total = weighed.total
-    caps = dict(_caps(heard, weighed.features))
+    features = features_of(question, heard)
+    caps = dict(_caps(heard, features))
     if heard.kind == "behavioural" and not _own(heard) and _shared(heard):
         # The same told as one's own is worth more, whatever the reader makes of either (§6.7).
         own = judge.weigh(hear(question, heard.kind, as_own(answer))).total
@@ -96,11 +97,11 @@ def score_answer(
     low = min([total, *caps.values()])
     return Scored(
         score=round(min(HIGHEST, max(LOWEST, low)), 2),
-        confidence=_confidence(heard, weighed.features),
-        evidence=_evidence(heard, weighed.reading),
-        features=weighed.features,
-        worths=weighed.worths,
-        sentences=_sentences(heard, weighed.reading),
+        confidence=_confidence(heard, features),
+        evidence=_evidence(heard, weighed),
+        features=features,
+        worths=weighed.parts,
+        sentences=_sentences(heard, weighed),
         rules=tuple(rule for rule, cap in caps.items() if cap < total),
     )
 
@@ -144,22 +145,22 @@ def _confidence(heard: HeardAnswer, features: Features) -> float:
     return round(min(MOST_CONFIDENT, sure), 2)
 
 
-def _evidence(heard: HeardAnswer, reading: Reading) -> tuple[Span, ...]:
+def _evidence(heard: HeardAnswer, weighed: Weighed) -> tuple[Span, ...]:
     """The sentences that are worth most, a little more where they show a signal, each quoted once, in the
     order they were said."""
 
     def worth(index: int) -> float:
         signals = sum(hit.strength for at, hit in heard.signals if at == index)
-        return reading.worths[index] + SIGNAL_WORTH * signals
+        return weighed.sentences[index] + SIGNAL_WORTH * signals
 
     ranked = sorted(range(len(heard.carrying)), key=lambda index: -worth(index))[:MOST_SPANS]
     return tuple(sorted((_span(heard, index) for index in ranked), key=lambda quoted: quoted.start))
 
 
-def _sentences(heard: HeardAnswer, reading: Reading) -> tuple[SentenceWorth, ...]:
+def _sentences(heard: HeardAnswer, weighed: Weighed) -> tuple[SentenceWorth, ...]:
     return tuple(
         SentenceWorth(words[0].start, words[-1].end, round(worth, 3))
-        for item, worth in zip(heard.carrying, reading.worths, strict=True)
+        for item, worth in zip(heard.carrying, weighed.sentences, strict=True)
         for words in (item.labelled.sentence.words,)
     )
 

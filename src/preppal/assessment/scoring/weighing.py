@@ -1,7 +1,7 @@
-"""How the reading and the features of one answer add up, and what must hold between an answer and its like.
+"""What one answer is worth, part by part, and what must hold between an answer and its like.
 
-A result that is left out must lower the score, whatever the reader makes of either: so an answer is worth at
-least a step more than what remains of it without its results (INTERVIEWING.md §6.7).
+A result that is left out must lower the score, whatever the reader makes of either: so an answer that tells
+anything is worth at least a step more than what remains of it without its results (INTERVIEWING.md §6.7).
 """
 
 from __future__ import annotations
@@ -10,15 +10,16 @@ import re
 from dataclasses import dataclass, replace
 
 from preppal.assessment.labels import hits
-from preppal.assessment.scoring.features import Features, features_of
 from preppal.assessment.scoring.hearing import HeardAnswer
 from preppal.assessment.scoring.masking import masked_sentences
-from preppal.assessment.scoring.reader import Reader, Reading
+from preppal.assessment.scoring.reader import Reader
 from preppal.assessment.scoring.weights import Weights
 
-STEP = 0.1
+STEP = 0.05
 """The least by which a better telling of the same is worth more."""
-RESULT = "has a result"
+TELLING = 2.5
+"""From here on an answer tells something whose result can be missed: below, an end told mends nothing."""
+BASE, QUESTION, RESULT = "to begin with", "the question alone", "has a result"
 
 _OWN = {
     "we": "I",
@@ -36,12 +37,11 @@ _SHARED = re.compile(rf"\b(?:{'|'.join(sorted(_OWN, key=len, reverse=True))})\b"
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """``total`` is the sum before any cap."""
+    """``total`` is the sum of its parts before any cap; ``sentences`` are those of the sentences heard."""
 
     total: float
-    worths: dict[str, float]
-    features: Features
-    reading: Reading
+    parts: dict[str, float]
+    sentences: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +53,22 @@ class Judge:
     reader: Reader
 
     def weigh(self, heard: HeardAnswer) -> Weighed:
-        """An answer that carries something; otherwise the total is 0."""
+        """An answer that carries nothing is worth 0."""
         if not heard.carrying:
-            return Weighed(0.0, {}, {}, Reading(0.0, 0.0, ()))
+            return Weighed(0.0, {}, ())
         reading = self.reader.read(self.question, masked_sentences(heard))
-        features = features_of(self.question, heard)
-        worths = self.weights.worths(features, reading.score)
-        total = self.weights.total(worths)
-        if (rest := _without_results(heard)) is not None:
+        sentences = tuple(self.weights.reading * worth for worth in reading.worths)
+        parts = {
+            BASE: self.weights.intercept,
+            QUESTION: self.weights.reading * reading.rest,
+        }
+        total = sum(parts.values()) + sum(sentences)
+        if total >= TELLING and (rest := _without_results(heard)) is not None:
             lift = self.weigh(rest).total + STEP - total
             if lift > 0:
-                worths[RESULT] = lift
+                parts[RESULT] = lift
                 total += lift
-        return Weighed(total, worths, features, reading)
+        return Weighed(total, parts, sentences)
 
 
 def _without_results(heard: HeardAnswer) -> HeardAnswer | None:
