@@ -310,6 +310,7 @@ VOTE_HELD = N_(
 SCORE_RULES: Mapping[str, str] = {
     "buzzwords without a number": N_("Held down: big words, and no number."),
     "nothing the speaker did alone": N_("Held down: nothing that you did yourself."),
+    "told as everybody's": N_("Held down: told as everybody’s, not as yours."),
     "nothing particular is said": N_("Held down: nothing particular was said."),
     "too few words": N_("Not scored: too few words."),
     "declined": N_("Not scored: you passed on it."),
@@ -399,5 +400,5 @@ HOW_OFTEN_RIGHT = N_(
     "In trades it had not seen, it put two answers of different quality in the right order %(order)s times in"
     " 100, and a score was %(error)s points off on average. So look at the band, not at the dot."
 )
-MEASURED: Mapping[str, int | float] = {"order": 78, "error": 0.7}
+MEASURED: Mapping[str, int | float] = {"order": 83, "error": 0.6}
 """From scoring/CARD.md; a test keeps the two in step."""

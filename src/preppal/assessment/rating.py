@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from math import sqrt
 from statistics import median
+from textwrap import shorten
 
 from preppal.assessment.findings import Reading
 from preppal.assessment.quoting import span
@@ -31,6 +32,7 @@ BUILTIN = "builtin"
 
 BETWEEN_TURNS = "\n"
 MOST_WORTHS = 8
+SENTENCE_LETTERS = 60
 EVERYTHING_ELSE = "everything else"
 MOST_SPANS = 3
 GENERAL = "general"
@@ -55,9 +57,8 @@ def rate_answer(reading: Reading, answers: Sequence[AnswerTurn] | None) -> Answe
     if not answers:
         rule = "nobody asked" if answers is None else "no answer"
         return AnswerScore(lead.lead_id, lead.competency, None, rules=(rule,))
-    scored = score_answer(
-        lead.text, BETWEEN_TURNS.join(answer.turn.text for answer in answers), kind=lead.kind
-    )
+    said = BETWEEN_TURNS.join(answer.turn.text for answer in answers)
+    scored = score_answer(lead.text, said, kind=lead.kind)
     evidence = _evidence(scored, answers, reading) if scored.score is not None else ()
     if scored.score is None or not evidence:
         passed = reading.finding.status == "declined"
@@ -69,7 +70,7 @@ def rate_answer(reading: Reading, answers: Sequence[AnswerTurn] | None) -> Answe
         score=scored.score,
         confidence=scored.confidence,
         evidence=evidence,
-        worths=_weightiest(scored.worths),
+        worths=_weightiest(_parts(scored, said)),
         rules=scored.rules,
     )
 
@@ -124,6 +125,15 @@ def _as_marked(one: ScoreEvidence, marked: Sequence[Evidence]) -> ScoreEvidence:
                 one.turn_seq, other.start, other.end, other.quote, one.shows, one.prompted
             )
     return one
+
+
+def _parts(scored: Scored, said: str) -> dict[str, float]:
+    """All that adds up to the sum: the scorer's named parts, and each sentence by its first words."""
+    parts = dict(scored.worths)
+    for sentence in scored.sentences:
+        name = shorten(said[sentence.start : sentence.end], SENTENCE_LETTERS, placeholder=" …")
+        parts[name] = parts.get(name, 0.0) + sentence.worth
+    return parts
 
 
 def _weightiest(worths: Mapping[str, float]) -> dict[str, float]:

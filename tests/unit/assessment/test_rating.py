@@ -7,7 +7,7 @@ import pytest
 
 from preppal.assessment import codes
 from preppal.assessment.assess import assess
-from preppal.assessment.rating import EVERYTHING_ELSE, RUBRIC, band, combine, rate_competencies
+from preppal.assessment.rating import MOST_WORTHS, RUBRIC, band, combine, rate_competencies
 from preppal.assessment.recommending import recommend, vote_of
 from preppal.assessment.report import (
     AnswerScore,
@@ -187,8 +187,10 @@ def test_too_little_to_judge_has_no_scores():
 def test_the_parts_that_made_a_score_add_up_to_its_sum():
     found = interview(STORY, PRAISE).answers[0]
     scored = score_answer("Tell me about something you did.", STORY, kind="behavioural")
-    assert sum(found.worths.values()) == pytest.approx(sum(scored.worths.values()), abs=0.02)
-    assert EVERYTHING_ELSE in found.worths
+    whole = sum(scored.worths.values()) + sum(part.worth for part in scored.sentences)
+    assert sum(found.worths.values()) == pytest.approx(whole, abs=0.02)
+    assert len(found.worths) <= MOST_WORTHS + 1
+    assert any(STORY.startswith(name.removesuffix(" …")) for name in found.worths)
 
 
 def test_strengths_are_words_of_answers_that_came_out_well():
