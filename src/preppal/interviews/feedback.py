@@ -22,6 +22,7 @@ from preppal.foundation.errors import Conflict
 from preppal.foundation.i18n import N_
 from preppal.foundation.tasks import enqueue
 from preppal.interviewer.plan import InterviewPlan
+from preppal.interviews.competency_scores import replace_scores
 from preppal.interviews.ending import MAKE_FEEDBACK
 from preppal.interviews.model import Feedback, InterviewSession, NoSuchInterview, Turn
 
@@ -38,6 +39,8 @@ class Material:
     leads: tuple[Lead, ...]
     pauses: dict[int, list[tuple[int, int]]]
     spoken: bool
+    must: frozenset[str] = frozenset()
+    """Competencies that the job insists on."""
 
 
 def material_of(interview: InterviewSession, turns: Sequence[Turn]) -> Material:
@@ -68,11 +71,18 @@ def material_of(interview: InterviewSession, turns: Sequence[Turn]) -> Material:
             if "pauses" in turn.delivery
         },
         spoken=any(turn.delivery.get("speech_ms") for turn in turns),
+        must=frozenset(focus.competency for focus in plan.focus if focus.must),
     )
 
 
 def judge(material: Material) -> Assessment:
-    return assess(material.turns, material.leads, spoken=material.spoken, pauses=material.pauses)
+    return assess(
+        material.turns,
+        material.leads,
+        spoken=material.spoken,
+        pauses=material.pauses,
+        must=material.must,
+    )
 
 
 async def make_feedback(database: Database, interview_id: uuid.UUID, *, clock: Clock) -> None:
@@ -103,6 +113,7 @@ async def make_feedback(database: Database, interview_id: uuid.UUID, *, clock: C
             feedback.status = "READY"
             feedback.assessment = assessment.to_json()
             feedback.made_at = clock()
+            await replace_scores(db, interview_id, assessment)
 
 
 async def mark_feedback_failed(db: AsyncSession, interview_id: uuid.UUID) -> None:

@@ -249,3 +249,24 @@ class Feedback(Base):
     made_at: Mapped[datetime.datetime | None]
     assessment: Mapped[dict[str, Any] | None]
     """Assessment.to_json() once READY."""
+
+
+class CompetencyScoreRow(Base):
+    """One competency of a report, for trends and panels; no score: it was not observed. It goes with its report."""
+
+    __tablename__ = "competency_scores"
+    __table_args__ = (
+        CheckConstraint("score between 1 and 5", name="score"),
+        CheckConstraint("confidence between 0 and 1", name="confidence"),
+    )
+
+    interview_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("feedback.interview_id", ondelete="CASCADE"), primary_key=True
+    )
+    competency: Mapped[str] = mapped_column(primary_key=True)
+    score: Mapped[float | None]
+    confidence: Mapped[float]
+    answers: Mapped[int]
+    """How many answers it was made of."""
+    version: Mapped[str]
+    """What made it: rubric, assessor, and weights or prompt, parted by slashes."""
