@@ -315,6 +315,9 @@ SCORE_RULES: Mapping[str, str] = {
     "no words to show": N_("Not scored: there are no words to point at."),
     "no answer": N_("Not scored: no answer was heard."),
     "nobody asked": N_("Nobody asked."),
+    "off topic": N_("Held down: the answer was about something else."),
+    "cut": N_("The end of a very long answer was not read."),
+    "nobody could tell": N_("Not scored: your words do not let anybody tell."),
 }
 """What lowered or withheld a score, by the scorer's own name for it; a name that is not here is shown as it is."""
 

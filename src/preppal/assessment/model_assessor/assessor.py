@@ -7,7 +7,6 @@ and says so. Votes, bands and means are computed by the code either way.
 from __future__ import annotations
 
 import asyncio
-import random
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
@@ -23,6 +22,7 @@ from preppal.assessment.rating import combine
 from preppal.assessment.recommending import recommend
 from preppal.assessment.report import AnswerScore, Assessment, CompetencyScore
 from preppal.assessment.sentences import filler_flags, words_in
+from preppal.assessment.strengths import LEAST_SCORE
 from preppal.assessment.transcript import UNJUDGED_KINDS, AnswerTurn, AssessedTurn, Lead, fold
 from preppal.foundation.log import log
 from preppal.providers.protocols import FormModel, WordsUsed
@@ -206,11 +206,13 @@ class ModelAssessor:
             for old in assessment.competencies
         )
         answers = tuple(by_lead.get(old.lead_id, old) for old in assessment.answers)
+        low = {one.lead_id for one in by_lead.values() if (one.score or 0.0) < LEAST_SCORE}
         return replace(
             assessment,
             answers=answers,
             competencies=competencies,
             recommendation=recommend(competencies, must=must),
+            strengths=tuple(one for one in assessment.strengths if one.lead_id not in low),
             stamps=replace(
                 assessment.stamps,
                 rubric=f"{assessment.stamps.rubric}+{self._rubrics.version}",

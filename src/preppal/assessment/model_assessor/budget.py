@@ -78,7 +78,9 @@ class Asking:
         except ModelUnavailable as problem:
             raise GaveUp(self._failed(problem.reason)) from problem
 
-    async def _once(self, form: type[Form], instruction: str, text: str, temperature: float) -> Form:
+    async def _once(
+        self, form: type[Form], instruction: str, text: str, temperature: float
+    ) -> Form:
         async with self._places:
             if self.given_up:
                 raise GaveUp(self.given_up)

@@ -41,10 +41,59 @@ _FIRMS = (
     ),
 )
 _NO_NAMES = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
-    "September October November December English Spanish French German Chinese I I'm I'd I'll I've The This That "
-    "Python Java Excel Linux Docker Kubernetes Salesforce Outlook Word Teams Slack Jira Git Google Windows Mac "
-    "Christmas Easter Ramadan".split()
+    [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "English",
+        "Spanish",
+        "French",
+        "German",
+        "Chinese",
+        "I",
+        "I'm",
+        "I'd",
+        "I'll",
+        "I've",
+        "The",
+        "This",
+        "That",
+        "Python",
+        "Java",
+        "Excel",
+        "Linux",
+        "Docker",
+        "Kubernetes",
+        "Salesforce",
+        "Outlook",
+        "Word",
+        "Teams",
+        "Slack",
+        "Jira",
+        "Git",
+        "Google",
+        "Windows",
+        "Mac",
+        "Christmas",
+        "Easter",
+        "Ramadan",
+    ]
 )
 
 

@@ -130,7 +130,12 @@ def rate_prompt(
     lines = [
         {"question": question[:LONGEST_QUESTION]},
         *(
-            {"number": one.number, "quotation": one.quote, "shows": one.shows, "after_a_follow_up": one.prompted}
+            {
+                "number": one.number,
+                "quotation": one.quote,
+                "shows": one.shows,
+                "after_a_follow_up": one.prompted,
+            }
             for one in quotes
         ),
     ]

@@ -66,10 +66,7 @@ async def rate(
     """
     samples = [await _sample(asking, rubric, question, kind, extracted, f"{seed} 0")]
     wanted = asking.budget.samples
-    if wanted == 1 and _gap(samples[0].score, builtin):
-        wanted_now = 2
-    else:
-        wanted_now = int(wanted)
+    wanted_now = 2 if wanted == 1 and _gap(samples[0].score, builtin) else int(wanted)
     while len(samples) < wanted_now and not asking.time_is_up:
         try:
             more = await _sample(

@@ -84,10 +84,7 @@ def rubrics_of(anchors: Mapping[str, tuple[str, Mapping[int, str]]]) -> Rubrics:
     """
     checks = _checks()
     return Rubrics(
-        {
-            key: Rubric(key, name, dict(scale), checks[key])
-            for key, (name, scale) in anchors.items()
-        }
+        {key: Rubric(key, name, dict(scale), checks[key]) for key, (name, scale) in anchors.items()}
     )
 
 
