@@ -37,6 +37,7 @@ from preppal.interviews.live.figures import LiveFigures
 from preppal.interviews.live.hosting import Places
 from preppal.interviews.live.limits import Lines
 from preppal.interviews.live.rooms import Rooms
+from preppal.interviews.watching import Watch
 from preppal.job_descriptions import background as job_tasks
 from preppal.library import routes as library
 from preppal.library import shared_routes as shared_library
@@ -125,6 +126,7 @@ def create_app(
     app.state.rooms = Rooms()
     app.state.live_figures = LiveFigures()
     app.state.lines = Lines()
+    app.state.watch = Watch(database)
     app.state.voice_samples = VoiceSamples(vendors.speech)
     app.state.readers = Readers()
     app.state.posting_files = PostingFiles(app.state.readers)
@@ -205,7 +207,9 @@ def choose_mind(settings: Settings) -> Mind:
 
 
 async def end_reading(app: FastAPI) -> None:
-    """Files that are being read, and pages that are being drawn, for people who wait for them."""
+    """Files that are being read, and pages that are being drawn, for people who wait for them; pages that
+    wait for a report come again, to whichever process is there then."""
+    app.state.watch.close()
     await app.state.readers.close()
     await app.state.page_pictures.readers.close()
     if app.state.resume_readers.model is not None:

@@ -1,16 +1,18 @@
 """The report: a task reads a finished interview and writes what it showed.
 
 The report exists as a row from the moment the interview ends, so it is never in doubt whether one is
-being made. A failed one says so and can be asked for again.
+being made. How far it has come is kept in the row, step by step. A failed one says why and can be
+asked for again. Nothing here writes to an interview or its turns.
 """
 
 import asyncio
+import contextlib
 import datetime
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.assessment.assess import assess
@@ -20,11 +22,16 @@ from preppal.foundation.clock import Clock
 from preppal.foundation.database import Database
 from preppal.foundation.errors import Conflict
 from preppal.foundation.i18n import N_
-from preppal.foundation.tasks import enqueue
+from preppal.foundation.outage import DatabaseAway
 from preppal.interviewer.plan import InterviewPlan
 from preppal.interviews.competency_scores import replace_scores
-from preppal.interviews.ending import MAKE_FEEDBACK
+from preppal.interviews.ending import ask_for_feedback, enqueue_making
 from preppal.interviews.model import Feedback, InterviewSession, NoSuchInterview, Turn
+from preppal.interviews.progress import Progress, begun
+
+FORGOTTEN_AFTER = datetime.timedelta(minutes=1)
+"""A report waited for this long is looked after: does its task still exist?"""
+MOST_FORGOTTEN = 100
 
 
 class NoFeedbackToMake(Conflict):
@@ -75,6 +82,12 @@ def material_of(interview: InterviewSession, turns: Sequence[Turn]) -> Material:
     )
 
 
+Told = Callable[[int, int], Awaitable[None]]
+"""Awaited with how many competencies are rated, of how many: it is stored, and shown to who waits."""
+Assessor = Callable[[Material, Told], Awaitable[Assessment]]
+"""Whoever judges. It may take minutes, and is called outside any transaction."""
+
+
 def judge(material: Material) -> Assessment:
     return assess(
         material.turns,
@@ -85,42 +98,111 @@ def judge(material: Material) -> Assessment:
     )
 
 
-async def make_feedback(database: Database, interview_id: uuid.UUID, *, clock: Clock) -> None:
-    """Read, judge on a thread, write. Safe to run twice: the second run finds it made.
+async def assess_built_in(material: Material, told: Told) -> Assessment:
+    """The judgement that comes with Preppal, on a thread."""
+    return await asyncio.to_thread(judge, material)
 
-    An interview can be continued while it is being judged: then what was read is not all that was said,
-    and nothing is written. Its next end asks for a report again.
+
+_TELL = (
+    update(Feedback.__table__)  # type: ignore[arg-type]
+    .where(
+        Feedback.interview_id == bindparam("interview"),
+        Feedback.requested_at == bindparam("request"),
+        Feedback.status == "WAITING",
+    )
+    .values(progress=bindparam("so_far", type_=Feedback.progress.type))
+)
+
+
+async def make_feedback(
+    database: Database,
+    interview_id: uuid.UUID,
+    *,
+    clock: Clock,
+    assess: Assessor = assess_built_in,
+) -> None:
+    """Read, have it judged, write. Safe to run twice, also at the same time: one report comes of it.
+
+    An interview can be continued, corrected or deleted while it is being judged: then what was read is
+    not what was asked for, and nothing is written. Whoever changed it asks for a report again.
     """
     async with database.transaction() as db:
-        interview = await db.get(InterviewSession, interview_id)
-        feedback = await db.get(Feedback, interview_id)
-        if interview is None or feedback is None or feedback.status == "READY":
-            return  # deleted or continued in the meantime, or made already
-        turns = await db.scalars(
-            select(Turn).where(Turn.interview_id == interview_id).order_by(Turn.seq)
-        )
-        material = material_of(interview, list(turns))
-    assessment = await asyncio.to_thread(judge, material)
+        read = await _begin(db, interview_id)
+    if read is None:
+        return
+    material, request, progress = read
+
+    async def told(rated: int, of: int) -> None:
+        so_far = replace(progress, rated=rated, of=of).to_json()
+        values = {"interview": interview_id, "request": request, "so_far": so_far}
+        await database.write(_TELL, values)
+
+    try:
+        assessment = await assess(material, told)
+        await told(progress.of, progress.of)
+    except Exception:
+        await _note_failure(database, interview_id, request)
+        raise
     async with database.transaction() as db:
-        interview = await db.get(InterviewSession, interview_id, with_for_update=True)
-        feedback = await db.get(Feedback, interview_id, with_for_update=True)
-        if interview is None or not interview.ended or feedback is None:
-            return
-        said = await db.scalar(
-            select(func.count()).select_from(Turn).where(Turn.interview_id == interview_id)
-        )
-        if feedback.status != "READY" and said == len(material.turns):
-            feedback.status = "READY"
-            feedback.assessment = assessment.to_json()
-            feedback.made_at = clock()
-            await replace_scores(db, interview_id, assessment)
+        await _finish(db, interview_id, material, request, assessment, now=clock())
+
+
+async def _begin(
+    db: AsyncSession, interview_id: uuid.UUID
+) -> tuple[Material, datetime.datetime, Progress] | None:
+    """What there is to judge, for which request, and how far that is; None when nothing is wanted."""
+    interview = await db.get(InterviewSession, interview_id)
+    feedback = await db.get(Feedback, interview_id, with_for_update=True)
+    if interview is None or feedback is None or feedback.status == "READY":
+        return None  # deleted or continued in the meantime, or made already
+    turns = await db.scalars(
+        select(Turn).where(Turn.interview_id == interview_id).order_by(Turn.seq)
+    )
+    material = material_of(interview, list(turns))
+    progress = begun(Progress.from_json(feedback.progress), material.turns, material.leads)
+    feedback.progress = progress.to_json()
+    return material, feedback.requested_at, progress
+
+
+async def _finish(
+    db: AsyncSession,
+    interview_id: uuid.UUID,
+    material: Material,
+    request: datetime.datetime,
+    assessment: Assessment,
+    *,
+    now: datetime.datetime,
+) -> None:
+    """Write the report, if it is of what is asked for now."""
+    interview = await db.get(InterviewSession, interview_id, with_for_update=True)
+    feedback = await db.get(Feedback, interview_id, with_for_update=True)
+    if interview is None or not interview.ended or feedback is None:
+        return
+    said = await db.scalar(
+        select(func.count()).select_from(Turn).where(Turn.interview_id == interview_id)
+    )
+    wanted = feedback.status != "READY" and feedback.requested_at == request
+    if wanted and said == len(material.turns):
+        feedback.finish(assessment.to_json(), now)
+        await replace_scores(db, interview_id, assessment)
+
+
+async def _note_failure(
+    database: Database, interview_id: uuid.UUID, request: datetime.datetime
+) -> None:
+    """So that who waits is told. The task is tried again, or given up, whether this succeeds or not."""
+    with contextlib.suppress(DatabaseAway):
+        async with database.transaction() as db:
+            feedback = await db.get(Feedback, interview_id, with_for_update=True)
+            if feedback is not None and feedback.requested_at == request:
+                feedback.failure = "judging"
 
 
 async def mark_feedback_failed(db: AsyncSession, interview_id: uuid.UUID) -> None:
     """The task gave up: the page offers to try again."""
     feedback = await db.get(Feedback, interview_id, with_for_update=True)
-    if feedback is not None and feedback.status == "WAITING":
-        feedback.status = "FAILED"
+    if feedback is not None:
+        feedback.give_up()
 
 
 async def retry_feedback(
@@ -142,6 +224,20 @@ async def retry_feedback(
         raise NoSuchInterview()
     if feedback.status != "FAILED":
         raise NoFeedbackToMake()
-    feedback.status = "WAITING"
-    feedback.requested_at = now
-    await enqueue(db, MAKE_FEEDBACK, {"interview_id": str(interview_id)})
+    await ask_for_feedback(db, interview_id, now=now)
+
+
+async def ask_for_forgotten(db: AsyncSession, *, now: datetime.datetime) -> int:
+    """Give reports that are waited for a task where theirs is gone, whatever became of it; gives how many
+    are waited for. One whose task is queued or running keeps it."""
+    waiting = await db.execute(
+        select(Feedback.interview_id, Feedback.requested_at)
+        .where(Feedback.status == "WAITING", Feedback.requested_at < now - FORGOTTEN_AFTER)
+        .order_by(Feedback.requested_at)
+        .limit(MOST_FORGOTTEN)
+    )
+    count = 0
+    for interview_id, requested_at in waiting:
+        await enqueue_making(db, interview_id, requested_at)
+        count += 1
+    return count

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from preppal.assessment.report import Assessment
+from preppal.foundation.i18n import Words
 from preppal.interviews.claims_page import claims_checked, resume_state
 from preppal.interviews.feedback import material_of
 from preppal.interviews.gaps import gaps_before, read_gaps
@@ -20,6 +21,7 @@ from preppal.interviews.pages import Dropped, FeedbackPage, WordsFigures
 from preppal.interviews.quoting import transcript_turns
 from preppal.interviews.report_page import build_report
 from preppal.interviews.room_pages import topic_label
+from preppal.interviews.waiting_page import again_of, failure_of, waiting_of
 from preppal.personas.model import manner_of
 
 
@@ -29,6 +31,7 @@ def feedback_page(
     feedback: Feedback | None,
     *,
     now: datetime.datetime,
+    speak: Words,
     may_rate: bool = False,
 ) -> FeedbackPage:
     material = material_of(interview, turns)
@@ -63,6 +66,9 @@ def feedback_page(
         resume=resume_state(interview),
         rate=f"/personas/{interview.persona_id}#helped" if may_rate else "",
         words=_words(interview.usage),
+        waiting=None if made or failed else waiting_of(feedback, speak),
+        failure=failure_of(feedback) if feedback is not None and failed else "",
+        again=None if made is None or made["enough"] else again_of(interview, feedback, turns, now),
     )
 
 

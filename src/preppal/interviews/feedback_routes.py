@@ -6,11 +6,14 @@ from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from preppal.accounts.identity import Account
+from preppal.foundation.i18n import words
 from preppal.interviews.feedback import retry_feedback
 from preppal.interviews.feedback_page import feedback_page
-from preppal.interviews.queries import feedback_status, own_interview, turns_and_feedback
+from preppal.interviews.queries import feedback_seen, own_interview, turns_and_feedback
+from preppal.interviews.waiting_page import progress_events
 from preppal.personas.counting import may_rate
-from preppal.web.pages import render
+from preppal.web.events import EventStream
+from preppal.web.pages import locale_of, render
 from preppal.web.requests import Now, Transaction
 
 router = APIRouter(prefix="/interviews/{interview_id}/feedback")
@@ -25,14 +28,25 @@ async def feedback(
         return RedirectResponse(f"/interviews/{interview_id}/lobby", 303)
     turns, feedback = await turns_and_feedback(db, interview)
     rateable = await may_rate(db, account.id, interview.persona_id)
-    page = feedback_page(interview, turns, feedback, now=now, may_rate=rateable)
+    speak = words(locale_of(request))
+    page = feedback_page(interview, turns, feedback, now=now, speak=speak, may_rate=rateable)
     return render(request, "interviews/feedback.html", page)
 
 
 @router.get("/status")
 async def status(interview_id: UUID, account: Account, db: Transaction) -> Response:
     """For the waiting page: ``waiting``, ``ready`` or ``failed``."""
-    return JSONResponse({"state": await feedback_status(db, account.id, interview_id)})
+    return JSONResponse({"state": (await feedback_seen(db, account.id, interview_id)).status})
+
+
+@router.get("/events")
+async def events(
+    request: Request, interview_id: UUID, account: Account, db: Transaction
+) -> Response:
+    """How the report comes along, as it does: `progress` with the steps, at last `over`."""
+    first = await feedback_seen(db, account.id, interview_id)
+    states = request.app.state.watch.states(account.id, interview_id, first)
+    return EventStream(progress_events(states, words(locale_of(request))))
 
 
 @router.post("/retry")

@@ -12,6 +12,7 @@ from preppal.interviewer.briefing import Manner
 from preppal.interviewer.practice import LINE_LIMIT
 from preppal.interviewer.topics import TOPICS, Topic
 from preppal.interviews.gaps import Gap
+from preppal.interviews.waiting_page import Again, Waiting
 from preppal.interviews.wording import CLAIM_SENTENCES, CLAIM_WORDS
 from preppal.web.charts import Strip, Timeline
 
@@ -377,3 +378,8 @@ class FeedbackPage:
     """Where to say whether the interviewer helped, or ""."""
     words: WordsFigures | None = None
     """What a model used that words lines, where one did."""
+    waiting: Waiting | None = None
+    failure: str = ""
+    """Why it was not made, a msgid, when it was not."""
+    again: Again | None = None
+    """When there was not enough to judge."""
