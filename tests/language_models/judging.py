@@ -162,6 +162,7 @@ def assessor_at(
     elif name.startswith("openai"):
         values["openai_url"] = provider.openai_url
     model = form_model(name, read_settings(assessor=name, **values))
+    assert model is not None
     return ModelAssessor(model, bank_rubrics(), clock=clock, budget=budget)
 
 

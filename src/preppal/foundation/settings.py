@@ -69,7 +69,7 @@ class Settings(BaseSettings):
     """Who reads resumes: the rules that come with Preppal, or a model by its pydantic-ai name."""
     assessor: str = BUILT_IN
     """Who scores answers: the scorer that comes with Preppal, or a model by its pydantic-ai name."""
-    assessor_samples: Literal["1", "3"] = "3"
+    assessor_samples: Literal[1, 3] = 3
     """How often a model rates each answer; the median counts. ``1`` costs a third and is less sure."""
     openai_api_key: str = Field("", validation_alias="OPENAI_API_KEY", repr=False)
     openai_url: str = ""
@@ -121,6 +121,14 @@ class Settings(BaseSettings):
                 f"PREPPAL_VOICE_SESSIONS must be auto or a number from 0 to {MOST_VOICE_SESSIONS}."
             )
         return said
+
+    @field_validator("assessor_samples", mode="before")
+    @classmethod
+    def _one_or_three(cls, value: object) -> int:
+        said = str(value).strip()
+        if said not in ("1", "3"):
+            raise ValueError("PREPPAL_ASSESSOR_SAMPLES must be 1 or 3.")
+        return int(said)
 
     @field_validator("whisper_model")
     @classmethod

@@ -16,6 +16,7 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.assessment.assess import assess
+from preppal.assessment.model_assessor.masking import NOBODY, Hidden
 from preppal.assessment.report import Assessment
 from preppal.assessment.transcript import AssessedTurn, Lead
 from preppal.foundation.clock import Clock
@@ -26,6 +27,7 @@ from preppal.foundation.outage import DatabaseAway
 from preppal.interviewer.plan import InterviewPlan
 from preppal.interviews.competency_scores import replace_scores
 from preppal.interviews.ending import ask_for_feedback, enqueue_making
+from preppal.interviews.hidden_names import hidden_names
 from preppal.interviews.model import Feedback, InterviewSession, NoSuchInterview, Turn
 from preppal.interviews.progress import Progress, begun
 
@@ -40,7 +42,7 @@ class NoFeedbackToMake(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What the judgement is given: no name, no resume, no earlier interviews."""
+    """What the judgement is given: no resume, no earlier interviews, and names only so that they are hidden."""
 
     turns: tuple[AssessedTurn, ...]
     leads: tuple[Lead, ...]
@@ -48,6 +50,7 @@ class Material:
     spoken: bool
     must: frozenset[str] = frozenset()
     """Competencies that the job insists on."""
+    hidden: Hidden = NOBODY
 
 
 def material_of(interview: InterviewSession, turns: Sequence[Turn]) -> Material:
@@ -158,7 +161,8 @@ async def _begin(
     turns = await db.scalars(
         select(Turn).where(Turn.interview_id == interview_id).order_by(Turn.seq)
     )
-    material = material_of(interview, list(turns))
+    hidden = await hidden_names(db, interview)
+    material = replace(material_of(interview, list(turns)), hidden=hidden)
     progress = begun(Progress.from_json(feedback.progress), material.turns, material.leads)
     feedback.progress = progress.to_json()
     return material, feedback.requested_at, progress

@@ -69,12 +69,14 @@ def line_writer(name: str, settings: Settings) -> LineWriter:
     return writer
 
 
-def form_model(name: str, settings: Settings) -> FormModel:
-    """The model called ``name`` as somebody who fills in forms.
+def form_model(name: str, settings: Settings) -> FormModel | None:
+    """The model called ``name`` as somebody who fills in forms; None for builtin.
 
     Raises:
         SettingsError: as `language_model` does.
     """
+    if name == BUILT_IN:
+        return None
     language = language_model(name, settings)
     model: FormModel = importlib.import_module(FORMS).PydanticForms(language)
     return model

@@ -7,7 +7,7 @@ and says so. Votes, bands and means are computed by the code either way.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from preppal.assessment.language import can_read
@@ -33,6 +33,10 @@ OF_MODEL = 1.0
 """What a model's confidence counts in a mean (INTERVIEWING.md §9)."""
 OFF_TOPIC = "off topic"
 CUT = "cut"
+
+
+Told = Callable[[int, int], Awaitable[None]]
+Spent = Callable[[WordsUsed], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,30 +73,35 @@ class ModelAssessor:
         *,
         must: Set[str] = frozenset(),
         hidden: Hidden = NOBODY,
+        told: Told | None = None,
+        spent: Spent | None = None,
     ) -> ModelReport:
-        """``assessment`` is what the built-in reviewer made of the same turns and leads. Never raises but to
-        be cancelled: what goes wrong is in ``fell_back``."""
+        """``assessment`` is what the built-in reviewer made of the same turns and leads.
+
+        ``told`` is awaited with how many competencies are rated, of how many; ``spent`` hears of each
+        request's use at once. What goes wrong with the model is in ``fell_back``; nothing is raised for it.
+        """
         if not assessment.enough or not assessment.competencies:
             return ModelReport(assessment)
-        asking = Asking(self.model, self._budget, self._clock)
+        asking = Asking(self.model, self._budget, self._clock, spent)
         judged = [lead for lead in leads if lead.kind not in UNJUDGED_KINDS]
         answers = fold(turns, judged={lead.lead_id for lead in judged}).answers
         builtin = {score.lead_id: score for score in assessment.answers}
         names = [score.competency for score in assessment.competencies]
         of = {name: [lead for lead in judged if lead.competency == name] for name in names}
-        outcomes = await asyncio.gather(
-            *(self._competency(asking, of[name], answers, builtin, hidden) for name in names)
-        )
-        rated = {
-            name: outcome
-            for name, outcome in zip(names, outcomes, strict=True)
-            if not isinstance(outcome, str)
-        }
-        fell_back = {
-            name: outcome
-            for name, outcome in zip(names, outcomes, strict=True)
-            if isinstance(outcome, str) and outcome
-        }
+        outcomes: dict[str, list[AnswerScore] | str] = {}
+        asked = sum(any(map(answers.get, _ids(of[name]))) for name in names)
+
+        async def rate_one(name: str) -> None:
+            outcomes[name] = await self._competency(asking, of[name], answers, builtin, hidden)
+            if told is not None:
+                await told(min(len(outcomes), asked), asked)
+
+        async with asyncio.TaskGroup() as group:
+            for name in names:
+                group.create_task(rate_one(name))
+        rated = {name: found for name, found in outcomes.items() if not isinstance(found, str)}
+        fell_back = {n: why for n, why in outcomes.items() if isinstance(why, str) and why}
         if fell_back:
             log(__name__).warning(
                 "scored_by_the_builtin_instead", model=self.model.name, reasons=fell_back
@@ -238,3 +247,7 @@ def _worth_asking(answers: Sequence[AnswerTurn]) -> bool:
     text = "\n".join(answer.turn.text for answer in answers)
     words = words_in(text)
     return len(words) - sum(filler_flags(words)) >= LEAST_WORDS and can_read(text)
+
+
+def _ids(leads: Sequence[Lead]) -> list[str]:
+    return [lead.lead_id for lead in leads]

@@ -44,6 +44,7 @@ class Asking:
     model: FormModel
     budget: Budget
     clock: Callable[[], float]
+    spent: Callable[[WordsUsed], None] | None = None
     used: list[WordsUsed] = field(default_factory=list)
     given_up: str = ""
     _places: asyncio.Semaphore = field(init=False)
@@ -90,12 +91,17 @@ class Asking:
             try:
                 async with asyncio.timeout(left):
                     filled = await self.model.fill(
-                        form, instruction, text, temperature=temperature, spent=self.used.append
+                        form, instruction, text, temperature=temperature, spent=self._spent
                     )
             except TimeoutError:
                 raise GaveUp(self._failed("late")) from None
             self._failures = 0
             return filled
+
+    def _spent(self, used: WordsUsed) -> None:
+        self.used.append(used)
+        if self.spent is not None:
+            self.spent(used)
 
     def _failed(self, reason: str) -> str:
         """Count it; a provider that fails again and again, or takes no key, is asked no more for this report."""
