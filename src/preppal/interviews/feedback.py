@@ -129,6 +129,16 @@ async def make_feedback(
     An interview can be continued, corrected or deleted while it is being judged: then what was read is
     not what was asked for, and nothing is written. Whoever changed it asks for a report again.
     """
+    try:
+        await _make(database, interview_id, clock, assess)
+    except Exception:
+        await _note_failure(database, interview_id)
+        raise
+
+
+async def _make(
+    database: Database, interview_id: uuid.UUID, clock: Clock, assess: Assessor
+) -> None:
     async with database.transaction() as db:
         read = await _begin(db, interview_id)
     if read is None:
@@ -140,12 +150,8 @@ async def make_feedback(
         values = {"interview": interview_id, "request": request, "so_far": so_far}
         await database.write(_TELL, values)
 
-    try:
-        assessment = await assess(material, told)
-        await told(progress.of, progress.of)
-    except Exception:
-        await _note_failure(database, interview_id, request)
-        raise
+    assessment = await assess(material, told)
+    await told(progress.of, progress.of)
     async with database.transaction() as db:
         await _finish(db, interview_id, material, request, assessment, now=clock())
 
@@ -191,14 +197,12 @@ async def _finish(
         await replace_scores(db, interview_id, assessment)
 
 
-async def _note_failure(
-    database: Database, interview_id: uuid.UUID, request: datetime.datetime
-) -> None:
+async def _note_failure(database: Database, interview_id: uuid.UUID) -> None:
     """So that who waits is told. The task is tried again, or given up, whether this succeeds or not."""
     with contextlib.suppress(DatabaseAway):
         async with database.transaction() as db:
             feedback = await db.get(Feedback, interview_id, with_for_update=True)
-            if feedback is not None and feedback.requested_at == request:
+            if feedback is not None and feedback.status == "WAITING":
                 feedback.failure = "judging"
 
 
