@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from preppal.assessment.report import Assessment
+from preppal.assessment.transcript import AssessedTurn
 from preppal.foundation.i18n import Words
 from preppal.interviews.claims_page import claims_checked, resume_state
 from preppal.interviews.feedback import material_of
-from preppal.interviews.gaps import gaps_before, read_gaps
+from preppal.interviews.gaps import Gap, gaps_before, read_gaps
+from preppal.interviews.job_gap import must_rows
 from preppal.interviews.model import (
     CONTINUED_WITHIN,
     LEAST_LEFT_MS,
@@ -17,7 +19,7 @@ from preppal.interviews.model import (
     InterviewSession,
     Turn,
 )
-from preppal.interviews.pages import Dropped, FeedbackPage, WordsFigures
+from preppal.interviews.pages import Dropped, FeedbackPage, Report, WordsFigures
 from preppal.interviews.quoting import transcript_turns
 from preppal.interviews.report_page import build_report
 from preppal.interviews.room_pages import topic_label
@@ -53,11 +55,7 @@ def feedback_page(
         minutes=interview.minutes,
         mode="voice" if material.spoken else "text",
         at=interview.started_at or interview.created_at,
-        report=build_report(
-            Assessment.from_json(made), said, gaps, worded, claims_checked(interview, said)
-        )
-        if made
-        else None,
+        report=_report(interview, Assessment.from_json(made), said, gaps, worded) if made else None,
         turns=transcript_turns(said, {}, gaps, worded),
         gaps=gaps,
         gap_after=gaps_before(said, gaps).get(0),
@@ -70,6 +68,17 @@ def feedback_page(
         failure=failure_of(feedback) if feedback is not None and failed else "",
         again=None if made is None or made["enough"] else again_of(interview, feedback, turns, now),
     )
+
+
+def _report(
+    interview: InterviewSession,
+    assessment: Assessment,
+    said: Sequence[AssessedTurn],
+    gaps: Sequence[Gap],
+    worded: Mapping[int, str],
+) -> Report:
+    claims = claims_checked(interview, said)
+    return build_report(assessment, said, gaps, worded, claims, must_rows(interview, assessment))
 
 
 def _words(usage: Mapping[str, Any]) -> WordsFigures | None:

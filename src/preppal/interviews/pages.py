@@ -12,6 +12,8 @@ from preppal.interviewer.briefing import Manner
 from preppal.interviewer.practice import LINE_LIMIT
 from preppal.interviewer.topics import TOPICS, Topic
 from preppal.interviews.gaps import Gap
+from preppal.interviews.judged_rows import NOTHING_JUDGED, AnswerRow, JudgedRows
+from preppal.interviews.quotes import Quote, Quoted
 from preppal.interviews.waiting_page import Again, Waiting
 from preppal.interviews.wording import CLAIM_SENTENCES, CLAIM_WORDS
 from preppal.web.charts import Strip, Timeline
@@ -158,25 +160,6 @@ class PractisePage:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """Words of the candidate, verbatim, with the letter that finds them in the transcript."""
-
-    letter: str
-    text: str
-    turn_seq: int
-    at_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A line cut where the words in question stand in it: before, the words, behind. Joined they are the line."""
-
-    before: str
-    words: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
 class ClaimLine:
     """A resume's line with its number cut out, what became of it, and the words that say so."""
 
@@ -230,6 +213,8 @@ class FindingRow:
     status: Status
     signals: tuple[SignalRow, ...]
     at_ms: int | None = None
+    answer: AnswerRow | None = None
+    """Its score and a stronger shape; None where nothing was scored."""
 
     @property
     def word(self) -> str:
@@ -321,6 +306,8 @@ class Report:
     """What became of the numbers of a confirmed resume."""
     own_share: int | None = None
     """Of 100 seconds of talk, how many were the candidate's."""
+    judged: JudgedRows = NOTHING_JUDGED
+    """Scores and what follows from them; empty in a report from before there were any."""
 
     @property
     def delivery_note(self) -> str:
