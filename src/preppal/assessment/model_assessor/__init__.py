@@ -9,6 +9,7 @@
 - `prompts`     the words around them, and their version
 - `extracting`  form one: quotations of one answer, found again in the transcript or dropped
 - `rating`      form two: yes, partly or no to each check, from numbered quotations alone; several samples, their median
+- `evaluate`    the same for answers of an operator's file
 - `reasons`     whether a model's sentence of explanation may be shown
 
 One answer is rated at a time, and nothing of another reaches the model: no score, no competency, no name, no resume.

@@ -114,13 +114,12 @@ class ModelAssessor:
         lead: Lead,
         answers: Sequence[AnswerTurn],
         *,
-        hidden: Hidden = NOBODY,
         builtin: float | None = None,
-    ) -> tuple[AnswerScore, tuple[WordsUsed, ...]]:
+        spent: Spent | None = None,
+    ) -> AnswerScore:
         """One answer alone, as an operator's file has it. Raises `GaveUp`."""
-        asking = Asking(self.model, self._budget, self._clock)
-        score = await self._answer(asking, lead, answers, hidden, builtin)
-        return score, tuple(asking.used)
+        asking = Asking(self.model, self._budget, self._clock, spent)
+        return await self._answer(asking, lead, answers, NOBODY, builtin)
 
     async def _competency(
         self,
@@ -131,7 +130,7 @@ class ModelAssessor:
         hidden: Hidden,
     ) -> list[AnswerScore] | str:
         """All of its answers, each rated alone; or why not, "" when there was nothing to rate."""
-        asked = [lead for lead in leads if _worth_asking(answers.get(lead.lead_id, ()))]
+        asked = [lead for lead in leads if worth_asking(answers.get(lead.lead_id, ()))]
         if not asked:
             return ""
         outcomes = await asyncio.gather(
@@ -242,7 +241,7 @@ class ModelAssessor:
         await self.model.close()
 
 
-def _worth_asking(answers: Sequence[AnswerTurn]) -> bool:
+def worth_asking(answers: Sequence[AnswerTurn]) -> bool:
     """Long enough to be judged, and in a language whose orders and names are known."""
     text = "\n".join(answer.turn.text for answer in answers)
     words = words_in(text)

@@ -33,8 +33,11 @@ class Line(msgspec.Struct):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
+    """``assessor`` is "builtin" or the name of the model whose score it is."""
+
     line: Line
     scored: Scored
+    assessor: str = "builtin"
 
     def as_values(self) -> dict[str, Any]:
         """What is printed of an answer."""
@@ -52,6 +55,7 @@ class Judged:
             "features": {name: round(value, 4) for name, value in scored.features.items() if value},
             "made_by": {name: round(worth, 3) for name, worth in made},
             "rules": list(scored.rules),
+            "assessor": self.assessor,
         }
 
     @property
