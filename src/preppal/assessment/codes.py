@@ -387,6 +387,19 @@ LIMITS = N_(
     " found little; the quotes show what it found. Mistakes of speech recognition can hide evidence."
     " It was not checked against hiring outcomes."
 )
+MODEL_LIMITS = N_(
+    "A language model, %(model)s, read your answers one by one and said what each of them shows. Every yes"
+    " needs words of yours, found again in the transcript; the score is counted from these. It does not know whether"
+    " what you said is true, and it can misread. A low score or “not heard” means that it found"
+    " little. Mistakes of speech recognition can hide evidence. It was not checked against hiring outcomes."
+)
+MODEL_FELL_BACK = N_("Rated by the built-in reviewer: the model gave nothing that could be used.")
+CHECK_WORDS: Mapping[str, str] = {
+    "heard": N_("heard"),
+    "partly": N_("partly heard"),
+    "missing": N_("not heard"),
+}
+"""What a model said of a check."""
 HOW_OFTEN_RIGHT = N_(
     "In trades it had not seen, it put two answers of different quality in the right order %(order)s times in"
     " 100, and a score was %(error)s points off on average. So look at the band, not at the dot."

@@ -88,6 +88,11 @@ def rubrics_of(anchors: Mapping[str, tuple[str, Mapping[int, str]]]) -> Rubrics:
     )
 
 
+def check_texts() -> Mapping[str, str]:
+    """Every check's words, by its id."""
+    return {check.id: check.text for checks in _checks().values() for check in checks}
+
+
 @cache
 def _checks() -> Mapping[str, tuple[Check, ...]]:
     read = tomllib.loads((files(__package__) / FILE).read_text("utf-8"))
