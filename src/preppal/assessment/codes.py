@@ -108,6 +108,8 @@ STATUS_WORDS: Mapping[Status, str] = {
     "not_asked": N_("Not asked"),
 }
 
+LITTLE_HEARD = N_("Little heard")
+"""Of an answer that was long enough to score, and has nothing that its question asks for."""
 STATUS_SENTENCES: Mapping[Status, str] = {
     "shown": N_("Everything this question asks for was heard."),
     "partly": N_("Some of what this question asks for was heard."),

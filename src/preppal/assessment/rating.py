@@ -60,7 +60,8 @@ def rate_answer(reading: Reading, answers: Sequence[AnswerTurn] | None) -> Answe
     )
     evidence = _evidence(scored, answers, reading) if scored.score is not None else ()
     if scored.score is None or not evidence:
-        rules = scored.rules or ("no words to show",)
+        passed = reading.finding.status == "declined"
+        rules = ("declined",) if passed else scored.rules or ("no words to show",)
         return AnswerScore(lead.lead_id, lead.competency, None, rules=rules)
     return AnswerScore(
         lead_id=lead.lead_id,

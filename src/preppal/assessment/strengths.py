@@ -47,11 +47,12 @@ def strengths(
 
 def _strength(reading: Reading, taken: set[str]) -> Strength | None:
     finding = reading.finding
+    prompted = {item.answer.turn.seq for item in reading.heard if item.answer.prompted}
     for signal in CODES:
-        if signal in finding.after_prompt:
-            continue
         for evidence in finding.evidence:
-            if evidence.signal == signal and (code := _code(evidence)) not in taken:
+            if evidence.signal != signal or evidence.turn_seq in prompted:
+                continue
+            if (code := _code(evidence)) not in taken:
                 return Strength(code, finding.lead_id, evidence)
     return None
 

@@ -218,6 +218,9 @@ class FindingRow:
 
     @property
     def word(self) -> str:
+        """Who said enough for a score said little of what was asked for."""
+        if self.status == "not_enough" and self.answer and self.answer.told:
+            return codes.LITTLE_HEARD
         return codes.STATUS_WORDS[self.status]
 
     @property
