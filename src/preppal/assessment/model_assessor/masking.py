@@ -164,8 +164,11 @@ def _parts(name: str) -> Iterator[str]:
 
 
 def _is_term(word: str) -> bool:
-    """A day, a language, a tool, or something written like one: SAP, GitHub, S3."""
-    return word in _NO_NAMES or any(sign.isupper() or sign.isdigit() for sign in word[1:])
+    """A day, a language, a tool, or something written like one: SAP, GitHub, S3; but not McKay or O'Brien."""
+    if word in _NO_NAMES:
+        return True
+    parts = (re.sub(r"^Ma?c(?=[A-Z])", "", part) for part in re.split(r"['’-]", word))
+    return any(sign.isupper() or sign.isdigit() for part in parts for sign in part[1:])
 
 
 def _places(names: frozenset[str], text: str) -> Iterator[tuple[int, int]]:
