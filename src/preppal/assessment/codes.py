@@ -318,6 +318,7 @@ SCORE_RULES: Mapping[str, str] = {
     "no answer": N_("Not scored: no answer was heard."),
     "nobody asked": N_("Nobody asked."),
     "off topic": N_("Held down: the answer was about something else."),
+    "order left out": N_("What told the reviewer what to do was left out."),
     "cut": N_("The end of a very long answer was not read."),
     "nobody could tell": N_("Not scored: your words do not let anybody tell."),
 }

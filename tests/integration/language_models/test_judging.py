@@ -374,6 +374,7 @@ async def test_what_the_candidate_orders_is_not_even_sent() -> None:
         talked = ((OVEN, f"{OVEN_ANSWER} {order}"), (KEYS, f"{order} {KEYS_ANSWER}"))
         report, heard = await judged(said=talked)
         assert not any(order in one.text or order in one.system for one in heard)
+        assert all("order left out" in one.rules for one in report.assessment.answers)
         assert [one.score for one in report.assessment.competencies] == [
             one.score for one in plain.assessment.competencies
         ]

@@ -31,8 +31,14 @@ LEAST_WORDS = 15  # below which an answer is not judged, as by the built-in revi
 LOWEST = 1.0
 OF_MODEL = 1.0
 """What a model's confidence counts in a mean (INTERVIEWING.md §9)."""
-OFF_TOPIC = "off topic"
-CUT = "cut"
+DECLINED, NO_WORDS, OFF_TOPIC, CANNOT_TELL = (
+    "declined",
+    "no words to show",
+    "off topic",
+    "nobody could tell",
+)
+CUT, ORDERED = "cut", "order left out"
+"""Keys of `codes.SCORE_RULES`."""
 
 
 Told = Callable[[int, int], Awaitable[None]]
@@ -163,16 +169,18 @@ class ModelAssessor:
     ) -> AnswerScore:
         """Raises `GaveUp`."""
         rubric = self._rubrics.of(lead.competency, lead.kind)
-        turns = show(answers, hidden)
+        shown = show(answers, hidden)
+        rules = (ORDERED,) if any(turn.left_out for turn in shown) else ()
+        turns = [turn for turn in shown if turn.text.strip()]
         question = mask_text(lead.text, hidden)
         seed = f"{lead.competency} {question} {' '.join(turn.text for turn in turns)}"
         if not turns:
-            return AnswerScore(lead.lead_id, lead.competency, None, rules=("no words to show",))
+            return AnswerScore(lead.lead_id, lead.competency, None, rules=(NO_WORDS, *rules))
         extracted = await extract(asking, rubric, question, turns, seed)
-        rules = (CUT,) if extracted.cut else ()
+        rules = (*rules, CUT) if extracted.cut else rules
         if extracted.status == "declined" or not extracted.quotes:
-            rule = "declined" if extracted.status == "declined" else "no words to show"
-            return AnswerScore(lead.lead_id, lead.competency, None, rules=(*rules, rule))
+            rule = DECLINED if extracted.status == "declined" else NO_WORDS
+            return AnswerScore(lead.lead_id, lead.competency, None, rules=(rule, *rules))
         if extracted.status == "off_topic":
             return AnswerScore(
                 lead.lead_id,
@@ -180,15 +188,13 @@ class ModelAssessor:
                 LOWEST,
                 CONFIDENT["medium"],
                 tuple(replace(one, shows="general") for one in extracted.quotes[:1]),
-                rules=(*rules, OFF_TOPIC),
+                rules=(OFF_TOPIC, *rules),
             )
         rated = await rate(
             asking, rubric, question, lead.kind, extracted, seed=seed, builtin=builtin
         )
         if rated.score is None:
-            return AnswerScore(
-                lead.lead_id, lead.competency, None, rules=(*rules, "nobody could tell")
-            )
+            return AnswerScore(lead.lead_id, lead.competency, None, rules=(CANNOT_TELL, *rules))
         return AnswerScore(
             lead_id=lead.lead_id,
             competency=lead.competency,

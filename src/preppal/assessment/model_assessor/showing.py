@@ -71,10 +71,9 @@ class Shown:
 
 
 def show(answers: Sequence[AnswerTurn], hidden: Hidden) -> tuple[Shown, ...]:
-    """The candidate's turns of one answer; those with nothing left are not among them."""
+    """The candidate's turns of one answer; of some nothing may be left."""
     mask = mask_of([answer.turn.text for answer in answers], hidden)
-    shown = (_turn(answer, mask) for answer in answers)
-    return tuple(turn for turn in shown if turn.text.strip())
+    return tuple(_turn(answer, mask) for answer in answers)
 
 
 def mask_text(text: str, hidden: Hidden) -> str:
