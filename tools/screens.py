@@ -43,6 +43,7 @@ from tools.sample_pages import SAMPLES
 from tools.sample_personas import make_personas
 from tools.sample_postings import make_library
 from tools.sample_resumes import make_resumes
+from tools.sample_waiting import make_waiting
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDTHS = {"1440": (1440, 900), "390": (390, 844)}
@@ -296,6 +297,11 @@ PAGES: dict[str, Shot] = {
     "feedback": Shot("/interviews/{report}/feedback"),
     "feedback-row": Shot("/interviews/{report}/feedback", act=look_at_second_row, full=False),
     "feedback-waiting": Shot("/interviews/{waiting}/feedback"),
+    "feedback-rating": Shot("/interviews/{rating}/feedback"),
+    "feedback-rated": Shot("/interviews/{rated}/feedback"),
+    "feedback-again": Shot("/interviews/{again}/feedback"),
+    "feedback-broken-off": Shot("/interviews/{broken_off}/feedback"),
+    "feedback-broken-off-quick": Shot("/interviews/{broken_off_quick}/feedback"),
     "feedback-failed": Shot("/interviews/{failed}/feedback"),
     "feedback-typed": Shot("/interviews/{typed}/feedback"),
     "feedback-short": Shot("/interviews/{short}/feedback"),
@@ -473,6 +479,7 @@ async def make_pictures(url: str, data_dir: Path, arguments: argparse.Namespace)
         folder = settings.files_folder
         ids |= await make_resumes(database, ines, now=utc_now(), folder=folder)
         ids |= await make_fits(database, ines, now=utc_now())
+        ids |= await make_waiting(database, ines)
         await begin(database, ines, ids["live"])
     browser_path = shutil.which("chromium") or shutil.which("google-chrome")
     async with async_playwright() as playwright:

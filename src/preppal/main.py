@@ -216,7 +216,7 @@ def choose_mind(settings: Settings) -> Mind:
 async def end_reading(app: FastAPI) -> None:
     """Files that are being read, and pages that are being drawn, for people who wait for them; pages that
     wait for a report come again, to whichever process is there then."""
-    app.state.watch.close()
+    await app.state.watch.close()
     await app.state.readers.close()
     await app.state.page_pictures.readers.close()
     if app.state.resume_readers.model is not None:

@@ -110,7 +110,17 @@ async def make_world(
     ids: dict[str, uuid.UUID] = {"nowhere": uuid.UUID(int=7)}
     for about in ("dropped", "lapsed"):
         ids[about] = await _interview(database, owner, clock, about)
-    for about in ("deleted", "ready", "live", "held", "over", "waiting", "failed", "completed"):
+    for about in (
+        "deleted",
+        "ready",
+        "live",
+        "held",
+        "over",
+        "waiting",
+        "failed",
+        "short",
+        "completed",
+    ):
         ids[about] = await _interview(database, owner, clock, about)
     ids["fitted"] = await _interview(database, owner, clock, "ready", **with_resume())
     ids["judged"] = await _interview(database, owner, clock, "completed", **with_resume())
@@ -262,7 +272,7 @@ async def _interview(
     async with database.transaction() as db:
         visit = uuid7()
         await enter_room(db, owner.id, row.id, visit=visit, mode="text", take_over=False, now=now)
-        await keep(db, *some_turns(row))
+        await keep(db, *some_turns(row)[: 2 if about == "short" else None])
         kept = await db.get_one(InterviewSession, row.id)
         if about != "held":
             kept.held_by = kept.held_until = None
@@ -276,12 +286,12 @@ async def _interview(
         await end_interview(
             db, row.id, user_id=owner.id, reason="ended", now=now, elapsed_ms=240_000
         )
-    if about == "completed":
+    if about in ("short", "completed"):
         await make_feedback(database, row.id, clock=clock)
     if about == "failed":
         async with database.transaction() as db:
             feedback = await db.get_one(Feedback, row.id)
-            feedback.status = "FAILED"
+            feedback.give_up()
     return row.id
 
 

@@ -28,6 +28,14 @@ HOLD = "select pg_advisory_lock_shared($1, $2)"
 WORKERS = int.from_bytes(b"task")
 """The first half of the locks' names; the second is `lock_name`."""
 
+WAKE = """
+    select pg_notify('ch_pgqueuer', cast(json_build_object(
+        'channel', 'ch_pgqueuer', 'operation', 'update', 'sent_at', now(), 'table', 'pgqueuer',
+        'type', 'table_changed_event') as text))
+"""
+"""Tells the workers to look. PgQueuer's own trigger tells of new tasks and of finished ones, not of one that
+waits again: it compares rows, and as a trigger of the statement it has none."""
+
 _PUT_BACK = text(
     """
     with alive as materialized (
@@ -65,7 +73,10 @@ async def put_back_lost(
     `names` are the tasks that this process runs, `late` is how old a heartbeat may be.
     """
     values = {"workers": WORKERS, "names": names, "late": late, "most": MOST}
-    return list(await db.scalars(_PUT_BACK, values))
+    found = list(await db.scalars(_PUT_BACK, values))
+    if found:
+        await db.execute(text(WAKE))
+    return found
 
 
 def times_lost(headers: Mapping[str, object] | None) -> int:

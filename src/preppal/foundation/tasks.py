@@ -27,7 +27,7 @@ from pgqueuer.adapters.persistence.qb import (
 from pgqueuer.adapters.persistence.queries import Queries
 from pgqueuer.core.executors import AbstractEntrypointExecutor, EntrypointExecutorParameters
 from pgqueuer.domain.errors import RetryRequested
-from pgqueuer.domain.models import Context, Job, Schedule
+from pgqueuer.domain.models import Context, Job, Schedule, TracebackRecord
 from pgqueuer.domain.settings import DBSettings
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 from sqlalchemy import text
@@ -244,7 +244,7 @@ class _Worker:
         connection = await self._database.direct_connection()
         try:
             driver = AsyncpgDriver(connection)
-            queries = Queries(
+            queries = _Queries(
                 driver,
                 QueryBuilderEnvironment(NAMES),
                 QueryQueueBuilder(NAMES),
@@ -285,6 +285,15 @@ class _Worker:
                     _logger.exception("periodic_task_raised")
 
         queuer.schedule(periodic.name, periodic.expression, clean_old=True)(due)
+
+
+class _Queries(Queries):
+    async def retry_job(
+        self, job: Job, delay: datetime.timedelta, traceback_record: TracebackRecord | None
+    ) -> None:
+        """As PgQueuer does it; and the workers learn when it is due, not at their next look."""
+        await super().retry_job(job, delay, traceback_record)
+        await self.driver.execute(lost_tasks.WAKE)
 
 
 class _Executor(AbstractEntrypointExecutor):

@@ -7,6 +7,7 @@ nothing of the workers, and it works through any pooler.
 
 import asyncio
 import contextlib
+import contextvars
 from collections import Counter
 from collections.abc import AsyncGenerator, Iterator
 from dataclasses import dataclass, field
@@ -84,12 +85,15 @@ class Watch:
         """How many pages wait."""
         return self._of.total()
 
-    def close(self) -> None:
-        """The process stops: every stream ends."""
+    async def close(self) -> None:
+        """The process stops: every stream ends, and nothing is asked of the database any more."""
         self._closed.set()
+        self._nobody.set()
         for pages in self._pages.values():
             for page in pages:
                 page.changed.set()
+        if self._looking is not None:
+            await self._looking
 
     async def states(
         self, person: UUID, interview_id: UUID, first: Seen
@@ -124,7 +128,8 @@ class Watch:
         self._pages.setdefault(interview_id, set()).add(page)
         self._nobody.clear()
         if self._looking is None or self._looking.done():
-            self._looking = asyncio.create_task(self._look(), name="reports waited for")
+            # On behalf of nobody in particular, whoever came first.
+            self._looking = asyncio.create_task(self._look(), context=contextvars.Context())
         try:
             yield page
         finally:

@@ -6,15 +6,16 @@ import uuid
 from typing import Any
 
 import asyncpg
+from pgqueuer.domain.models import AnyEvent
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.foundation import lost_tasks
 from preppal.foundation.database import Database
 from preppal.foundation.lost_tasks import HOLD, MOST, WORKERS, lock_name, put_back_lost
-from preppal.foundation.tasks import HEARTBEAT, Tasks, enqueue
+from preppal.foundation.tasks import HEARTBEAT, NAMES, Tasks, enqueue
 
-NAMES = ["greet"]
+KNOWN = ["greet"]
 
 
 async def taken_up(database: Database, worker: uuid.UUID) -> int:
@@ -40,7 +41,7 @@ async def alive(database: Database, worker: uuid.UUID) -> asyncpg.Connection:
 
 async def put_back(database: Database) -> list[int]:
     async with database.transaction() as db:
-        return await put_back_lost(db, NAMES, late=HEARTBEAT)
+        return await put_back_lost(db, KNOWN, late=HEARTBEAT)
 
 
 async def row(database: Database) -> Any:
@@ -87,7 +88,9 @@ async def test_a_late_heartbeat_counts_where_the_lock_is_still_held(
         task = await taken_up(fresh_database, worker)
         async with fresh_database.transaction() as db:
             late = {"late": HEARTBEAT + datetime.timedelta(seconds=1)}
-            await db.execute(text("update pgqueuer set heartbeat = now() - cast(:late as interval)"), late)
+            await db.execute(
+                text("update pgqueuer set heartbeat = now() - cast(:late as interval)"), late
+            )
         assert await put_back(fresh_database) == [task]
     finally:
         await connection.close()
@@ -146,3 +149,50 @@ async def test_a_worker_finishes_what_a_dead_one_began(fresh_database: Database)
     tasks.add("greet", greet)
     async with tasks.running(fresh_database):
         await asyncio.wait_for(done.wait(), 30)
+
+
+async def test_workers_are_told_of_tasks_that_wait_again(fresh_database: Database) -> None:
+    """PgQueuer's trigger is silent about an update; this fails when it no longer is, and `WAKE` can go."""
+    told: list[str] = []
+    listening = await fresh_database.direct_connection()
+    try:
+        await listening.add_listener(
+            NAMES.channel, lambda _connection, _pid, _channel, payload: told.append(str(payload))
+        )
+        await taken_up(fresh_database, uuid.uuid4())
+        await listening.execute("select 1")
+        assert [AnyEvent.model_validate_json(one).root.operation for one in told] == ["insert"]  # type: ignore[union-attr]
+        await put_back(fresh_database)
+        await listening.execute("select 1")
+        assert [AnyEvent.model_validate_json(one).root.operation for one in told[1:]] == ["update"]  # type: ignore[union-attr]
+    finally:
+        await listening.close()
+
+
+async def test_workers_are_told_of_a_task_that_is_tried_again(fresh_database: Database) -> None:
+    """Else its delay would be as long as it takes until somebody looks."""
+    given_up = asyncio.Event()
+    told: list[str] = []
+
+    async def stumble(_database: Database, _payload: dict[str, Any]) -> None:
+        raise ValueError
+
+    async def record(_db: AsyncSession, _payload: dict[str, Any]) -> None:
+        given_up.set()
+
+    tasks = Tasks()
+    soon = datetime.timedelta(milliseconds=1)
+    tasks.add("greet", stumble, on_failed=record, attempts=3, first_delay=soon)
+    listening = await fresh_database.direct_connection()
+    try:
+        await listening.add_listener(
+            NAMES.channel, lambda _connection, _pid, _channel, payload: told.append(str(payload))
+        )
+        async with fresh_database.transaction() as db:
+            await enqueue(db, "greet", {})
+        async with tasks.running(fresh_database):
+            await asyncio.wait_for(given_up.wait(), 60)
+        await listening.execute("select 1")
+    finally:
+        await listening.close()
+    assert sum('"operation" : "update"' in one for one in told) == 2

@@ -8,7 +8,7 @@ import asyncio
 import itertools
 import random
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -149,9 +149,13 @@ async def points_of(database: Database, user: User) -> tuple[int, dict[str, Any]
     interview_id = await ended(database, user)
     await whole.make(interview_id, TestClock())
     report = await check(database, interview_id)
-    assert {"before judging", "after judging", "before commit", "after commit", "after write"} < set(
-        whole.names
-    )
+    assert {
+        "before judging",
+        "after judging",
+        "before commit",
+        "after commit",
+        "after write",
+    } < set(whole.names)
     assert report.assessment is not None
     return whole.points, report.assessment
 
@@ -188,10 +192,8 @@ async def test_at_several_points_one_after_the_other(
         mortal = Mortal(fresh_database, at, chance.choice([Killed, Broken]))
         clock = TestClock()
         clock.forward(seconds=at)
-        try:
+        with suppress(Killed, Broken):
             await mortal.make(interview_id, clock)
-        except (Killed, Broken):
-            pass
         async with fresh_database.transaction() as db:
             report = await db.get_one(Feedback, interview_id)
         assert made_at in (None, report.made_at), "made once, it was made again"
@@ -207,9 +209,7 @@ async def test_several_at_once_of_which_some_die(fresh_database: Database, user:
         interview_id = await ended(fresh_database, user)
         mortal = Mortal(fresh_database, at)
         whole = [make_feedback(fresh_database, interview_id, clock=TestClock()) for _ in range(2)]
-        await asyncio.gather(
-            mortal.make(interview_id, TestClock()), *whole, return_exceptions=True
-        )
+        await asyncio.gather(mortal.make(interview_id, TestClock()), *whole, return_exceptions=True)
         assert (await check(fresh_database, interview_id)).assessment == expected
 
 
@@ -229,7 +229,9 @@ async def test_the_end_and_the_task_come_together_or_not_at_all(
             over = (await db.get_one(InterviewSession, row.id)).ended
             wanted = await db.get(Feedback, row.id) is not None
             tasks = await db.scalar(
-                text("select count(*) from pgqueuer where convert_from(payload, 'utf8') like :mine"),
+                text(
+                    "select count(*) from pgqueuer where convert_from(payload, 'utf8') like :mine"
+                ),
                 {"mine": f"%{row.id}%"},
             )
         assert (wanted, tasks) == (over, int(over)), mortal.names[-1]
