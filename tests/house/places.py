@@ -572,7 +572,16 @@ PLACES = [
         "report",
         "interviews/feedback.html",
         INTERVIEW + "/feedback",
-        ("Do this next", "nobody missed a dose", "Transcript", "Delete this interview"),
+        (
+            "Do this next",
+            "nobody missed a dose",
+            "Not enough evidence for a vote",
+            "The scale, and what made it",
+            "A stronger shape, in your own words",
+            "It was not checked against hiring outcomes",
+            "Transcript",
+            "Delete this interview",
+        ),
         about="completed",
     ),
     Place(

@@ -44,6 +44,7 @@ OWNED = (
     "interview_sessions",
     "turns",
     "feedback",
+    "competency_scores",
     "job_descriptions",
     "personas",
     "persona_versions",

@@ -20,9 +20,12 @@ From words to findings, in this order:
 - `delivery`    pace, fillers, pauses, lengths: measured, never judged; usual ranges with sources
 - `claims`      what became of the numbers of a confirmed resume: supported, softened, contradicted, with spans
 - `advice`      the one thing to do next, and up to three to practise
-- `scoring/`    one answer's score, learned from graded answers; not in the report yet
+- `scoring/`    one answer's score, learned from graded answers
+- `rating`      that score with spans of the turns; from answers to competencies, with a band
+- `recommending`  the vote: arithmetic over competencies
+- `strengths`   what to keep doing
+- `shapes`      an answer's own words in a stronger order, with questions where something is missing
 
-Codes leave this room, never sentences; every claim about words carries a verbatim span. Nothing
-here gives a number to an answer: a learned score can be put behind the same `assess`, fed by
-`findings.read_lead`.
+Codes leave this room, never sentences; every claim about words and every score carries a verbatim span.
+What was not observed has no number.
 """

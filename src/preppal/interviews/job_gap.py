@@ -1,8 +1,9 @@
 """The gap to the job: which lines it insists on were asked about, how that went, and what the resume says to them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from preppal.assessment.report import Assessment, CompetencyScore, QuestionFinding
+from preppal.foundation.stems import stems
 from preppal.interviewer.fit.fit import Fit
 from preppal.interviewer.fit.needs import content_of, read_needs
 from preppal.interviewer.fit.words import units
@@ -19,6 +20,8 @@ from preppal.job_descriptions.correcting import correction_of
 MOST = 12
 """Lines that are shown; a posting that insists on more insists on nothing."""
 THE_FIELD = "domain_depth"
+NO_NAMES = frozenset(stems("something anything similar else"))
+"""Words of "Airflow or something like it" that many questions hold."""
 
 
 def must_rows(interview: InterviewSession, assessment: Assessment) -> tuple[MustRow, ...]:
@@ -48,46 +51,47 @@ def gap(
             line=cut(line, what),
             tested_by=tuple(
                 (COMPETENCY_NAMES[key], _told(scores.get(key)))
-                for key in dict.fromkeys([*by_line.get(line, ()), *_named_in(what, asked)])
+                for key in dict.fromkeys([*by_line.get(line, ()), *_named_in(options, asked)])
             ),
             in_resume=next((one.line for one in fit.matched if one.demand == line), ""),
             is_missing=any(one.demand == line for one in fit.missing),
         )
-        for line, what in _musts(lines, plan)
+        for line, (what, options) in _musts(lines, plan).items()
     ]
     return tuple(sorted(rows, key=lambda row: bool(row.tested_by))[:MOST])
 
 
-def _musts(lines: Sequence[JobLine], plan: InterviewPlan) -> Iterator[tuple[str, str]]:
-    """Each line that the job insists on, once, with the words of it that say what is wanted."""
-    seen: set[str] = set()
-    needs = [(need.line.text, need.what) for need in read_needs(lines) if need.is_must]
-    focus = [(one.reason, "") for one in plan.focus if one.must and one.reason]
-    for line, what in (*needs, *focus):
-        if line not in seen:
-            seen.add(line)
-            yield line, what
+def _musts(
+    lines: Sequence[JobLine], plan: InterviewPlan
+) -> Mapping[str, tuple[str, tuple[str, ...]]]:
+    """Each line that the job insists on, the words of it that say what is wanted, and what it may be called."""
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for need in read_needs(lines):
+        if need.is_must:
+            what, options = found.get(need.line.text, (need.what, ()))
+            found[need.line.text] = what, (*options, *need.options)
+    for one in plan.focus:
+        if one.must and one.reason:
+            found.setdefault(one.reason, ("", ()))
+    return found
 
 
 def _by_line(plan: InterviewPlan, asked: Sequence[QuestionFinding]) -> dict[str, list[str]]:
-    """The job's line that a question, or all questions about a competency, were planned for."""
-    ids = {finding.lead_id for finding in asked}
+    """Lines that call for a competency which was asked about. Questions on the field itself name what they are of."""
+    competencies = {finding.competency for finding in asked} - {THE_FIELD}
     found: dict[str, list[str]] = {}
-    for lead in (*plan.leads, *plan.spare):
-        if lead.lead_id in ids and lead.reason:
-            found.setdefault(lead.reason, []).append(lead.competency)
-    competencies = {finding.competency for finding in asked}
     for focus in plan.focus:
         if focus.reason and focus.competency in competencies:
             found.setdefault(focus.reason, []).append(focus.competency)
     return found
 
 
-def _named_in(what: str, asked: Sequence[QuestionFinding]) -> Iterator[str]:
-    """Competencies of the questions that name what is wanted."""
-    wanted = content_of(what)
+def _named_in(options: Sequence[str], asked: Sequence[QuestionFinding]) -> Iterator[str]:
+    """Competencies of the questions that name what is wanted, by any of its names."""
+    wanted = [content for option in options if (content := content_of(option))]
     for finding in asked:
-        if wanted and all(unit.is_in(units(finding.question).has) for unit in wanted):
+        has = units(finding.question).has - NO_NAMES
+        if any(all(unit.is_in(has) for unit in content) for content in wanted):
             yield finding.competency
 
 
