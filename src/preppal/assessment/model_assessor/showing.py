@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from preppal.assessment.model_assessor.masking import Hidden, Mask, mask_of
 from preppal.assessment.orders import without_orders
@@ -28,7 +29,7 @@ _AROUND = " \"'.,;:!?-()[]*"
 _UNSPACED = "\u2e80"  # scripts from here on write no spaces between words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shown:
     """One turn. Sign ``n`` of ``text`` stands for ``raw[starts[n]:ends[n]]``; ``left_out`` are raw ranges."""
 
@@ -52,17 +53,22 @@ class Shown:
             self.left_out,
         )
 
+    @cached_property
+    def _compared(self) -> tuple[str, tuple[int, ...]]:
+        """The signs that are compared, and which sign of ``text`` each comes from."""
+        normal = list(_normal(self.text))
+        return "".join(sign for sign, _ in normal), tuple(at for _, at in normal)
+
     def find(self, quote: str) -> tuple[int, int] | None:
         """Where ``quote`` stands in the raw text, word for word; None where it does not, or is too short or long."""
         needle = "".join(sign for sign, _ in _normal(quote)).strip(_AROUND)
         if not LEAST_WORDS <= len(words_in(needle)) <= MOST_WORDS:
             return None
-        normal = list(_normal(self.text))
-        hay = "".join(sign for sign, _ in normal)
+        hay, places = self._compared
         at = hay.find(needle)
         while at >= 0:
             until = at + len(needle)
-            low, high = self.starts[normal[at][1]], self.ends[normal[until - 1][1]]
+            low, high = self.starts[places[at]], self.ends[places[until - 1]]
             whole = not _joined(hay, at) and not _joined(hay, until)
             if whole and not any(a < high and low < b for a, b in self.left_out):
                 return low, high
