@@ -394,7 +394,8 @@ MODEL_LIMITS = N_(
     "A language model, %(model)s, read your answers one by one and said what each of them shows. Every yes"
     " needs words of yours, found again in the transcript; the score is counted from these. It does not know whether"
     " what you said is true, and it can misread. A low score or “not heard” means that it found"
-    " little. Mistakes of speech recognition can hide evidence. It was not checked against hiring outcomes."
+    " little. Mistakes of speech recognition can hide evidence. How often it is right was not measured here,"
+    " and it was not checked against hiring outcomes."
 )
 MODEL_FELL_BACK = N_("Rated by the built-in reviewer: the model gave nothing that could be used.")
 CHECK_WORDS: Mapping[str, str] = {

@@ -17,10 +17,11 @@ from preppal.assessment.model_assessor.masking import NOBODY, Hidden
 from preppal.assessment.model_assessor.prompts import version
 from preppal.assessment.model_assessor.rating import CONFIDENT, rate
 from preppal.assessment.model_assessor.rubric import Rubrics
-from preppal.assessment.model_assessor.showing import mask_text, show
+from preppal.assessment.model_assessor.showing import Shown, mask_text, show
 from preppal.assessment.rating import combine
 from preppal.assessment.recommending import recommend
 from preppal.assessment.report import AnswerScore, Assessment, CompetencyScore
+from preppal.assessment.scoring.score import REFUSAL_WORDS
 from preppal.assessment.sentences import filler_flags, words_in
 from preppal.assessment.strengths import LEAST_SCORE
 from preppal.assessment.transcript import UNJUDGED_KINDS, AnswerTurn, AssessedTurn, Lead, fold
@@ -177,9 +178,12 @@ class ModelAssessor:
         if not turns:
             return AnswerScore(lead.lead_id, lead.competency, None, rules=(NO_WORDS, *rules))
         extracted = await extract(asking, rubric, question, turns, seed)
+        if extracted.status == "off_topic":  # it decides alone: only when it is said twice
+            extracted = await extract(asking, rubric, question, turns, f"{seed} again")
         rules = (*rules, CUT) if extracted.cut else rules
-        if extracted.status == "declined" or not extracted.quotes:
-            rule = DECLINED if extracted.status == "declined" else NO_WORDS
+        declined = extracted.status == "declined" and _is_short(turns)
+        if declined or not extracted.quotes:
+            rule = DECLINED if declined else NO_WORDS
             return AnswerScore(lead.lead_id, lead.competency, None, rules=(rule, *rules))
         if extracted.status == "off_topic":
             return AnswerScore(
@@ -252,6 +256,11 @@ def worth_asking(answers: Sequence[AnswerTurn]) -> bool:
     text = "\n".join(answer.turn.text for answer in answers)
     words = words_in(text)
     return len(words) - sum(filler_flags(words)) >= LEAST_WORDS and can_read(text)
+
+
+def _is_short(turns: Sequence[Shown]) -> bool:
+    """As short as a refusal is; a long answer is none, whatever a model calls it."""
+    return sum(len(words_in(turn.text)) for turn in turns) < REFUSAL_WORDS
 
 
 def _ids(leads: Sequence[Lead]) -> list[str]:

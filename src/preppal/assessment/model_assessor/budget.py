@@ -104,8 +104,11 @@ class Asking:
             self.spent(used)
 
     def _failed(self, reason: str) -> str:
-        """Count it; a provider that fails again and again, or takes no key, is asked no more for this report."""
-        self._failures += 1
+        """Count it; a provider that fails again and again, or takes no key, is asked no more for this report.
+
+        One that refuses one answer may take the next.
+        """
+        self._failures += reason != "refused"
         if reason == "key" or self._failures >= FAILURES_BEFORE_GIVING_UP:
             self.given_up = self.given_up or reason
             log(__name__).warning("the assessor gives up", model=self.model.name, reason=reason)

@@ -120,7 +120,7 @@ class Mask:
         """(start, end, mask) of each name in ``text``, from left to right, none within another."""
         found = sorted(
             [
-                *((low, high, FIRM) for low, high in _places(self.firms, text)),
+                *((low, high, FIRM) for low, high in _firm_places(self.firms, text)),
                 *((low, high, PERSON) for low, high in _places(self.people, text)),
             ],
             key=lambda place: (place[0], -place[1]),
@@ -169,6 +169,14 @@ def _is_term(word: str) -> bool:
         return True
     parts = (re.sub(r"^Ma?c(?=[A-Z])", "", part) for part in re.split(r"['’-]", word))
     return any(sign.isupper() or sign.isdigit() for part in parts for sign in part[1:])
+
+
+def _firm_places(names: frozenset[str], text: str) -> Iterator[tuple[int, int]]:
+    """A name of several words is known in small letters too, as recognised speech may write it."""
+    yield from _places(names, text)
+    long = frozenset(name.lower() for name in names if " " in name)
+    if len(text) == len(text.lower()):
+        yield from _places(long, text.lower())
 
 
 def _places(names: frozenset[str], text: str) -> Iterator[tuple[int, int]]:

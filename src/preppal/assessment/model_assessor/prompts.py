@@ -69,7 +69,6 @@ CHECKS
 KINDS = {
     "situational": "The question asks what the candidate would do: steps that they would take count as actions.",
     "case": "The question is an open task: steps that they would take count as actions.",
-    "role_play": "The question is a scene that is played: what they say in it counts as action.",
     "knowledge": "The question asks how something is: what is right counts, with or without a story.",
     "motivation": "The question asks for reasons to come: past choices count as actions.",
 }

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 FILE = "checks.toml"
-OTHER_KINDS = {"case": "situational", "role_play": "situational"}
+OTHER_KINDS = {"case": "situational"}
 GENERIC: Mapping[str, Mapping[int, str]] = {
     "behavioural": {
         1: "No occasion of one's own, or no action of one's own in it.",

@@ -161,6 +161,13 @@ def test_questions_are_masked_too() -> None:
     assert mask_text("What did you do at Casa Pilar?", hidden) == "What did you do at ORG1?"
 
 
+def test_a_firm_in_small_letters_is_known() -> None:
+    text = "then i went to hotel miralbueno and it was cold there"
+    assert shown(text, Hidden(firms=("Hotel Miralbueno",))).text == (
+        "then i went to ORG1 and it was cold there"
+    )
+
+
 def test_a_firm_within_a_word_is_no_firm() -> None:
     assert shown("We use Oracles every day.", Hidden(firms=("Oracle",))).text == (
         "We use Oracles every day."
