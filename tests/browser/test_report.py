@@ -8,9 +8,12 @@ from playwright.async_api import expect
 from preppal.foundation.clock import utc_now
 from preppal.foundation.database import Database
 from preppal.interviews.feedback import make_feedback
+from preppal.interviews.model import Feedback
+from preppal.interviews.progress import Progress
 from tests.browser.conftest import Houses, Visit, Visiting
 from tests.serving import Server
 from tools.sample_interviews import make_history, make_person
+from tools.sample_waiting import make_waiting
 
 SERVED_WITH = {"PREPPAL_VOICE": "text", "PREPPAL_TASKS": "worker"}
 STANDS_STILL = """element => new Promise(resolve => {
@@ -54,6 +57,40 @@ async def test_it_appears_by_itself(
         await make_feedback(behind, UUID(str(history["waiting"])), clock=utc_now)
         await expect(visit.page.locator("main mark").first).to_be_visible()
         assert visit.console == []
+
+
+async def test_the_steps_finish_before_ones_eyes(
+    server: Server, visiting: Visiting, behind: Database
+) -> None:
+    """And after the line was down, and when the page was away and is looked at again."""
+    ana, token = await make_person(behind, "Ana Steps", utc_now())
+    interview_id = (await make_waiting(behind, ana))["again"]
+    async with visiting(server.url) as visit:
+        page = visit.page
+        await visit.cookie("preppal", token)
+        await visit.go(f"/interviews/{interview_id}/feedback")
+        now = page.locator(".step[aria-current=step]")
+        await expect(now).to_have_text("Reading your answers")
+        await expect(page.get_by_text("The last try failed on our side.")).to_be_visible()
+        await tell(behind, interview_id, Progress(3, 6, 3, 7))
+        await expect(now).to_have_text("Competencies rated: 3 of 7")
+        await expect(page.get_by_role("status")).to_contain_text("Competencies rated: 3 of 7")
+        await expect(page.locator("[data-remark]")).to_contain_text("It has begun again.")
+        await page.context.set_offline(True)
+        await tell(behind, interview_id, Progress(3, 6, 7, 7))
+        await page.context.set_offline(False)
+        await expect(now).to_have_text("Writing the report")
+        assert await page.locator(".step[data-state=done]").count() == 3
+        await make_feedback(behind, interview_id, clock=utc_now)
+        await expect(page.get_by_role("heading", name="Not enough to judge.")).to_be_visible()
+        await page.get_by_role("button", name="Go on with Samira").click()
+        await page.wait_for_url("**/lobby")
+
+
+async def tell(behind: Database, interview_id: UUID, progress: Progress) -> None:
+    async with behind.transaction() as db:
+        feedback = await db.get_one(Feedback, interview_id)
+        feedback.progress, feedback.failure = progress.to_json(), None
 
 
 async def test_letters_lead_to_the_words_and_back(

@@ -70,6 +70,8 @@ class _Names(DBSettings):
 
 
 NAMES = _Names()
+STOPPED = "stopped"
+_NO_TRY = "update pgqueuer set attempts = greatest(attempts - 1, 0) where id = $1"
 _ENQUEUE = QueryQueueBuilder(NAMES).build_enqueue_query("skip")
 
 
@@ -291,8 +293,11 @@ class _Queries(Queries):
     async def retry_job(
         self, job: Job, delay: datetime.timedelta, traceback_record: TracebackRecord | None
     ) -> None:
-        """As PgQueuer does it; and the workers learn when it is due, not at their next look."""
+        """As PgQueuer does it; but a worker that stops is no try, and all learn when the task is due."""
         await super().retry_job(job, delay, traceback_record)
+        context = traceback_record.additional_context if traceback_record else None
+        if context and context.get("reason") == STOPPED:
+            await self.driver.execute(_NO_TRY, job.id)
         await self.driver.execute(lost_tasks.WAKE)
 
 
@@ -330,7 +335,7 @@ class _Executor(AbstractEntrypointExecutor):
                 if not self._stopping.is_set():
                     raise
                 # The process stops: PgQueuer would call the task cancelled and forget it.
-                raise RetryRequested(reason="stopped") from None
+                raise RetryRequested(reason=STOPPED) from None
             except Exception as problem:
                 if job.attempts + 1 < self._task.attempts:
                     _logger.warning("task_raised", problem=type(problem).__name__)

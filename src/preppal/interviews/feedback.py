@@ -146,8 +146,9 @@ async def _make(
     material, request, progress = read
 
     async def told(rated: int, of: int) -> None:
-        so_far = replace(progress, rated=rated, of=of).to_json()
-        values = {"interview": interview_id, "request": request, "so_far": so_far}
+        nonlocal progress
+        progress = replace(progress, rated=rated, of=of)
+        values = {"interview": interview_id, "request": request, "so_far": progress.to_json()}
         await database.write(_TELL, values)
 
     assessment = await assess(material, told)

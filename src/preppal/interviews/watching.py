@@ -26,6 +26,8 @@ BEAT_SECONDS = 15.0
 """Something is sent at least this often: proxies close what is silent for half a minute or a minute."""
 LONGEST_SECONDS = 120.0
 """Then the stream ends and the browser comes again, with a session that is looked at anew."""
+CLOSING_SECONDS = 2.0
+"""How long a query that is under way may take when the process stops."""
 MOST_PAGES = 400
 """Waiting at once in one process."""
 MOST_OF_ONE = 4
@@ -93,7 +95,7 @@ class Watch:
             for page in pages:
                 page.changed.set()
         if self._looking is not None:
-            await self._looking
+            await asyncio.wait({self._looking}, timeout=CLOSING_SECONDS)
 
     async def states(
         self, person: UUID, interview_id: UUID, first: Seen

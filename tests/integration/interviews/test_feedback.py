@@ -238,6 +238,20 @@ async def test_a_task_that_raises_is_tried_again_and_then_given_up(
     assert (await feedback_of(fresh_database, row.id)).failure == "judging"
 
 
+async def test_all_are_rated_of_as_many_as_the_assessor_said(
+    owner: Browser, database: Database, clock: TestClock
+) -> None:
+    row = await ended(database, owner, clock)
+
+    async def of_seven(material: Material, told: Told) -> Assessment:
+        await told(3, 7)
+        return await assess_built_in(material, told)
+
+    await make_feedback(database, row.id, clock=clock, assess=of_seven)
+    progress = (await feedback_of(database, row.id)).progress
+    assert progress == {"tries": 1, "answers": 2, "rated": 7, "of": 7}
+
+
 async def test_a_report_whose_task_is_gone_gets_another(
     owner: Browser, database: Database, clock: TestClock
 ) -> None:

@@ -107,6 +107,7 @@ async def test_the_steps_come_as_they_are_stored(
         page = (await owner.get(f"/interviews/{row.id}/feedback")).text
         assert "Competencies rated: 3 of 7" in page, "a reload shows the same"
         assert "Answers read: 2" in page
+        assert '<noscript><meta http-equiv="refresh"' in page, "also without scripts"
         by_hand.judged.set()
         last = []
         while (event := await stream.event()) is not None:
