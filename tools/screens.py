@@ -107,6 +107,16 @@ async def ask_to_delete(page: Page) -> None:
     await page.locator("[commandfor=delete]").first.click()
 
 
+async def open_all(page: Page) -> None:
+    await page.locator("main details").evaluate_all(
+        "found => { for (const one of found) one.open = true; }"
+    )
+
+
+async def on_paper(page: Page) -> None:
+    await page.emulate_media(media="print")
+
+
 async def look_at_second_row(page: Page) -> None:
     rows = page.locator("[data-thread]")
     await rows.nth(min(1, await rows.count() - 1)).scroll_into_view_if_needed()
@@ -296,6 +306,8 @@ PAGES: dict[str, Shot] = {
     "session-muted-sound": Shot("/interviews/{live}/session", act=look_for_the_switch, full=False),
     "feedback": Shot("/interviews/{report}/feedback"),
     "feedback-row": Shot("/interviews/{report}/feedback", act=look_at_second_row, full=False),
+    "feedback-opened": Shot("/interviews/{report}/feedback", act=open_all),
+    "feedback-print": Shot("/interviews/{report}/feedback", act=on_paper),
     "feedback-waiting": Shot("/interviews/{waiting}/feedback"),
     "feedback-rating": Shot("/interviews/{rating}/feedback"),
     "feedback-rated": Shot("/interviews/{rated}/feedback"),

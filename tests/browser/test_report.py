@@ -118,7 +118,7 @@ async def test_every_letter_leads_to_its_own_words(
         page = visit.page
         await page.emulate_media(reduced_motion="no-preference")
         await read(visit, history, "report")
-        links = page.locator('.report-main a[href^="#said-"]')
+        links = page.locator('.report-main a[href^="#said-"]:visible')
         count = await links.count()
         assert count > 3
         for number in [*range(count), *reversed(range(count))]:
@@ -152,6 +152,16 @@ async def test_a_failed_one_is_asked_for_again(
         assert visit.console == []
 
 
+async def test_typed_has_no_delivery(
+    server: Server, visiting: Visiting, history: dict[str, UUID | str]
+) -> None:
+    async with visiting(server.url) as visit:
+        page = visit.page
+        await read(visit, history, "typed")
+        await expect(page.get_by_role("heading", name="Content and structure")).to_be_visible()
+        await expect(page.get_by_role("heading", name="Delivery")).to_have_count(0)
+
+
 async def test_deleting_asks_once(
     server: Server, visiting: Visiting, history: dict[str, UUID | str]
 ) -> None:
@@ -168,3 +178,40 @@ async def test_deleting_asks_once(
         await page.wait_for_url("**/interviews")
         await visit.go(f"/interviews/{history['typed']}/feedback", status=404)
         assert [line for line in visit.console if "404" not in line] == []
+
+
+async def test_scores_say_their_words_and_open_what_made_them(
+    server: Server, visiting: Visiting, history: dict[str, UUID | str]
+) -> None:
+    async with visiting(server.url) as visit:
+        page = visit.page
+        await read(visit, history, "report")
+        heard = page.get_by_role("region", name="What was heard")
+        await expect(heard.get_by_text("fairly sure").first).to_be_visible()
+        await expect(heard.get_by_text("If this were real")).to_be_visible()
+        why = heard.locator("details.score-why:has(table)").first
+        await why.locator("summary").focus()
+        await page.keyboard.press("Enter")
+        await expect(why.get_by_text("Yours is nearest to this.")).to_be_visible()
+        await expect(why.get_by_role("table").first).to_be_visible()
+        table = heard.locator("details", has_text="Show as table")
+        await table.locator("summary").click()
+        await expect(table.get_by_role("columnheader", name="Competency")).to_be_visible()
+        assert await visit.axe() == []
+        assert visit.console == []
+
+
+async def test_a_stronger_shape_holds_own_words_and_questions(
+    server: Server, visiting: Visiting, history: dict[str, UUID | str]
+) -> None:
+    async with visiting(server.url) as visit:
+        page = visit.page
+        await read(visit, history, "report")
+        shape = page.locator("details.shape").first
+        await shape.locator("summary").click()
+        said = " ".join((await page.locator(".transcript").text_content() or "").split())
+        for mark in await shape.locator("mark").all():
+            words = " ".join((await mark.text_content() or "").split()).removeprefix("quoted: ")
+            assert words in said
+        await expect(shape.locator("mark").first).to_be_visible()
+        await expect(page.locator(".shape-question").first).to_be_attached()

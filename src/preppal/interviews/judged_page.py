@@ -10,7 +10,7 @@ from preppal.assessment.codes import (
     STRENGTHS,
 )
 from preppal.assessment.model_assessor.rubric import check_texts
-from preppal.assessment.rating import BUILTIN
+from preppal.assessment.rating import BUILTIN, EVERYTHING_ELSE
 from preppal.assessment.report import (
     SIGNALS,
     AnswerScore,
@@ -43,7 +43,7 @@ from preppal.interviews.quoting import Span, quote_of
 from preppal.interviews.wording import COMPETENCY_NAMES
 
 MOST_QUOTES = 2
-"""Of a competency's row; the others stand at their questions."""
+"""Of a competency's row; all of them stand with what made its score."""
 HEARD = 0.75
 """From which mean of the samples a check is heard, not partly."""
 UNSCORED = "nobody asked"
@@ -105,13 +105,10 @@ def _answer_row(
         if score and score.score is not None
         else None,
         rules=tuple(SCORE_RULES.get(rule, rule) for rule in score.rules) if score else (),
-        worths=tuple(Worth(name, worth) for name, worth in score.worths.items())
-        if score and not by_model
-        else (),
-        checks=tuple(_check_row(check, share) for check, share in score.worths.items())
-        if score and by_model
-        else (),
+        worths=_worths(score.worths) if score and not by_model else (),
+        checks=_checks(score.worths) if score and by_model else (),
         rationale=score.rationale if score else "",
+        quotes=tuple(quote_of(one, letters, turns) for one in score.evidence) if score else (),
         shape=tuple(
             Slot(
                 slot.signal,
@@ -128,10 +125,27 @@ def _answer_row(
     )
 
 
-def _check_row(check: str, share: float) -> CheckRow:
-    """``share`` is what the samples said together: 1 a yes each, .5 a partly."""
-    text = check_texts().get(check, check)
-    return CheckRow(text, "heard" if share >= HEARD else "partly" if share > 0 else "missing")
+def _checks(shares: Mapping[str, float]) -> tuple[CheckRow, ...]:
+    """In the rubric's order. A share is what the samples said together: 1 a yes each, .5 a partly."""
+    texts = check_texts()
+    return tuple(
+        CheckRow(
+            texts.get(check, check),
+            "heard" if share >= HEARD else "partly" if share > 0 else "missing",
+        )
+        for check, share in sorted(shares.items())
+    )
+
+
+def _worths(parts: Mapping[str, float]) -> tuple[Worth, ...]:
+    """The weightiest first, what is not named last: a JSON column keeps no order."""
+    named = sorted(
+        (part for part in parts.items() if part[0] != EVERYTHING_ELSE),
+        key=lambda part: (-abs(part[1]), part[0]),
+    )
+    rest = parts.get(EVERYTHING_ELSE)
+    last = () if rest is None else (Worth(EVERYTHING_ELSE, rest, is_rest=True),)
+    return (*(Worth(name, worth) for name, worth in named), *last)
 
 
 def _score_row(
@@ -231,7 +245,7 @@ def _structure(findings: Sequence[QuestionFinding]) -> Structure | None:
     return Structure(tuple(parts), round(median(words)), max(words))
 
 
-def _made_by(assessment: Assessment) -> dict[str, str]:
+def _made_by(assessment: Assessment) -> str:
     stamps = assessment.stamps
     named = {
         "rubric": stamps.rubric,
@@ -239,4 +253,4 @@ def _made_by(assessment: Assessment) -> dict[str, str]:
         "weights": stamps.weights,
         "prompt": stamps.prompt,
     }
-    return {name: version for name, version in named.items() if version}
+    return ", ".join(f"{name} {version}" for name, version in named.items() if version)

@@ -68,10 +68,11 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """What a part added to a score, or took; ``name`` is the scorer's own."""
+    """What a part added to a score, or took; ``name`` is the scorer's own. ``is_rest``: all parts that are not named."""
 
     name: str
     worth: float
+    is_rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,8 @@ class AnswerRow:
     worths: tuple[Worth, ...] = ()
     checks: tuple[CheckRow, ...] = ()
     rationale: str = ""
+    quotes: tuple[Quote, ...] = ()
+    """The words that the score stands on."""
     shape: tuple[Slot, ...] = ()
     turn_seq: int | None = None
     words: int = 0
@@ -214,14 +217,14 @@ class MustRow:
 
 @dataclass(frozen=True, slots=True)
 class JudgedRows:
-    """All that a report has beyond what was heard. ``made_by`` has its stamps, by name."""
+    """All that a report has beyond what was heard. ``made_by`` are its stamps, each with its name."""
 
     scores: tuple[ScoreRow, ...] = ()
     vote: VoteLine | None = None
     keep: tuple[KeepLine, ...] = ()
     structure: Structure | None = None
     musts: tuple[MustRow, ...] = ()
-    made_by: Mapping[str, str] = field(default_factory=dict)
+    made_by: str = ""
     how_often: str = codes.HOW_OFTEN_RIGHT
     measured: Mapping[str, int | float] = field(default_factory=lambda: codes.MEASURED)
     """Of the built-in reviewer."""

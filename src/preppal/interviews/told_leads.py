@@ -42,7 +42,7 @@ _STAYS = re.compile(
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
-    r"\b(?:that|it|this|they|them|those|these|there|he|she|him|her|you (?:said|mentioned|say|described)|your (?:part|role|own)|in the end|afterwards|next)\b",
+    r"\b(?:(?<!so )that|this|those|these|there|you (?:said|mentioned|say|described)|your (?:part|role|own)|in the end|afterwards|next)\b",
     re.IGNORECASE,
 )
 _COURTESY = re.compile(
@@ -55,6 +55,9 @@ _SETS_OUT = re.compile(
 )
 """A new story, however the question begins."""
 _THAT = re.compile(r"\b(?:that|it|this|them)[?.]?$", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:it|they|them|he|she|him|her)\b", re.IGNORECASE)
+_WHEN = re.compile(r"^when did you\b", re.IGNORECASE)
+BRIEF = 8  # words up to which a pronoun stands for something said before
 SHORT = 14  # words of a question that points back
 
 
@@ -113,9 +116,12 @@ def intent_of(text: str, *, has_lead: bool, was_answered: bool = True) -> Intent
         return "follow_up" if has_lead and stays else None
     if not has_lead:
         return "lead"
-    is_short = len(words_in(asked)) <= SHORT
-    points_back = _POINTS_BACK.search(asked) is not None
-    if opens and (_SETS_OUT.search(asked) or not (is_short and (stays or _THAT.search(asked)))):
+    length = len(words_in(asked))
+    is_brief, is_short = length <= BRIEF, length <= SHORT
+    points_back = bool(_POINTS_BACK.search(asked) or (is_brief and _PRONOUN.search(asked)))
+    if _SETS_OUT.search(asked) or (_WHEN.match(asked) and not is_brief):
+        return "lead"
+    if opens and not (stays and is_short) and not (is_brief and _THAT.search(asked)):
         return "lead"
     if not was_answered or (stays and (is_short or points_back)) or (points_back and is_short):
         return "follow_up"
