@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import replace
 from itertools import islice
 
 from preppal.assessment.model_assessor.assessor import ModelAssessor, worth_asking
@@ -62,15 +63,7 @@ async def _judge(
     try:
         score = await assessor.rate_answer(lead, answers, builtin=builtin.score, spent=spent)
     except GaveUp as gone:
-        rules = (*builtin.rules, f"{INSTEAD}: {gone.reason}")
-        kept = Scored(
-            builtin.score,
-            builtin.confidence,
-            builtin.evidence,
-            builtin.features,
-            builtin.worths,
-            rules,
-        )
+        kept = replace(builtin, rules=(*builtin.rules, f"{INSTEAD}: {gone.reason}"))
         return Judged(line, kept), gone.reason
     return Judged(line, _as_scored(score), assessor.model.name), ""
 
