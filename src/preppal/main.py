@@ -13,6 +13,7 @@ from preppal.accounts import routes as accounts
 from preppal.admin import postings_routes as admin_postings
 from preppal.admin import routes as admin
 from preppal.admin import telling
+from preppal.assessment.model_assessor.assessor import ModelAssessor
 from preppal.documents.reading import Readers
 from preppal.foundation.clock import Clock, utc_now
 from preppal.foundation.connecting import open_database
@@ -33,6 +34,7 @@ from preppal.interviews import (
     setup_routes,
 )
 from preppal.interviews.corrections import routes as transcript_corrections
+from preppal.interviews.judging import model_assessor
 from preppal.interviews.live import socket as live
 from preppal.interviews.live.figures import LiveFigures
 from preppal.interviews.live.hosting import Places
@@ -54,7 +56,7 @@ from preppal.personas.sampling import VoiceSamples
 from preppal.providers.document_models import document_model
 from preppal.providers.files import file_store
 from preppal.providers.gemini_live.provider import GeminiLive
-from preppal.providers.language_models import line_writer
+from preppal.providers.language_models import form_model, line_writer
 from preppal.providers.local_speech import LocalSpeech
 from preppal.providers.protocols import (
     Conversations,
@@ -97,6 +99,8 @@ class Vendors:
     """A speech-to-speech provider, where one is set."""
     documents: DocumentModel | None = None
     """A model that reads resumes, where one is set."""
+    assessor: ModelAssessor | None = None
+    """A model that scores answers, where one is set and this process makes reports."""
 
 
 def create_app(
@@ -194,6 +198,9 @@ def choose_vendors(settings: Settings) -> Vendors:
         mind=choose_mind(settings),
         files=file_store(settings),
         documents=document_model(settings.resume_reader, settings),
+        assessor=model_assessor(form_model(settings.assessor, settings), settings.assessor_samples)
+        if settings.tasks_here
+        else None,
         conversations=GeminiLive(settings) if settings.voice_elsewhere else None,
     )
 
@@ -236,12 +243,14 @@ async def serve(settings: Settings) -> None:
             await publish_built_in(db, now=utc_now())
         if settings.tasks_here:
             tasks = Tasks()
-            interview_tasks.register_tasks(tasks, clock=utc_now)
+            interview_tasks.register_tasks(tasks, clock=utc_now, assessor=vendors.assessor)
             job_tasks.register_tasks(tasks, clock=utc_now)
             resume_tasks.register_tasks(tasks, clock=utc_now, files=vendors.files)
             telling.register_tasks(tasks, mailer=vendors.mailer, public_url=settings.public_url)
             await stack.enter_async_context(tasks.running(database))
         stack.push_async_callback(vendors.speech.close)
+        if vendors.assessor is not None:
+            stack.push_async_callback(vendors.assessor.close)
         if isinstance(vendors.mind, ModelMind):
             stack.push_async_callback(vendors.mind.close)
         app = create_app(settings, database, vendors)

@@ -12,8 +12,10 @@ from preppal.foundation.log import configure_logging
 from preppal.foundation.settings import Settings
 from preppal.foundation.tasks import Tasks
 from preppal.interviews import background as interview_tasks
+from preppal.interviews.judging import model_assessor
 from preppal.job_descriptions import background as job_tasks
 from preppal.providers.files import file_store
+from preppal.providers.language_models import form_model
 from preppal.providers.smtp_mail import SmtpMailer
 from preppal.providers.terminal_mail import TerminalMailer
 from preppal.resumes import background as resume_tasks
@@ -27,6 +29,7 @@ async def work(settings: Settings) -> None:
     Raises:
         DatabaseBehind: the database was not migrated.
         ServerFailed: the embedded database did not start.
+        SettingsError: a model is named that cannot be used.
     """
     configure_logging(json=settings.json_logs)
     stopped = asyncio.Event()
@@ -34,12 +37,17 @@ async def work(settings: Settings) -> None:
     for number in STOP_SIGNALS:
         loop.add_signal_handler(number, stopped.set)
     tasks = Tasks()
-    interview_tasks.register_tasks(tasks, clock=utc_now)
+    assessor = model_assessor(form_model(settings.assessor, settings), settings.assessor_samples)
+    interview_tasks.register_tasks(tasks, clock=utc_now, assessor=assessor)
     job_tasks.register_tasks(tasks, clock=utc_now)
     files = file_store(settings)
     resume_tasks.register_tasks(tasks, clock=utc_now, files=files)
     mailer = SmtpMailer(settings) if settings.smtp_host else TerminalMailer()
     telling.register_tasks(tasks, mailer=mailer, public_url=settings.public_url)
-    async with open_database(settings) as database, tasks.running(database):
-        click.echo(f"Preppal's worker is ready: {', '.join(sorted(tasks.registered))}.")
-        await stopped.wait()
+    try:
+        async with open_database(settings) as database, tasks.running(database):
+            click.echo(f"Preppal's worker is ready: {', '.join(sorted(tasks.registered))}.")
+            await stopped.wait()
+    finally:
+        if assessor is not None:
+            await assessor.close()

@@ -318,6 +318,10 @@ SCORE_RULES: Mapping[str, str] = {
     "no words to show": N_("Not scored: there are no words to point at."),
     "no answer": N_("Not scored: no answer was heard."),
     "nobody asked": N_("Nobody asked."),
+    "off topic": N_("Held down: the answer was about something else."),
+    "order left out": N_("What told the reviewer what to do was left out."),
+    "cut": N_("The end of a very long answer was not read."),
+    "nobody could tell": N_("Not scored: your words do not let anybody tell."),
 }
 """What lowered or withheld a score, by the scorer's own name for it; a name that is not here is shown as it is."""
 
@@ -396,6 +400,20 @@ LIMITS = N_(
     " found little; the quotes show what it found. Mistakes of speech recognition can hide evidence."
     " It was not checked against hiring outcomes."
 )
+MODEL_LIMITS = N_(
+    "A language model, %(model)s, read your answers one by one and said what each of them shows. Every yes"
+    " needs words of yours, found again in the transcript; the score is counted from these. It does not know whether"
+    " what you said is true, and it can misread. A low score or “not heard” means that it found"
+    " little. Mistakes of speech recognition can hide evidence. How often it is right was not measured here,"
+    " and it was not checked against hiring outcomes."
+)
+MODEL_FELL_BACK = N_("Rated by the built-in reviewer: the model gave nothing that could be used.")
+CHECK_WORDS: Mapping[str, str] = {
+    "heard": N_("heard"),
+    "partly": N_("partly heard"),
+    "missing": N_("not heard"),
+}
+"""What a model said of a check."""
 HOW_OFTEN_RIGHT = N_(
     "In trades it had not seen, it put two answers of different quality in the right order %(order)s times in"
     " 100, and a score was %(error)s points off on average. So look at the band, not at the dot."

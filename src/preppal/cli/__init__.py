@@ -3,7 +3,7 @@
 lazily             groups whose commands are loaded when they are asked for
 running            a command to its end; what a person can act on becomes one sentence
 processes          serve and worker
-database, users, resume, interview (with planning, simulating), evaluate   one file a group of commands
+database, users, resume, interview (with planning, simulating), evaluate (with judging)   one file a group of commands
 reading            a file that a command is given
 """
 

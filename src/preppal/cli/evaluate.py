@@ -6,12 +6,26 @@ from typing import BinaryIO
 
 import click
 
-from preppal.assessment.scoring.agreement import agreement
-from preppal.assessment.scoring.evaluate import UnreadableAnswers, judge_answers, read_answers
+from preppal.assessment.model_assessor.evaluate import ModelGone, judge_answers_with
+from preppal.assessment.scoring.agreement import Graded, agreement
+from preppal.assessment.scoring.evaluate import (
+    Judged,
+    UnreadableAnswers,
+    judge_answers,
+    read_answers,
+)
+from preppal.cli.judging import assessing, assessor_option, told_use
 from preppal.cli.resume import print_resumes, reader_option
 from preppal.cli.running import run
-from preppal.interviews.evaluating import UnreadableInterviews, judge_interview, read_interviews
+from preppal.foundation.settings import BUILT_IN
+from preppal.interviews.evaluating import (
+    UnreadableInterviews,
+    judge_interview,
+    judge_interview_with,
+    read_interviews,
+)
 from preppal.job_descriptions.matching.evaluate import Unreadable, evaluate, read_pairs
+from preppal.providers.protocols import WordsUsed
 from preppal.resumes.evaluate import resumes_in
 
 
@@ -41,28 +55,61 @@ def evaluate_resumes_command(folder: Path, reader: str) -> None:
 
 @evaluate_group.command("answers")
 @click.argument("answers", type=click.File("rb"))
+@assessor_option
 @click.option("--report", is_flag=True, help="Compare with the labels in the file, on stderr.")
-def evaluate_answers_command(answers: BinaryIO, *, report: bool) -> None:
+def evaluate_answers_command(answers: BinaryIO, *, assessor: str, report: bool) -> None:
     """Score each answer in a JSONL file of questions and answers."""
-    graded = []
+    graded: list[Graded] = []
     try:
-        for judged in judge_answers(read_answers(answers)):
-            click.echo(json.dumps(judged.as_values(), ensure_ascii=False))
-            if judged.graded:
-                graded.append(judged.graded)
-    except UnreadableAnswers as problem:
+        if assessor == BUILT_IN:
+            for judged in judge_answers(read_answers(answers)):
+                _tell_answer(judged, graded)
+        else:
+            run(_answers_by_model(assessor, answers, graded))
+    except (UnreadableAnswers, ModelGone) as problem:
         raise click.ClickException(str(problem)) from None
     if report:
         said = agreement(graded).as_text() if graded else "No line has a content_score."
         click.echo(said, err=True)
 
 
+async def _answers_by_model(name: str, answers: BinaryIO, graded: list[Graded]) -> None:
+    used: list[WordsUsed] = []
+    async with assessing(name) as assessor:
+        try:
+            async for judged in judge_answers_with(assessor, read_answers(answers), used.append):
+                _tell_answer(judged, graded)
+        finally:
+            click.echo(told_use(name, used), err=True)
+
+
+def _tell_answer(judged: Judged, graded: list[Graded]) -> None:
+    click.echo(json.dumps(judged.as_values(), ensure_ascii=False))
+    if judged.graded:
+        graded.append(judged.graded)
+
+
 @evaluate_group.command("interviews")
 @click.argument("interviews", type=click.File("rb"))
-def evaluate_interviews_command(interviews: BinaryIO) -> None:
+@assessor_option
+def evaluate_interviews_command(interviews: BinaryIO, *, assessor: str) -> None:
     """Judge each interview in a JSONL file of transcripts."""
     try:
-        for line in read_interviews(interviews):
-            click.echo(json.dumps(judge_interview(line), ensure_ascii=False))
+        if assessor == BUILT_IN:
+            for line in read_interviews(interviews):
+                click.echo(json.dumps(judge_interview(line), ensure_ascii=False))
+        else:
+            run(_interviews_by_model(assessor, interviews))
     except UnreadableInterviews as problem:
         raise click.ClickException(str(problem)) from None
+
+
+async def _interviews_by_model(name: str, interviews: BinaryIO) -> None:
+    used: list[WordsUsed] = []
+    async with assessing(name) as assessor:
+        try:
+            for line in read_interviews(interviews):
+                judged = await judge_interview_with(assessor, line, used.append)
+                click.echo(json.dumps(judged, ensure_ascii=False))
+        finally:
+            click.echo(told_use(name, used), err=True)

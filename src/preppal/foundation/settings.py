@@ -67,6 +67,10 @@ class Settings(BaseSettings):
     """Who words the interviewer's lines: the built-in phrasings, or a model by its pydantic-ai name."""
     resume_reader: str = BUILT_IN
     """Who reads resumes: the rules that come with Preppal, or a model by its pydantic-ai name."""
+    assessor: str = BUILT_IN
+    """Who scores answers: the scorer that comes with Preppal, or a model by its pydantic-ai name."""
+    assessor_samples: Literal[1, 3] = 3
+    """How often a model rates each answer; the median counts. ``1`` costs a third and is less sure."""
     openai_api_key: str = Field("", validation_alias="OPENAI_API_KEY", repr=False)
     openai_url: str = ""
     """A server that speaks OpenAI's chat completions, with its path: ``https://models.example.org/v1``."""
@@ -118,6 +122,14 @@ class Settings(BaseSettings):
             )
         return said
 
+    @field_validator("assessor_samples", mode="before")
+    @classmethod
+    def _one_or_three(cls, value: object) -> int:
+        said = str(value).strip()
+        if said not in ("1", "3"):
+            raise ValueError("PREPPAL_ASSESSOR_SAMPLES must be 1 or 3.")
+        return int(said)
+
     @field_validator("whisper_model")
     @classmethod
     def _recognition_weights(cls, value: str) -> str:
@@ -131,7 +143,7 @@ class Settings(BaseSettings):
             )
         return value
 
-    @field_validator("interviewer", "resume_reader")
+    @field_validator("interviewer", "resume_reader", "assessor")
     @classmethod
     def _built_in_or_a_model(cls, value: str, info: ValidationInfo) -> str:
         if value != BUILT_IN and not A_MODEL.fullmatch(value):
@@ -221,6 +233,7 @@ class Settings(BaseSettings):
         models = {
             "PREPPAL_INTERVIEWER": self.interviewer,
             "PREPPAL_RESUME_READER": self.resume_reader,
+            "PREPPAL_ASSESSOR": self.assessor,
         }
         makers = {model.partition(":")[0] for model in models.values()}
         for setting, model in models.items():
@@ -238,8 +251,8 @@ class Settings(BaseSettings):
         ):
             if address and not makers & of:
                 raise ValueError(
-                    f"{setting} is set and no model uses it: set PREPPAL_INTERVIEWER or "
-                    f"PREPPAL_RESUME_READER too, to {min(of, key=len)}: and the model's name."
+                    f"{setting} is set and no model uses it: set PREPPAL_INTERVIEWER, "
+                    f"PREPPAL_RESUME_READER or PREPPAL_ASSESSOR too, to {min(of, key=len)}: and the model's name."
                 )
 
     @property

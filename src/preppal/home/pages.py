@@ -6,7 +6,7 @@ from datetime import datetime
 
 from preppal.assessment.codes import ADVICE, Wording
 from preppal.foundation.receivers import receiver_of
-from preppal.foundation.settings import Settings
+from preppal.foundation.settings import BUILT_IN, Settings
 from preppal.home.example import example_timeline
 from preppal.interviews.pages import HistoryRow, Person
 from preppal.web.charts import Timeline
@@ -16,11 +16,12 @@ from preppal.web.charts import Timeline
 class LandingPage:
     """home/landing.html. ``people`` are four built-in personas of different manners;
     ``voice_elsewhere``: Google's model hears the candidates; ``words_elsewhere``: who receives the words
-    of interviews, or ""."""
+    of interviews, or ""; ``answers_elsewhere``: who receives the answers to score them, or ""."""
 
     people: tuple[Person, ...] = ()
     voice_elsewhere: bool = False
     words_elsewhere: str = ""
+    answers_elsewhere: str = ""
     example: Timeline = field(default_factory=example_timeline)
 
 
@@ -84,13 +85,16 @@ class DashboardPage:
 @dataclass(frozen=True, slots=True)
 class NoticesPage:
     """home/privacy.html and home/terms.html. ``voice_elsewhere``: Google's model hears the candidates;
-    ``words_elsewhere`` and ``resumes_elsewhere``: who receives the words of interviews, and resumes whose
-    owners say so, or ""."""
+    ``words_elsewhere``, ``answers_elsewhere`` and ``resumes_elsewhere``: who receives the words of interviews, the
+    answers to score them, and resumes whose owners say so, or "". ``scored_by_model``: a model scores answers, be
+    it on this machine."""
 
     local: bool = False
     voice_elsewhere: bool = False
     words_elsewhere: str = ""
+    answers_elsewhere: str = ""
     resumes_elsewhere: str = ""
+    scored_by_model: bool = False
 
 
 def notices_page(settings: Settings) -> NoticesPage:
@@ -98,5 +102,7 @@ def notices_page(settings: Settings) -> NoticesPage:
         local=settings.local_mode,
         voice_elsewhere=settings.voice_elsewhere,
         words_elsewhere=receiver_of(settings.interviewer, settings),
+        answers_elsewhere=receiver_of(settings.assessor, settings),
         resumes_elsewhere=receiver_of(settings.resume_reader, settings),
+        scored_by_model=settings.assessor != BUILT_IN,
     )

@@ -46,6 +46,7 @@ async def landing(request: Request, account: MaybeAccount, settings: CurrentSett
         people=tuple(people),
         voice_elsewhere=settings.voice_elsewhere,
         words_elsewhere=receiver_of(settings.interviewer, settings),
+        answers_elsewhere=receiver_of(settings.assessor, settings),
     )
     return render(request, "home/landing.html", page)
 

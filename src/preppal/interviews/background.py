@@ -4,22 +4,33 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from preppal.assessment.model_assessor.assessor import ModelAssessor
 from preppal.foundation.clock import Clock, Naps
 from preppal.foundation.database import Database
 from preppal.foundation.tasks import Payload, Tasks
 from preppal.interviews.ending import MAKE_FEEDBACK, abandon_dropped
 from preppal.interviews.feedback import ask_for_forgotten, make_feedback, mark_feedback_failed
+from preppal.interviews.judging import Judging
+from preppal.interviews.usage import add_judging
 
 SWEEP_SECONDS = 20
 SLEPT_SECONDS = 10.0
 FORGOTTEN_SECONDS = 60
 
 
-def register_tasks(tasks: Tasks, *, clock: Clock) -> None:
-    """Reports are made when an interview ends; rooms that nobody came back to are closed."""
+def register_tasks(tasks: Tasks, *, clock: Clock, assessor: ModelAssessor | None = None) -> None:
+    """Reports are made when an interview ends; rooms that nobody came back to are closed.
+
+    ``assessor`` is the model that scores answers; None: the built-in reviewer does.
+    """
 
     async def feedback(database: Database, payload: Payload) -> None:
-        await make_feedback(database, UUID(payload["interview_id"]), clock=clock)
+        interview_id = UUID(payload["interview_id"])
+        judging = Judging(assessor)
+        try:
+            await make_feedback(database, interview_id, clock=clock, assess=judging.assess)
+        finally:
+            await add_judging(database, interview_id, judging.used)
 
     async def feedback_failed(db: AsyncSession, payload: Payload) -> None:
         await mark_feedback_failed(db, UUID(payload["interview_id"]))

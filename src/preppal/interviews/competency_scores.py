@@ -5,6 +5,7 @@ import uuid
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from preppal.assessment.rating import BUILTIN
 from preppal.assessment.report import Assessment
 from preppal.interviews.model import CompetencyScoreRow
 
@@ -15,7 +16,6 @@ async def replace_scores(db: AsyncSession, interview_id: uuid.UUID, assessment: 
         delete(CompetencyScoreRow).where(CompetencyScoreRow.interview_id == interview_id)
     )
     stamps = assessment.stamps
-    made_by = stamps.prompt or stamps.weights
     db.add_all(
         CompetencyScoreRow(
             interview_id=interview_id,
@@ -23,7 +23,7 @@ async def replace_scores(db: AsyncSession, interview_id: uuid.UUID, assessment: 
             score=one.score,
             confidence=one.confidence,
             answers=len(one.lead_ids),
-            version=f"{stamps.rubric}/{one.assessor}/{made_by}",
+            version=f"{stamps.rubric}/{one.assessor}/{stamps.weights if one.assessor == BUILTIN else stamps.prompt}",
         )
         for one in assessment.competencies
     )

@@ -1,15 +1,17 @@
 """preppal evaluate interviews: transcripts that were held anywhere, judged as our own are."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal
 
 import msgspec
 
 from preppal.assessment.assess import assess
+from preppal.assessment.model_assessor.assessor import ModelAssessor
 from preppal.assessment.report import Assessment, CompetencyScore
 from preppal.interviewer.job_reading import read_lines
 from preppal.interviewer.weights import read_demands
-from preppal.interviews.told_leads import tell_leads
+from preppal.interviews.told_leads import Told, tell_leads
+from preppal.providers.protocols import WordsUsed
 
 NOT_ENOUGH = "not_enough_evidence"
 
@@ -48,15 +50,30 @@ def read_interviews(lines: Iterable[bytes]) -> Iterator[InterviewLine]:
 
 
 def judge_interview(line: InterviewLine) -> dict[str, Any]:
-    """What is printed of an interview.
+    """What is printed of an interview that the built-in reviewer judged."""
+    return _printed(line, _assess(line)[0])
 
-    ``recommendation`` is "strong_no", "no", "yes", "strong_yes" or "not_enough_evidence"; ``overall`` the
-    mean of the competencies with a score, 1..5, or null. Evidence names turns by their place in the line, from 0.
-    """
+
+async def judge_interview_with(
+    assessor: ModelAssessor, line: InterviewLine, spent: Callable[[WordsUsed], None]
+) -> dict[str, Any]:
+    """The same, scored by a model where it can be; ``fell_back`` says where it could not, and why."""
+    assessment, told, must = _assess(line)
+    report = await assessor.assess(assessment, told.turns, told.leads, must=must, spent=spent)
+    return _printed(line, report.assessment) | {"fell_back": dict(report.fell_back)}
+
+
+def _assess(line: InterviewLine) -> tuple[Assessment, Told, set[str]]:
     told = tell_leads([(turn.speaker, turn.text) for turn in line.turns])
     demands = read_demands(read_lines(line.job_description))
     must = {key for key, demand in demands.items() if demand.must}
-    assessment = assess(told.turns, told.leads, spoken=False, must=must)
+    return assess(told.turns, told.leads, spoken=False, must=must), told, must
+
+
+def _printed(line: InterviewLine, assessment: Assessment) -> dict[str, Any]:
+    """``recommendation`` is "strong_no", "no", "yes", "strong_yes" or "not_enough_evidence"; ``overall`` the
+    mean of the competencies with a score, 1..5, or null. Evidence names turns by their place in the line, from 0.
+    """
     vote = assessment.recommendation
     return {
         "id": line.id,
@@ -76,6 +93,7 @@ def _values(one: CompetencyScore) -> dict[str, Any]:
         "not_observed": one.score is None,
         "confidence": one.confidence,
         "certainty": one.certainty if one.score is not None else None,
+        "assessor": one.assessor,
         "evidence": [
             {"turn": span.turn_seq - 1, "start": span.start, "end": span.end, "quote": span.quote}
             for span in one.evidence

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.accounts.model import User
 from preppal.assessment.assess import assess
+from preppal.assessment.model_assessor.masking import NOBODY, Hidden
 from preppal.assessment.report import Assessment
 from preppal.assessment.transcript import AssessedTurn, Lead
 from preppal.foundation.clock import Clock
@@ -28,6 +29,7 @@ from preppal.interviewer.plan import InterviewPlan
 from preppal.interviews.competency_scores import replace_scores
 from preppal.interviews.corrections.correcting import corrections_of
 from preppal.interviews.ending import ask_for_feedback, enqueue_making
+from preppal.interviews.hidden_names import hidden_names
 from preppal.interviews.model import Feedback, InterviewSession, NoSuchInterview, Turn
 from preppal.interviews.progress import Progress, begun
 from preppal.interviews.reports.keeping import keep_report
@@ -44,7 +46,7 @@ class NoFeedbackToMake(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What the judgement is given: no name, no resume, no earlier interviews."""
+    """What the judgement is given: no resume, no earlier interviews, and names only so that they are hidden."""
 
     turns: tuple[AssessedTurn, ...]
     leads: tuple[Lead, ...]
@@ -57,6 +59,7 @@ class Material:
     """Whether this person wants to know how they speak."""
     must: frozenset[str] = frozenset()
     """Competencies that the job insists on."""
+    hidden: Hidden = NOBODY
 
 
 def material_of(
@@ -183,8 +186,9 @@ async def _begin(
         select(Turn).where(Turn.interview_id == interview_id).order_by(Turn.seq)
     )
     wish = await db.scalar(select(User.delivery).where(User.id == interview.user_id))
+    hidden = await hidden_names(db, interview)
     material = material_of(interview, list(turns), await corrections_of(db, interview_id))
-    material = replace(material, measured=wish != "left_out")
+    material = replace(material, measured=wish != "left_out", hidden=hidden)
     progress = begun(Progress.from_json(feedback.progress), material.turns, material.leads)
     feedback.progress = progress.to_json()
     return material, feedback.requested_at, progress

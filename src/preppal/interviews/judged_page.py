@@ -9,7 +9,8 @@ from preppal.assessment.codes import (
     SIGNAL_MISSING,
     STRENGTHS,
 )
-from preppal.assessment.rating import EVERYTHING_ELSE
+from preppal.assessment.model_assessor.rubric import check_texts
+from preppal.assessment.rating import BUILTIN, EVERYTHING_ELSE
 from preppal.assessment.report import (
     SIGNALS,
     AnswerScore,
@@ -24,6 +25,7 @@ from preppal.interviewer.questions import load_bank
 from preppal.interviews.judged_rows import (
     Anchor,
     AnswerRow,
+    CheckRow,
     JudgedRows,
     KeepLine,
     MustRow,
@@ -42,6 +44,8 @@ from preppal.interviews.wording import COMPETENCY_NAMES
 
 MOST_QUOTES = 2
 """Of a competency's row; all of them stand with what made its score."""
+HEARD = 0.75
+"""From which mean of the samples a check is heard, not partly."""
 UNSCORED = "nobody asked"
 
 
@@ -73,8 +77,15 @@ def answer_rows(
 ) -> dict[str, AnswerRow]:
     """By lead: score, what made it, and a stronger shape. Without scores there is still the shape."""
     scores = {score.lead_id: score for score in assessment.answers}
+    by_model = {one.competency for one in assessment.competencies if one.assessor != BUILTIN}
     return {
-        finding.lead_id: _answer_row(finding, scores.get(finding.lead_id), letters, turns)
+        finding.lead_id: _answer_row(
+            finding,
+            scores.get(finding.lead_id),
+            letters,
+            turns,
+            by_model=finding.competency in by_model,
+        )
         for finding in assessment.findings
     }
 
@@ -84,6 +95,8 @@ def _answer_row(
     score: AnswerScore | None,
     letters: Mapping[Span, str],
     turns: Mapping[int, AssessedTurn],
+    *,
+    by_model: bool,
 ) -> AnswerRow:
     shape = shape_of(finding)
     return AnswerRow(
@@ -92,7 +105,8 @@ def _answer_row(
         if score and score.score is not None
         else None,
         rules=tuple(SCORE_RULES.get(rule, rule) for rule in score.rules) if score else (),
-        worths=_worths(score.worths) if score else (),
+        worths=_worths(score.worths) if score and not by_model else (),
+        checks=_checks(score.worths) if score and by_model else (),
         rationale=score.rationale if score else "",
         quotes=tuple(quote_of(one, letters, turns) for one in score.evidence) if score else (),
         shape=tuple(
@@ -108,6 +122,18 @@ def _answer_row(
         else (),
         turn_seq=min(finding.turn_seqs, default=None),
         words=finding.words,
+    )
+
+
+def _checks(shares: Mapping[str, float]) -> tuple[CheckRow, ...]:
+    """In the rubric's order. A share is what the samples said together: 1 a yes each, .5 a partly."""
+    texts = check_texts()
+    return tuple(
+        CheckRow(
+            texts.get(check, check),
+            "heard" if share >= HEARD else "partly" if share > 0 else "missing",
+        )
+        for check, share in sorted(shares.items())
     )
 
 

@@ -90,13 +90,28 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckRow:
+    """What a model was asked about an answer, and what it found."""
+
+    text: str
+    state: Literal["heard", "partly", "missing"]
+
+    @property
+    def words(self) -> str:
+        return codes.CHECK_WORDS[self.state]
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """A question's score, what made it, and its answer in a stronger shape. ``turn_seq`` is where the answer begins."""
+    """A question's score, what made it, and its answer in a stronger shape. ``turn_seq`` is where the answer begins.
+
+    The parts of a built-in score are ``worths``, those of a model's ``checks``."""
 
     question: str
     told: Told | None
     rules: tuple[str, ...] = ()
     worths: tuple[Worth, ...] = ()
+    checks: tuple[CheckRow, ...] = ()
     rationale: str = ""
     quotes: tuple[Quote, ...] = ()
     """The words that the score stands on."""
@@ -223,9 +238,17 @@ class JudgedRows:
     def scored(self) -> int:
         return sum(row.told is not None for row in self.scores)
 
+    model_limits: str = codes.MODEL_LIMITS
+    fell_back: str = codes.MODEL_FELL_BACK
+
     @property
     def is_builtin(self) -> bool:
-        return any(row.assessor == "builtin" for row in self.scores)
+        return any(row.assessor == "builtin" and row.told for row in self.scores)
+
+    @property
+    def model(self) -> str:
+        """The model that scored some of it, or ""."""
+        return next((row.assessor for row in self.scores if row.assessor != "builtin"), "")
 
 
 NOTHING_JUDGED = JudgedRows()

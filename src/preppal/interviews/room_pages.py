@@ -79,7 +79,7 @@ class LobbyPage:
     """interviews/lobby.html: before going in.
 
     ``topic`` is a msgid, shown where the job has no title. ``voice_text`` is a msgid that says why there is no voice, or "". ``voice_elsewhere``: another company's
-    model hears the candidate; ``words_elsewhere``: who receives the words, or "". ``started`` means that it was begun and can go on; ``remaining_ms`` is what is left of it then.
+    model hears the candidate; ``words_elsewhere``: who receives the words, or ""; ``answers_elsewhere``: the answers, to score them. ``started`` means that it was begun and can go on; ``remaining_ms`` is what is left of it then.
     ``places`` is None where no voice place is needed.
     """
 
@@ -97,6 +97,7 @@ class LobbyPage:
     voice_text: str = ""
     voice_elsewhere: bool = False
     words_elsewhere: str = ""
+    answers_elsewhere: str = ""
     remaining_ms: int = 0
     microphone: Mapping[str, bool | int] = field(default_factory=lambda: MICROPHONE)
     ways: Ways = field(default_factory=Ways)
@@ -138,6 +139,7 @@ class SessionPage:
     voice_text: str = ""
     voice_elsewhere: bool = False
     words_elsewhere: str = ""
+    answers_elsewhere: str = ""
     microphone: Mapping[str, bool | int] = field(default_factory=lambda: MICROPHONE)
     ways: Ways = field(default_factory=Ways)
 
@@ -204,6 +206,7 @@ def lobby_page(
         voice_text=OFF if typed_only else "",
         voice_elsewhere=settings.voice_elsewhere,
         words_elsewhere=receiver_of(settings.interviewer, settings),
+        answers_elsewhere=receiver_of(settings.assessor, settings),
         remaining_ms=max(0, interview.minutes * 60_000 - interview.elapsed_ms),
         microphone=microphone_of(settings),
         is_outline=bool(interview.job.get("is_outline")),
@@ -234,6 +237,7 @@ def session_page(
         voice_text=OFF if typed_only else "",
         voice_elsewhere=settings.voice_elsewhere,
         words_elsewhere=receiver_of(settings.interviewer, settings),
+        answers_elsewhere=receiver_of(settings.assessor, settings),
         microphone=microphone_of(settings),
         ways=ways_of(speech, interview.language),
     )

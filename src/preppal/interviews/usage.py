@@ -1,14 +1,21 @@
-"""What a paid voice and a model that words lines used in an interview, added up over its visits."""
+"""What a paid voice, and models that word lines and score answers, used in an interview, added up over its visits."""
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from preppal.foundation.database import Database
 from preppal.interviews.lease_writes import INTERVIEWS
-from preppal.interviews.live.engine import WORDS, Used
+from preppal.interviews.live.engine import WORDS, Used, words_used
+from preppal.interviews.model import InterviewSession
+from preppal.providers.protocols import WordsUsed
+
+JUDGING = "judging"
+"""Where the use of a model that scores answers is added up."""
 
 SET_USAGE = (
     update(INTERVIEWS)
@@ -18,13 +25,13 @@ SET_USAGE = (
 
 
 def added(kept: Mapping[str, Any], used: Sequence[Used]) -> dict[str, Any]:
-    """``kept`` with more: the engine's and the model's name, tokens by kind, seconds of sound; under "words"
-    what a model that words lines used."""
+    """``kept`` with more: the engine's and the model's name, tokens by kind, seconds of sound; under "words" and
+    "judging" what models that word lines and score answers used."""
     total: dict[str, Any] = {"tokens": {}, "sound_up_s": 0.0, "sound_down_s": 0.0, **kept}
     tokens = dict(total["tokens"])
     for more in used:
-        if more.engine == WORDS:
-            total["words"] = _words_added(total.get("words", {}), more)
+        if more.engine in (WORDS, JUDGING):
+            total[more.engine] = _words_added(total.get(more.engine, {}), more)
             continue
         total["engine"], total["model"] = more.engine, more.model
         for kind, count in more.tokens.items():
@@ -58,3 +65,16 @@ async def add_usage(db: AsyncSession, interview_id: uuid.UUID, used: Sequence[Us
     if kept is not None:
         values = {"interview": interview_id, "total": added(kept, used)}
         await db.execute(SET_USAGE, values)
+
+
+async def add_judging(
+    database: Database, interview_id: uuid.UUID, used: Sequence[WordsUsed]
+) -> None:
+    """What scoring it took, in a transaction of its own: it was used, whatever becomes of the report."""
+    if not used:
+        return
+    async with database.transaction() as db:
+        await db.get(InterviewSession, interview_id, with_for_update=True)
+        await add_usage(
+            db, interview_id, [replace(words_used(one), engine=JUDGING) for one in used]
+        )

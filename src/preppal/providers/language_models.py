@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from pydantic_ai.messages import ModelResponse
     from pydantic_ai.models import Model
 
-    from preppal.providers.protocols import LineWriter
+    from preppal.providers.protocols import FormModel, LineWriter
 
 VENDORS = "preppal.providers.language_vendors"
 WRITER = "preppal.providers.language_writer"
+FORMS = "preppal.providers.language_forms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,19 @@ def line_writer(name: str, settings: Settings) -> LineWriter:
     language = language_model(name, settings)
     writer: LineWriter = importlib.import_module(WRITER).PydanticWriter(language)
     return writer
+
+
+def form_model(name: str, settings: Settings) -> FormModel | None:
+    """The model called ``name`` as somebody who fills in forms; None for builtin.
+
+    Raises:
+        SettingsError: as `language_model` does.
+    """
+    if name == BUILT_IN:
+        return None
+    language = language_model(name, settings)
+    model: FormModel = importlib.import_module(FORMS).PydanticForms(language)
+    return model
 
 
 def cost_of(response: ModelResponse) -> float | None:

@@ -39,6 +39,11 @@ REASONS: tuple[tuple[type[Exception], ModelUnavailable.Reason], ...] = (
 )
 
 
+def reason_of(problem: Exception) -> ModelUnavailable.Reason:
+    """What a client's error comes down to."""
+    return next((name for kind, name in REASONS if isinstance(problem, kind)), "protocol")
+
+
 class PydanticWriter:
     """A `LineWriter`."""
 
@@ -72,10 +77,9 @@ class PydanticWriter:
                         spent(used)
         except Exception as problem:
             # over an answer that is none, clients raise whatever comes of it
-            reason: ModelUnavailable.Reason = next(
-                (name for kind, name in REASONS if isinstance(problem, kind)), "protocol"
-            )
-            raise ModelUnavailable(reason, f"{type(problem).__name__}: {problem}") from problem
+            raise ModelUnavailable(
+                reason_of(problem), f"{type(problem).__name__}: {problem}"
+            ) from problem
 
     def _used(self, response: ModelResponse) -> WordsUsed | None:
         tokens = response.usage

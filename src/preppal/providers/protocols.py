@@ -455,6 +455,42 @@ class LineWriter(Protocol):
     async def close(self) -> None: ...
 
 
+class AnswerUnfit(Exception):
+    """A language model answered, but not in the shape that was asked for. The text says what is wrong with
+    the answer, for the model to read, and holds none of its words."""
+
+
+class FormModel(Protocol):
+    """A language model that fills in a form: a type whose fields it is given, and nothing else."""
+
+    @property
+    def name(self) -> str:
+        """As the settings call it."""
+        ...
+
+    @property
+    def receiver(self) -> str:
+        """The company or host that receives what is sent; "" when nothing leaves this machine."""
+        ...
+
+    async def fill(
+        self,
+        form: type[Answer],
+        instruction: str,
+        text: str,
+        *,
+        temperature: float,
+        spent: Callable[[WordsUsed], None],
+    ) -> Answer:
+        """``form`` (a pydantic model) filled in from ``text``. ``spent`` is told of every answer, fit or not.
+
+        One request; nothing is tried twice. Raises `ModelUnavailable`, `AnswerUnfit`.
+        """
+        ...
+
+    async def close(self) -> None: ...
+
+
 class Mailer(Protocol):
     async def send(self, *, to: str, subject: str, text: str) -> None:
         """Send one plain-text message. Raises `MailNotSent`."""

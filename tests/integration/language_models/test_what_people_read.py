@@ -169,3 +169,54 @@ async def test_who_reads_a_resume_is_said(
     assert "its first pages go to OpenAI" in privacy
     assert "reading all happen on this server" not in privacy
     assert "reading happen on this server" not in privacy
+
+
+SCORED_AT_OPENAI = {"assessor": "openai:gpt-5-mini", "OPENAI_API_KEY": "key-1"}
+
+
+async def test_who_scores_answers_is_said_before_the_start(
+    browsers: Browsers, database: NestedDatabase, postbox: Postbox, clock: TestClock
+) -> None:
+    person = await somebody(browsers, database, postbox, clock, **SCORED_AT_OPENAI)
+    lobby = await in_the_lobby(database, person, clock)
+    for path in ("/privacy", "/terms", lobby):
+        assert "OpenAI" in (await person.get(path)).text, path
+    assert "Afterwards your answers go to OpenAI" in (await person.get(lobby)).text
+    privacy = (await person.get("/privacy")).text
+    assert "each answer goes to OpenAI with its question" in privacy
+    assert "report is made" not in privacy
+    assert "happen on this server" not in privacy
+    assert "made by rules. It says" not in (await person.get("/terms")).text
+    await person.post(lobby.replace("lobby", "start"), data={"mode": "text"})
+    room = (await person.get(lobby.replace("lobby", "session"))).text
+    assert "Afterwards your answers go to OpenAI" in room
+
+
+@pytest.mark.parametrize("others", [AT_OPENAI, AT_GOOGLE], ids=["words", "words and voice"])
+async def test_nothing_says_that_reports_are_made_here_when_answers_are_sent(
+    browsers: Browsers,
+    database: NestedDatabase,
+    postbox: Postbox,
+    clock: TestClock,
+    others: dict[str, str],
+) -> None:
+    values = {**others, **SCORED_AT_OPENAI}
+    person = await somebody(browsers, database, postbox, clock, **values)
+    lobby = await in_the_lobby(database, person, clock)
+    texts = [(await person.get(path)).text for path in ("/privacy", lobby)]
+    await person.post("/sign-out")
+    texts.append((await person.get("/")).text)
+    for text in texts:
+        assert "OpenAI" in text
+        for claim in ("report is made", "and the report, are decided", "report is made here"):
+            assert claim not in text
+
+
+async def test_a_judge_on_this_machine_receives_nothing_elsewhere(
+    browsers: Browsers, database: NestedDatabase, postbox: Postbox, clock: TestClock
+) -> None:
+    person = await somebody(browsers, database, postbox, clock, assessor="ollama:qwen3:8b")
+    lobby = await in_the_lobby(database, person, clock)
+    assert "your answers go to" not in (await person.get(lobby)).text
+    assert "happen on this server" in (await person.get("/privacy")).text
+    assert "with the scores by a model" in (await person.get("/terms")).text

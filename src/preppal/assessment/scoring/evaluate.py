@@ -33,8 +33,11 @@ class Line(msgspec.Struct):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
+    """``assessor`` is "builtin" or the name of the model whose score it is."""
+
     line: Line
     scored: Scored
+    assessor: str = "builtin"
 
     def as_values(self) -> dict[str, Any]:
         """What is printed of an answer."""
@@ -56,6 +59,7 @@ class Judged:
                 for part in scored.sentences
             ],
             "rules": list(scored.rules),
+            "assessor": self.assessor,
         }
 
     @property
