@@ -391,32 +391,3 @@ DELIVERY_NOTE = N_("Measured, never scored.")
 DELIVERY_TYPED = N_("You typed, so there is nothing to measure here.")
 DELIVERY_LEFT_OUT = N_("Left out, as you chose in the settings.")
 DELIVERY_TOO_LITTLE = N_("Too little was said to measure this.")
-
-# INTERVIEWING.md §6.8: shown on every report, not in a footnote.
-LIMITS = N_(
-    "This built-in reviewer counts signals in your words: a real case, your own steps, reasons,"
-    " a result. It does not understand whether they are true or technically right, it can be"
-    " fooled, and it misses results told in unusual words. A low score or “not heard” means that it"
-    " found little; the quotes show what it found. Mistakes of speech recognition can hide evidence."
-    " It was not checked against hiring outcomes."
-)
-MODEL_LIMITS = N_(
-    "A language model, %(model)s, read your answers one by one and said what each of them shows. Every yes"
-    " needs words of yours, found again in the transcript; the score is counted from these. It does not know whether"
-    " what you said is true, and it can misread. A low score or “not heard” means that it found"
-    " little. Mistakes of speech recognition can hide evidence. How often it is right was not measured here,"
-    " and it was not checked against hiring outcomes."
-)
-MODEL_FELL_BACK = N_("Rated by the built-in reviewer: the model gave nothing that could be used.")
-CHECK_WORDS: Mapping[str, str] = {
-    "heard": N_("heard"),
-    "partly": N_("partly heard"),
-    "missing": N_("not heard"),
-}
-"""What a model said of a check."""
-HOW_OFTEN_RIGHT = N_(
-    "In trades it had not seen, it put two answers of different quality in the right order %(order)s times in"
-    " 100, and a score was %(error)s points off on average. So look at the band, not at the dot."
-)
-MEASURED: Mapping[str, int | float] = {"order": 83, "error": 0.6}
-"""From scoring/CARD.md; a test keeps the two in step."""

@@ -5,6 +5,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from preppal.assessment import codes
+from preppal.assessment.limits import (
+    CHECK_WORDS,
+    HOW_OFTEN_RIGHT,
+    MEASURED,
+    MODEL_FELL_BACK,
+    MODEL_LIMITS,
+)
 from preppal.assessment.report import Certainty, Signal, Vote
 from preppal.interviews.quotes import Quote, Quoted
 
@@ -98,7 +105,7 @@ class CheckRow:
 
     @property
     def words(self) -> str:
-        return codes.CHECK_WORDS[self.state]
+        return CHECK_WORDS[self.state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +232,8 @@ class JudgedRows:
     structure: Structure | None = None
     musts: tuple[MustRow, ...] = ()
     made_by: str = ""
-    how_often: str = codes.HOW_OFTEN_RIGHT
-    measured: Mapping[str, int | float] = field(default_factory=lambda: codes.MEASURED)
+    how_often: str = HOW_OFTEN_RIGHT
+    measured: Mapping[str, int | float] = field(default_factory=lambda: MEASURED)
     """Of the built-in reviewer."""
 
     @property
@@ -238,8 +245,8 @@ class JudgedRows:
     def scored(self) -> int:
         return sum(row.told is not None for row in self.scores)
 
-    model_limits: str = codes.MODEL_LIMITS
-    fell_back: str = codes.MODEL_FELL_BACK
+    model_limits: str = MODEL_LIMITS
+    fell_back: str = MODEL_FELL_BACK
 
     @property
     def is_builtin(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from preppal.assessment import codes
 from preppal.assessment.claims import ClaimStatus
+from preppal.assessment.limits import LIMITS
 from preppal.assessment.report import Signal, Status
 from preppal.interviewer.briefing import Manner
 from preppal.interviewer.practice import LINE_LIMIT
@@ -322,7 +323,7 @@ class Report:
     delivery: tuple[DeliveryRow, ...]
     spoken: bool
     candidate_questions: tuple[str, ...]
-    limits: str = codes.LIMITS
+    limits: str = LIMITS
     claims: tuple[ClaimLine, ...] = ()
     """What became of the numbers of a confirmed resume."""
     is_measured: bool = True

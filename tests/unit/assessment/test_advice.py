@@ -3,6 +3,7 @@
 from preppal.assessment import codes
 from preppal.assessment.assess import Advice, assess
 from preppal.assessment.codes import ADVICE, ADVICE_CODES, NOT_ENOUGH, NOT_ENOUGH_CODES
+from preppal.assessment.limits import LIMITS
 from preppal.assessment.report import SIGNALS
 from preppal.assessment.transcript import AssessedTurn
 from tests.unit.assessment.marked import judged, lead
@@ -107,7 +108,7 @@ def test_words_stay_plain_and_never_cheer():
         *codes.SIGNAL_MISSING.values(),
         *codes.STATUS_WORDS.values(),
         *codes.STATUS_SENTENCES.values(),
-        codes.LIMITS,
+        LIMITS,
         *(part for w in (*ADVICE.values(), *NOT_ENOUGH.values()) for part in (w.headline, w.body)),
         *(
             part

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import preppal.assessment.scoring
-from preppal.assessment.codes import HOW_OFTEN_RIGHT, MEASURED
+from preppal.assessment.limits import HOW_OFTEN_RIGHT, MEASURED
 
 CARD = Path(preppal.assessment.scoring.__file__).with_name("CARD.md")
 
