@@ -13,6 +13,8 @@ from preppal.accounts import routes as accounts
 from preppal.admin import postings_routes as admin_postings
 from preppal.admin import routes as admin
 from preppal.admin import telling
+from preppal.credits.switch import note_setting
+from preppal.credits.welcome import welcome
 from preppal.documents.reading import Readers
 from preppal.foundation.clock import Clock, utc_now
 from preppal.foundation.connecting import open_database
@@ -122,6 +124,7 @@ def create_app(
     app.state.conversations = vendors.conversations
     app.state.voice_places = Places(settings.voice_places or PLACES_ELSEWHERE)
     app.state.clock = clock
+    app.state.welcome = welcome
     app.state.rooms = Rooms()
     app.state.live_figures = LiveFigures()
     app.state.lines = Lines()
@@ -227,6 +230,7 @@ async def serve(settings: Settings) -> None:
         database = await stack.enter_async_context(open_database(settings))
         async with database.transaction() as db:
             await publish_built_in(db, now=utc_now())
+            await note_setting(db, settings.credits)
         if settings.tasks_here:
             tasks = Tasks()
             interview_tasks.register_tasks(tasks, clock=utc_now)

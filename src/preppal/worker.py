@@ -6,6 +6,7 @@ import signal
 import click
 
 from preppal.admin import telling
+from preppal.credits.switch import note_setting
 from preppal.foundation.clock import utc_now
 from preppal.foundation.connecting import open_database
 from preppal.foundation.log import configure_logging
@@ -41,5 +42,7 @@ async def work(settings: Settings) -> None:
     mailer = SmtpMailer(settings) if settings.smtp_host else TerminalMailer()
     telling.register_tasks(tasks, mailer=mailer, public_url=settings.public_url)
     async with open_database(settings) as database, tasks.running(database):
+        async with database.transaction() as db:
+            await note_setting(db, settings.credits)
         click.echo(f"Preppal's worker is ready: {', '.join(sorted(tasks.registered))}.")
         await stopped.wait()
