@@ -10,6 +10,7 @@ from fastapi import Depends, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from preppal.accounts import routes as accounts
+from preppal.admin import credits_routes as admin_credits
 from preppal.admin import postings_routes as admin_postings
 from preppal.admin import routes as admin
 from preppal.admin import telling
@@ -164,6 +165,7 @@ def create_app(
     app.include_router(publishing.router)
     app.include_router(hub.router)
     app.include_router(admin.router)
+    app.include_router(admin_credits.router)
     app.include_router(admin_postings.router)
     return app
 
