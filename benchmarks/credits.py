@@ -2,8 +2,8 @@
 
 A spend is what an interview does: a hold in one transaction, its capture in another. It is compared with
 the transaction of pgbench's TPC-B, which is as long as a posting (an account changes, a row of history is
-written), on the same durable server in the same run, in turns: run by pgbench itself, in C, and by asyncpg,
-as a Python process would. Scale 1, where all clients change the same branch, stands beside the hot account.
+written), on the same durable server in the same run, in turns: run by pgbench itself, in C, by asyncpg,
+and through the stack of our own requests. Scale 1, where all clients change the same branch, stands beside the hot account.
 
 Budget: postings ≥ 0.5 × the transactions of pgbench, and 0 overspends: every account begins with fewer
 credits than are asked for, ends at 0, and the audit is clean.
@@ -79,6 +79,24 @@ def tpcb(connection: asyncpg.Connection, scale: int) -> Work:
             await connection.execute(TPCB[2], delta, tid)
             await connection.execute(TPCB[3], delta, bid)
             await connection.execute(TPCB[4], tid, bid, aid, delta)
+        return 1
+
+    return step
+
+
+def tpcb_as_we_do(database: Database, scale: int) -> Work:
+    """The same transaction through the stack that every request of ours goes through."""
+
+    async def step() -> int:
+        aid, bid = random.randint(1, 100_000 * scale), random.randint(1, scale)
+        tid, delta = random.randint(1, 10 * scale), random.randint(-5_000, 5_000)
+        async with database.transaction() as db:
+            connection = await db.connection()
+            await connection.exec_driver_sql(TPCB[0], (delta, aid))
+            (await connection.exec_driver_sql(TPCB[1], (aid,))).scalar()
+            await connection.exec_driver_sql(TPCB[2], (delta, tid))
+            await connection.exec_driver_sql(TPCB[3], (delta, bid))
+            await connection.exec_driver_sql(TPCB[4], (tid, bid, aid, delta))
         return 1
 
     return step
@@ -161,6 +179,10 @@ async def measure(
             found.setdefault(f"asyncpg {name}", []).append(await rate(steps, seconds))
             for connection in connections:
                 await connection.close()
+            stack = Database(servers.scales[scale], pool_size=CLIENTS)
+            steps = [tpcb_as_we_do(stack, scale) for _ in range(CLIENTS)]
+            found.setdefault(f"stack {name}", []).append(await rate(steps, seconds))
+            await stack.dispose()
             steps = [spending(servers.database, users) for _ in range(CLIENTS)]
             found.setdefault(f"postings {name}", []).append(await rate(steps, seconds))
             own = await asyncio.to_thread(pgbench, directory, servers.scales[scale], scale, seconds)
@@ -200,13 +222,14 @@ def main(rounds: int, seconds: float) -> int:
     kept = wrong == 0
     print(f"{CLIENTS} clients, medians of {rounds} rounds of {seconds:g} s; transactions a second")
     for name, label in (("hot", "one hot account"), ("many", f"{ACCOUNTS:,} accounts")):
-        ours, theirs, python = (
-            rates[f"{who} {name}"] for who in ("postings", "pgbench", "asyncpg")
+        ours, theirs, python, stack = (
+            rates[f"{who} {name}"] for who in ("postings", "pgbench", "asyncpg", "stack")
         )
         kept = kept and ours >= RATIO * theirs
         print(
             f"{label}: postings {ours:.0f} ({ours / 2:.0f} whole spends); TPC-B by pgbench {theirs:.0f}"
-            f" (ratio {ours / theirs:.2f}), by asyncpg {python:.0f} (ratio {ours / python:.2f})"
+            f" (ratio {ours / theirs:.2f}), by asyncpg {python:.0f} (ratio {ours / python:.2f}), through our stack {stack:.0f}"
+            f" (ratio {ours / stack:.2f})"
         )
     print(f"overspends and differences: {wrong}")
     print(

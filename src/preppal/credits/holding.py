@@ -11,7 +11,7 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.accounts.model import UNLIMITED, User
-from preppal.credits.ledger import Entry, Posted, account_in, post_to, sent
+from preppal.credits.ledger import Entry, Posted, account_in, connection_of, post_to, sent
 from preppal.credits.model import PRICE, Cause, Kind, NoCredit, NoSuchAccount, OpenHold
 from preppal.credits.purse import Purse
 from preppal.credits.statements import END_AND_LOCK, LOCK_TO_HOLD
@@ -35,14 +35,17 @@ async def hold_credit(
         NoCredit: nothing is left.
         NoSuchAccount: the account is gone.
     """
-    found = await sent(db, LOCK_TO_HOLD, user_id, interview_id)
+    connection = await connection_of(db)
+    found = await sent(connection, LOCK_TO_HOLD, user_id, interview_id)
     if found is None:
         raise NoSuchAccount()
     unlimited, is_open, holds, is_paid = found[5:]
     if unlimited or is_open or is_paid or (again and not holds):
         return None
     entry = Entry(Kind.HOLD, f"hold:{interview_id}:{holds + 1}", interview_id)
-    return await post_to(db, account_in(found), entry, lambda purse: purse.spend(PRICE), now=now)
+    return await post_to(
+        connection, account_in(found), entry, lambda purse: purse.spend(PRICE), now=now
+    )
 
 
 async def require_credit(db: AsyncSession, user_id: uuid.UUID) -> None:
@@ -65,7 +68,8 @@ async def end_hold(
     A release gives back what the hold took: granted credits as granted ones, paid ones as paid ones,
     which pay what is owed first.
     """
-    found = await sent(db, END_AND_LOCK, interview_id)
+    connection = await connection_of(db)
+    found = await sent(connection, END_AND_LOCK, interview_id)
     if found is None:
         return None
     hold_id, granted, paid = found[5:]
@@ -78,7 +82,7 @@ async def end_hold(
         return purse.buy(paid) if paid else purse
 
     move = Purse.keep if kind == Kind.CAPTURE else give_back
-    return await post_to(db, account_in(found), entry, move, now=now)
+    return await post_to(connection, account_in(found), entry, move, now=now)
 
 
 async def has_open_hold(db: AsyncSession, interview_id: uuid.UUID) -> bool:

@@ -11,10 +11,10 @@ import datetime
 import uuid
 from collections.abc import Callable
 from dataclasses import astuple, dataclass
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import Table, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from preppal.accounts.model import User
 from preppal.credits.model import CreditTransaction, KeyReused, Kind, NoSuchAccount
@@ -24,6 +24,7 @@ from preppal.foundation.database import uuid7
 from preppal.foundation.errors import Refusal
 
 Move = Callable[[Purse], Purse]
+ROWS = cast("Table", CreditTransaction.__table__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +76,27 @@ async def post(
         KeyReused: the key was used for another account or another kind of row.
         NoCredit, NotSoMany: what ``move`` raises.
     """
-    found = await sent(db, LOCK, user_id)
+    connection = await connection_of(db)
+    found = await sent(connection, LOCK, user_id)
     if found is None:
         raise NoSuchAccount()
-    return await post_to(db, account_in(found), entry, move, now=now)
+    return await post_to(connection, account_in(found), entry, move, now=now)
 
 
 async def post_to(
-    db: AsyncSession, account: LockedAccount, entry: Entry, move: Move, *, now: datetime.datetime
+    connection: AsyncConnection,
+    account: LockedAccount,
+    entry: Entry,
+    move: Move,
+    *,
+    now: datetime.datetime,
 ) -> Posted:
     """As `post`, to an account that is locked already. A hold is also noted as open."""
     before = account.purse
     try:
         after = move(before)
     except Refusal:
-        known = await _posted_before(db, account, entry)
+        known = await _posted_before(connection, account, entry)
         if known is None:
             raise
         return known
@@ -97,9 +104,10 @@ async def post_to(
         after.granted - before.granted, after.paid - before.paid, after.owed - before.owed
     )
     write = WRITE_HOLD if entry.kind == Kind.HOLD else WRITE_ROW
-    written = await sent(db, write, *_values(account, entry, change, after, now), account.user_id)
+    values = _values(account, entry, change, after, now)
+    written = await sent(connection, write, *values, account.user_id)
     if written is None:
-        known = await _posted_before(db, account, entry)
+        known = await _posted_before(connection, account, entry)
         if known is None:
             raise KeyReused(entry.key)
         return known
@@ -115,11 +123,15 @@ async def purse_of(db: AsyncSession, user_id: uuid.UUID) -> Purse:
     return Purse(*row)
 
 
-async def sent(db: AsyncSession, statement: str, *values: object) -> Any:
-    """The first row that one of `credits.statements` gives, or None. What waits in the session is written
-    first, as the mapper would."""
-    await db.flush()
-    connection = await db.connection()
+async def connection_of(db: AsyncSession) -> AsyncConnection:
+    """The connection of this transaction. What waits in the session is written first, as the mapper would."""
+    if db.new or db.dirty or db.deleted:
+        await db.flush()
+    return await db.connection()
+
+
+async def sent(connection: AsyncConnection, statement: str, *values: object) -> Any:
+    """The first row that one of `credits.statements` gives, or None."""
     return (await connection.exec_driver_sql(statement, values)).first()
 
 
@@ -152,10 +164,12 @@ def _values(
     )
 
 
-async def _posted_before(db: AsyncSession, account: LockedAccount, entry: Entry) -> Posted | None:
-    row = await db.scalar(
-        select(CreditTransaction).where(CreditTransaction.idempotency_key == entry.key)
-    )
+async def _posted_before(
+    connection: AsyncConnection, account: LockedAccount, entry: Entry
+) -> Posted | None:
+    row = (
+        await connection.execute(select(ROWS).where(ROWS.c.idempotency_key == entry.key))
+    ).one_or_none()
     if row is None:
         return None
     if row.ledger_id != account.ledger_id or row.kind != entry.kind:
