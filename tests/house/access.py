@@ -173,7 +173,9 @@ TABLE = [
     operators("POST", CREDITS + "/grant", "/admin/credits?email=ana%40example.org", "account", TWO),
     operators("POST", CREDITS + "/grant", 422, "account", {"count": "many"}),
     operators("POST", CREDITS + "/grant", 404, "nowhere", TWO),
-    operators("POST", CREDITS + "/correct", "/admin/credits?email=ana%40example.org", "account", TWO),
+    operators(
+        "POST", CREDITS + "/correct", "/admin/credits?email=ana%40example.org", "account", TWO
+    ),
     operators("GET", "/admin/postings", 200),
     operators("GET", MODERATED, 200, "posting"),
     operators("POST", MODERATED + "/merge", 422, "posting", {"other": "?"}),
