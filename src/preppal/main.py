@@ -35,11 +35,14 @@ from preppal.interviews import (
     room_routes,
     setup_routes,
 )
+from preppal.interviews.corrections import routes as transcript_corrections
 from preppal.interviews.live import socket as live
 from preppal.interviews.live.figures import LiveFigures
 from preppal.interviews.live.hosting import Places
 from preppal.interviews.live.limits import Lines
 from preppal.interviews.live.rooms import Rooms
+from preppal.interviews.reports import routes as earlier_reports
+from preppal.interviews.watching import Watch
 from preppal.job_descriptions import background as job_tasks
 from preppal.library import routes as library
 from preppal.library import shared_routes as shared_library
@@ -129,6 +132,7 @@ def create_app(
     app.state.rooms = Rooms()
     app.state.live_figures = LiveFigures()
     app.state.lines = Lines()
+    app.state.watch = Watch(database)
     app.state.voice_samples = VoiceSamples(vendors.speech)
     app.state.readers = Readers()
     app.state.posting_files = PostingFiles(app.state.readers)
@@ -150,7 +154,8 @@ def create_app(
     app.include_router(accounts.router)
     app.include_router(setup_routes.router)
     app.include_router(room_routes.router)
-    app.include_router(feedback_routes.router)
+    for about in (feedback_routes, transcript_corrections, earlier_reports):
+        app.include_router(about.router)
     app.include_router(live.router)
     app.include_router(shared_library.router)  # "/shared" before "/{job_id}"
     app.include_router(uploads.router)
@@ -164,9 +169,8 @@ def create_app(
     app.include_router(voices.router)
     app.include_router(publishing.router)
     app.include_router(hub.router)
-    app.include_router(admin.router)
-    app.include_router(admin_credits.router)
-    app.include_router(admin_postings.router)
+    for router in (admin.router, admin_credits.router, admin_postings.router):
+        app.include_router(router)
     return app
 
 
@@ -210,7 +214,9 @@ def choose_mind(settings: Settings) -> Mind:
 
 
 async def end_reading(app: FastAPI) -> None:
-    """Files that are being read, and pages that are being drawn, for people who wait for them."""
+    """Files that are being read, and pages that are being drawn, for people who wait for them; pages that
+    wait for a report come again, to whichever process is there then."""
+    await app.state.watch.close()
     await app.state.readers.close()
     await app.state.page_pictures.readers.close()
     if app.state.resume_readers.model is not None:
