@@ -99,6 +99,23 @@ async def look_for_a_job(page: Page) -> None:
     await page.get_by_text("Nothing like that among your jobs").wait_for()
 
 
+async def start_a_topic(page: Page) -> None:
+    await page.locator(".topic").first.click()
+    await page.wait_for_url("**/lobby")
+
+
+async def walk_in_without(page: Page) -> None:
+    await start_a_topic(page)
+    await page.goto(page.url.replace("/lobby", "/session"))
+    await page.locator('[data-panel="closed"]').wait_for()
+
+
+async def give_nothing(page: Page) -> None:
+    await page.locator("[id=grant-count]").fill("many")
+    await page.locator(".credits-by-hand button").first.click()
+    await page.wait_for_selector(".field-error")
+
+
 async def open_menu(page: Page) -> None:
     await page.locator(".site-menu-button").click()
 
@@ -354,6 +371,14 @@ PAGES: dict[str, Shot] = {
     "shared": Shot("/job-descriptions/shared"),
     "shared-none": Shot("/job-descriptions/shared?q=lion+tamer"),
     "shared-one": Shot("/job-descriptions/shared/{posting}", "bo"),
+    "no-credit": Shot("/dashboard", "kai"),
+    "no-credit-lobby": Shot("/dashboard", "kai", act=start_a_topic, full=False),
+    "no-credit-room": Shot("/dashboard", "kai", act=walk_in_without, full=False),
+    "admin-credits": Shot("/admin/credits?email=ines.almeida@example.org", "mara"),
+    "admin-credits-nobody": Shot("/admin/credits", "mara"),
+    "admin-credits-refused": Shot(
+        "/admin/credits?email=ines.almeida@example.org", "mara", act=give_nothing
+    ),
     "admin-postings": Shot("/admin/postings", "mara"),
     "admin-posting": Shot("/admin/postings/{posting}", "mara"),
     "job-edit": Shot("/job-descriptions/{job}?edit=facts"),
@@ -505,6 +530,7 @@ async def make_pictures(url: str, data_dir: Path, arguments: argparse.Namespace)
     async with open_database(settings) as database:
         ines, token = await make_person(database, "Ines Almeida", utc_now())
         _, other = await make_person(database, "Bo", utc_now())
+        _, none = await make_person(database, "Kai", utc_now(), credits_given=0)
         _, staff = await make_person(database, "Mara", utc_now(), is_staff=True)
         ids = await make_history(database, ines) | await make_personas(database, ines)
         ids |= await make_corrections(database, ines)
@@ -523,7 +549,7 @@ async def make_pictures(url: str, data_dir: Path, arguments: argparse.Namespace)
         sheet = await page.locator("link[rel=stylesheet]").first.get_attribute("href") or ""
         static = sheet.removesuffix("css/layers.css")
         studio = Studio(
-            browser, url, {"ines": token, "bo": other, "mara": staff}, ids,
+            browser, url, {"ines": token, "bo": other, "kai": none, "mara": staff}, ids,
             arguments.out, arguments.only, arguments.locale, problems,
         )  # fmt: skip
         for name, shot in PAGES.items():

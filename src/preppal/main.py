@@ -10,10 +10,13 @@ from fastapi import Depends, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from preppal.accounts import routes as accounts
+from preppal.admin import credits_routes as admin_credits
 from preppal.admin import postings_routes as admin_postings
 from preppal.admin import routes as admin
 from preppal.admin import telling
 from preppal.assessment.model_assessor.assessor import ModelAssessor
+from preppal.credits.switch import note_setting
+from preppal.credits.welcome import welcome
 from preppal.documents.reading import Readers
 from preppal.foundation.clock import Clock, utc_now
 from preppal.foundation.connecting import open_database
@@ -129,6 +132,7 @@ def create_app(
     app.state.conversations = vendors.conversations
     app.state.voice_places = Places(settings.voice_places or PLACES_ELSEWHERE)
     app.state.clock = clock
+    app.state.welcome = welcome
     app.state.rooms = Rooms()
     app.state.live_figures = LiveFigures()
     app.state.lines = Lines()
@@ -169,8 +173,8 @@ def create_app(
     app.include_router(voices.router)
     app.include_router(publishing.router)
     app.include_router(hub.router)
-    app.include_router(admin.router)
-    app.include_router(admin_postings.router)
+    for router in (admin.router, admin_credits.router, admin_postings.router):
+        app.include_router(router)
     return app
 
 
@@ -241,6 +245,7 @@ async def serve(settings: Settings) -> None:
         database = await stack.enter_async_context(open_database(settings))
         async with database.transaction() as db:
             await publish_built_in(db, now=utc_now())
+            await note_setting(db, settings.credits)
         if settings.tasks_here:
             tasks = Tasks()
             interview_tasks.register_tasks(tasks, clock=utc_now, assessor=vendors.assessor)

@@ -6,6 +6,7 @@ import signal
 import click
 
 from preppal.admin import telling
+from preppal.credits.switch import note_setting
 from preppal.foundation.clock import utc_now
 from preppal.foundation.connecting import open_database
 from preppal.foundation.log import configure_logging
@@ -46,6 +47,8 @@ async def work(settings: Settings) -> None:
     telling.register_tasks(tasks, mailer=mailer, public_url=settings.public_url)
     try:
         async with open_database(settings) as database, tasks.running(database):
+            async with database.transaction() as db:
+                await note_setting(db, settings.credits)
             click.echo(f"Preppal's worker is ready: {', '.join(sorted(tasks.registered))}.")
             await stopped.wait()
     finally:

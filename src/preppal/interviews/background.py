@@ -8,6 +8,7 @@ from preppal.assessment.model_assessor.assessor import ModelAssessor
 from preppal.foundation.clock import Clock, Naps
 from preppal.foundation.database import Database
 from preppal.foundation.tasks import Payload, Tasks
+from preppal.interviews.charging import settle_stale
 from preppal.interviews.ending import MAKE_FEEDBACK, abandon_dropped
 from preppal.interviews.feedback import ask_for_forgotten, make_feedback, mark_feedback_failed
 from preppal.interviews.judging import Judging
@@ -15,11 +16,13 @@ from preppal.interviews.usage import add_judging
 
 SWEEP_SECONDS = 20
 SLEPT_SECONDS = 10.0
+SETTLE_SECONDS = 60
 FORGOTTEN_SECONDS = 60
 
 
 def register_tasks(tasks: Tasks, *, clock: Clock, assessor: ModelAssessor | None = None) -> None:
-    """Reports are made when an interview ends; rooms that nobody came back to are closed.
+    """Reports are made when an interview ends; rooms that nobody came back to are closed, and so are holds
+    without an interview.
 
     ``assessor`` is the model that scores answers; None: the built-in reviewer does.
     """
@@ -43,6 +46,10 @@ def register_tasks(tasks: Tasks, *, clock: Clock, assessor: ModelAssessor | None
         async with database.transaction() as db:
             await abandon_dropped(db, now=clock())
 
+    async def settle_holds(database: Database) -> None:
+        async with database.transaction() as db:
+            await settle_stale(db, now=clock())
+
     async def forgotten(database: Database) -> None:
         async with database.transaction() as db:
             await ask_for_forgotten(db, now=clock())
@@ -50,3 +57,4 @@ def register_tasks(tasks: Tasks, *, clock: Clock, assessor: ModelAssessor | None
     tasks.add(MAKE_FEEDBACK, feedback, on_failed=feedback_failed)
     tasks.every("interviews.abandon_dropped", SWEEP_SECONDS, sweep)
     tasks.every("interviews.ask_for_forgotten", FORGOTTEN_SECONDS, forgotten)
+    tasks.every("interviews.settle_holds", SETTLE_SECONDS, settle_holds)

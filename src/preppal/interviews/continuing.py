@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from preppal.credits.holding import hold_credit
 from preppal.interviews.model import Feedback, InterviewSession, NoSuchInterview, Status, Turn
 
 GOODBYE = "closing"
@@ -22,12 +23,14 @@ async def continue_interview(
 ) -> InterviewSession:
     """Open it again where it was; one that is open already stays as it is.
 
+    A credit that was given back when the line dropped is held again; one that was spent pays for this, too.
     Its report goes: the next end asks for one that reads everything. A report that is being made
     right now finds its row gone, or the interview open, and writes nothing (`feedback.py`).
 
     Raises:
         NoSuchInterview: not there, or not this person's.
         CannotContinue: it ended otherwise, too long ago, or with no time left.
+        NoCredit: its credit was given back, and is spent by now.
     """
     interview = await db.scalar(
         select(InterviewSession)
@@ -40,6 +43,7 @@ async def continue_interview(
         feedback = await db.get(Feedback, interview_id, with_for_update=True)
         intents = await db.scalars(select(Turn.intent).where(Turn.interview_id == interview_id))
         interview.reopen(now, cut_short=was_cut_short(interview, feedback, intents))
+        await hold_credit(db, user_id, interview_id, now=now, again=True)
         await db.execute(delete(Feedback).where(Feedback.interview_id == interview_id))
     return interview
 

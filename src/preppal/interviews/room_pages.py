@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from preppal.credits.model import PRICE
 from preppal.foundation.i18n import N_
 from preppal.foundation.receivers import receiver_of
 from preppal.foundation.settings import Settings
@@ -110,6 +111,13 @@ class LobbyPage:
     """None when it is held without one."""
     voice_notes: tuple[Note, ...] = ()
     """Where the voice that will be heard is not the one that the persona asks for."""
+    credits: int | None = None
+    """What the person has for it; None when it takes none: it has begun, or interviews cost nothing."""
+
+    @property
+    def lacks_credit(self) -> bool:
+        """It cannot begin; it waits."""
+        return self.credits is not None and self.credits < PRICE
 
     @property
     def by_voice(self) -> bool:
@@ -187,6 +195,7 @@ def lobby_page(
     now: datetime,
     engine: VoiceEngine,
     patience: Stretch,
+    credits_left: int | None,
 ) -> LobbyPage:
     typed_only = settings.voice == "text"
     ways = ways_of(speech, interview.language)
@@ -214,6 +223,7 @@ def lobby_page(
         places=voice_places(speech) if ways.needs_models and speech.capacity else None,
         patience=patience,
         resume=resume_glance(interview),
+        credits=credits_left if interview.status == Status.READY else None,
         voice_notes=tuple(note for note in notes if note.text in OF_THE_SOUND),
     )
 

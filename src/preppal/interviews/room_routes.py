@@ -54,6 +54,7 @@ async def lobby(
         now=now,
         engine=engine,
         patience=account.patience,
+        credits_left=account.credits,
     )
     if page.voice_available and page.ways.needs_models and not page.voice_elsewhere:
         speech.start()  # it loads while the microphone is being checked
