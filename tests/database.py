@@ -245,6 +245,10 @@ class TestDatabases:
         template = self._base_address().with_name(self.prefix + "template")
         await self._connection().execute(f'create database "{template.name}"')
         await migrate(template)
+        # Interviews cost nothing in tests, but for those that ask for credits (tests/credits.py).
+        connection = await asyncpg.connect(**template.arguments)
+        await connection.execute("update installation set credits_switched_off = true")
+        await connection.close()
 
     async def _databases(self, prefix: str) -> list[str]:
         rows = await self._connection().fetch(

@@ -4,7 +4,17 @@ import re
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Text, false, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Text,
+    false,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from preppal.foundation.database import Base, Id
@@ -45,6 +55,12 @@ class User(Base):
         ),
         CheckConstraint("theme in ('auto', 'light', 'dark')", name="theme"),
         CheckConstraint("patience in ('usual', 'longer', 'longest')", name="patience"),
+        CheckConstraint("credits >= 0", name="credits"),
+        CheckConstraint("credits_granted between 0 and credits", name="credits_granted"),
+        CheckConstraint(
+            "credits_owed >= 0 and (credits_owed = 0 or credits = credits_granted)",
+            name="credits_owed",
+        ),
     )
 
     id: Mapped[Id]
@@ -56,6 +72,39 @@ class User(Base):
     """How long interviewers wait for this person: an accessibility setting, kept with the account."""
     is_staff: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime]
+    credits: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    """What can be spent, paid and granted. Changed with a row of the ledger and never without
+    (`credits/ledger.py`; a trigger refuses anything else)."""
+    credits_granted: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    """The part of them that nobody paid for; spent first."""
+    credits_owed: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    """Spent credits whose price went back: owed to the operator. Nobody owes who has paid credits left."""
+    ledger_id: Mapped[UUID] = mapped_column(unique=True, server_default=text("gen_random_uuid()"))
+    """Names this person's rows in the ledger. They outlive the account, and say nothing without it."""
+
+
+class Installation(Base):
+    """What holds for the whole installation; there is one row."""
+
+    __tablename__ = "installation"
+    __table_args__ = (
+        CheckConstraint("id = 1", name="one"),
+        CheckConstraint("credits_setting in ('metered', 'unlimited')", name="credits_setting"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    credits_setting: Mapped[str | None]
+    """What `PREPPAL_CREDITS` said when a process started last; None for `auto`."""
+    credits_switched_off: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """The operator made the installation unlimited; counts where the setting says nothing."""
+    address_key: Mapped[bytes] = mapped_column(LargeBinary)
+    """Keys the digests of addresses that have had their welcome credit."""
+
+
+UNLIMITED = select(
+    func.coalesce(Installation.credits_setting == "unlimited", Installation.credits_switched_off)
+).scalar_subquery()
+"""SQL: whether interviews cost nothing here."""
 
 
 class SignInCode(Base):

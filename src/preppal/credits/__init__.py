@@ -1,0 +1,23 @@
+"""Credits: what interviews cost, and where every credit came from and went.
+
+model      CreditTransaction (the ledger), OpenHold, WelcomedAddress; kinds, causes, refusals
+purse      what an account has, and the moves it allows; pure
+ledger     post: the one place where credits change; purse_of: what somebody has
+paying     credit_purchase, refund_purchase, dispute_purchase, win_dispute: for payments
+holding    hold_credit, hold_again, end_hold: an interview takes a credit, once
+welcome    the credit that comes with an address, once
+addresses  one mail box, however it is spelt; pure
+switch     is_unlimited, can_switch, switch_credits: whether interviews cost anything here
+
+A payment is posted like this, in the transaction that marks its event handled:
+
+    await credit_purchase(db, user_id, 5, key=f"purchase:{purchase.id}", purchase_id=purchase.id,
+                          event_id=event.id, now=now)
+
+It answers with a `Posted`: the row's id, `is_new` (False: the key was posted before and nothing changed), what it
+changed and what there is now. `key` names what happened, so each refund of a purchase has its own
+(`refund:{purchase.id}:{credits refunded so far}`). `NoSuchAccount` says that the account was deleted. Lock a purchase's or an
+event's row before the call: the user's row is locked last. `User.credits` is what can be spent, `User.credits_granted` the part of it
+that nobody paid for, `User.credits_owed` what is owed after a refund of spent credits. Nothing else writes these
+columns: a deferred trigger refuses the commit.
+"""
