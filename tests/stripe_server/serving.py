@@ -53,6 +53,8 @@ class StripeServer(ThreadingHTTPServer):
         self.api = Api(self.book, KEY)
         self.send_to = ""
         self.sent = 0
+        self.told: list[dict[str, str]] = []
+        """The headers of each request to the interface."""
         self.down = self.fails = False
         self.goes_on = threading.Event()
         self.goes_on.set()
@@ -154,6 +156,7 @@ class Exchange(BaseHTTPRequestHandler):
         asked = urlsplit(self.path)
         headers = {name.lower(): value for name, value in self.headers.items()}
         with server.lock:
+            server.told.append(headers)
             server.book.now = int(server.clock())
             answer = server.api.answer(self.command, asked.path, asked.query, headers, body)
         self._json(answer)

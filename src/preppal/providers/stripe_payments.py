@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import stripe
+from stripe.params.checkout import SessionListParams
 
 from preppal.foundation.settings import Settings
 from preppal.providers.payments import (
@@ -73,7 +74,7 @@ class StripePayments:
                     "mode": "payment",
                     "client_reference_id": str(order.purchase_id),
                     "customer_email": order.email,
-                    "locale": LOCALES.get(order.locale, "auto"),  # type: ignore[typeddict-item]
+                    "locale": LOCALES.get(order.locale, "auto"),
                     "line_items": [
                         {
                             "quantity": 1,
@@ -100,7 +101,7 @@ class StripePayments:
         charge: Any = intent.latest_charge if intent else None
         return Payment(
             checkout_id=session.id,
-            purchase_id=_uuid((session.metadata or {}).get(KEY)),
+            purchase_id=_ours(session),
             status=_status(session, intent),
             amount=session.amount_total or 0,
             currency=(session.currency or "").upper(),
@@ -120,20 +121,16 @@ class StripePayments:
         return found.data[0].id
 
     async def checkouts_since(self, moment: datetime) -> AsyncIterator[Listed]:
-        after: dict[str, str] = {}
+        wanted: SessionListParams = {"created": {"gte": int(moment.timestamp())}, "limit": PAGE}
         while True:
-            page = await self._answer(
-                self._client.v1.checkout.sessions.list_async(
-                    {"created": {"gte": int(moment.timestamp())}, "limit": PAGE, **after}  # type: ignore[typeddict-item]
-                )
-            )
+            page = await self._answer(self._client.v1.checkout.sessions.list_async(wanted))
             for session in page.data:
-                purchase_id = _uuid((session.metadata or {}).get(KEY))
+                purchase_id = _ours(session)
                 if purchase_id is not None:
                     yield Listed(session.id, purchase_id, is_open=session.status == "open")
             if not page.has_more or not page.data:
                 return
-            after = {"starting_after": page.data[-1].id}
+            wanted["starting_after"] = page.data[-1].id
 
     async def receipt(self, checkout_id: str) -> str:
         session = await self._retrieve(checkout_id)
@@ -158,7 +155,7 @@ class StripePayments:
             raise ForgedNotice("The body is no event.") from problem
 
     async def close(self) -> None:
-        await self._http.close_async()
+        await self._http.close_async()  # type: ignore[no-untyped-call]
 
     async def _retrieve(self, checkout_id: str) -> stripe.checkout.Session:
         return await self._answer(
@@ -217,6 +214,12 @@ def _status(session: stripe.checkout.Session, intent: Any) -> PaymentStatus:
     if session.status == "open":
         return "open"
     return "failed" if intent and intent.status in UNDONE else "pending"
+
+
+def _ours(session: stripe.checkout.Session) -> UUID | None:
+    """The purchase it was begun for, if that was here."""
+    metadata: Any = session.metadata
+    return _uuid(metadata[KEY]) if metadata and KEY in metadata else None
 
 
 def _notice(event: dict[str, Any]) -> Notice:
