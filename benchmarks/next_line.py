@@ -145,7 +145,9 @@ async def run(rounds: int) -> bool:
         print(f"after {name} ({len(text):,} characters): {min(took):.1f} ms")
     searches = {name: pattern.findall for name, pattern in patterns().items()} | {"all": read}
     worst = max(
-        (growth(search, piece), name, piece) for name, search in searches.items() for piece in PIECES
+        (growth(search, piece), name, piece)
+        for name, search in searches.items()
+        for piece in PIECES
     )
     kept = kept and worst[0] <= GROWTH
     print(

@@ -13,6 +13,9 @@ from preppal.accounts import routes as accounts
 from preppal.admin import postings_routes as admin_postings
 from preppal.admin import routes as admin
 from preppal.admin import telling
+from preppal.credits import purchase_routes, webhook_routes
+from preppal.credits import routes as credits
+from preppal.credits.buying import background as payment_tasks
 from preppal.documents.reading import Readers
 from preppal.foundation.clock import Clock, utc_now
 from preppal.foundation.connecting import open_database
@@ -53,6 +56,7 @@ from preppal.providers.files import file_store
 from preppal.providers.gemini_live.provider import GeminiLive
 from preppal.providers.language_models import line_writer
 from preppal.providers.local_speech import LocalSpeech
+from preppal.providers.payments import Payments
 from preppal.providers.protocols import (
     Conversations,
     DocumentModel,
@@ -61,6 +65,7 @@ from preppal.providers.protocols import (
     SpeechModels,
 )
 from preppal.providers.smtp_mail import SmtpMailer
+from preppal.providers.stripe_payments import stripe_payments
 from preppal.providers.terminal_mail import TerminalMailer
 from preppal.resumes import background as resume_tasks
 from preppal.resumes import correcting_routes as correcting
@@ -94,6 +99,8 @@ class Vendors:
     """A speech-to-speech provider, where one is set."""
     documents: DocumentModel | None = None
     """A model that reads resumes, where one is set."""
+    payments: Payments | None = None
+    """A company that takes payments, where its keys are set."""
 
 
 def create_app(
@@ -120,6 +127,7 @@ def create_app(
     app.state.speech = vendors.speech
     app.state.mind = vendors.mind
     app.state.conversations = vendors.conversations
+    app.state.payments = vendors.payments
     app.state.voice_places = Places(settings.voice_places or PLACES_ELSEWHERE)
     app.state.clock = clock
     app.state.rooms = Rooms()
@@ -160,6 +168,9 @@ def create_app(
     app.include_router(voices.router)
     app.include_router(publishing.router)
     app.include_router(hub.router)
+    app.include_router(credits.router)
+    app.include_router(purchase_routes.router)
+    app.include_router(webhook_routes.router)
     app.include_router(admin.router)
     app.include_router(admin_postings.router)
     return app
@@ -190,6 +201,7 @@ def choose_vendors(settings: Settings) -> Vendors:
         files=file_store(settings),
         documents=document_model(settings.resume_reader, settings),
         conversations=GeminiLive(settings) if settings.voice_elsewhere else None,
+        payments=stripe_payments(settings),
     )
 
 
@@ -233,8 +245,11 @@ async def serve(settings: Settings) -> None:
             job_tasks.register_tasks(tasks, clock=utc_now)
             resume_tasks.register_tasks(tasks, clock=utc_now, files=vendors.files)
             telling.register_tasks(tasks, mailer=vendors.mailer, public_url=settings.public_url)
+            payment_tasks.register_tasks(tasks, vendors.payments, clock=utc_now)
             await stack.enter_async_context(tasks.running(database))
         stack.push_async_callback(vendors.speech.close)
+        if vendors.payments is not None:
+            stack.push_async_callback(vendors.payments.close)
         if isinstance(vendors.mind, ModelMind):
             stack.push_async_callback(vendors.mind.close)
         app = create_app(settings, database, vendors)

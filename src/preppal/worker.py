@@ -6,6 +6,7 @@ import signal
 import click
 
 from preppal.admin import telling
+from preppal.credits.buying import background as payment_tasks
 from preppal.foundation.clock import utc_now
 from preppal.foundation.connecting import open_database
 from preppal.foundation.log import configure_logging
@@ -15,6 +16,7 @@ from preppal.interviews import background as interview_tasks
 from preppal.job_descriptions import background as job_tasks
 from preppal.providers.files import file_store
 from preppal.providers.smtp_mail import SmtpMailer
+from preppal.providers.stripe_payments import stripe_payments
 from preppal.providers.terminal_mail import TerminalMailer
 from preppal.resumes import background as resume_tasks
 
@@ -40,6 +42,8 @@ async def work(settings: Settings) -> None:
     resume_tasks.register_tasks(tasks, clock=utc_now, files=files)
     mailer = SmtpMailer(settings) if settings.smtp_host else TerminalMailer()
     telling.register_tasks(tasks, mailer=mailer, public_url=settings.public_url)
+    payments = stripe_payments(settings)
+    payment_tasks.register_tasks(tasks, payments, clock=utc_now)
     async with open_database(settings) as database, tasks.running(database):
         click.echo(f"Preppal's worker is ready: {', '.join(sorted(tasks.registered))}.")
         await stopped.wait()

@@ -93,9 +93,7 @@ class Api:
     def _session(self, checkout_id: str, expand: list[str]) -> Thing:
         session = self.book.things.get(checkout_id)
         if session is None:
-            raise Refused(
-                404, "No such checkout.session", param="session", code="resource_missing"
-            )
+            raise Refused(404, "No such checkout.session", param="session", code="resource_missing")
         answer = shown(session)
         if "payment_intent.latest_charge" in expand and session["payment_intent"]:
             intent = shown(self.book.things[session["payment_intent"]])

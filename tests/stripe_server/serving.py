@@ -97,7 +97,10 @@ class StripeServer(ThreadingHTTPServer):
         request = urllib.request.Request(
             self.send_to,
             notice.body,
-            {"content-type": "application/json; charset=utf-8", "stripe-signature": notice.signature},
+            {
+                "content-type": "application/json; charset=utf-8",
+                "stripe-signature": notice.signature,
+            },
         )
         with urllib.request.urlopen(request, timeout=30) as answer:
             self.sent += 1

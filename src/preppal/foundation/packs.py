@@ -39,7 +39,9 @@ def read_packs(written: str) -> tuple[Pack, ...]:
     """
     packs = tuple(_read(part) for part in written.split(";") if part.strip())
     if not packs:
-        raise ValueError("PREPPAL_CREDIT_PACKS is empty: leave it out to have the packs it comes with.")
+        raise ValueError(
+            "PREPPAL_CREDIT_PACKS is empty: leave it out to have the packs it comes with."
+        )
     if len(packs) > MOST or len({pack.key for pack in packs}) < len(packs):
         raise ValueError(f"PREPPAL_CREDIT_PACKS must name at most {MOST} packs, no two the same.")
     return packs

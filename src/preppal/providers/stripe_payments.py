@@ -112,9 +112,7 @@ class StripePayments:
 
     async def checkout_of(self, payment_id: str) -> str:
         found = await self._answer(
-            self._client.v1.checkout.sessions.list_async(
-                {"payment_intent": payment_id, "limit": 1}
-            )
+            self._client.v1.checkout.sessions.list_async({"payment_intent": payment_id, "limit": 1})
         )
         if not found.data:
             raise NoSuchCheckout()

@@ -142,7 +142,9 @@ class PaymentEvent(Base):
 
     __tablename__ = "payment_events"
     __table_args__ = (
-        Index("ix_payment_events_waiting", "received_at", postgresql_where=text("handled_at is null")),
+        Index(
+            "ix_payment_events_waiting", "received_at", postgresql_where=text("handled_at is null")
+        ),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)

@@ -1,8 +1,8 @@
 """A pack is chosen, and there is a page to pay on.
 
-    async with database.transaction() as db:
-        purchase = await begin_purchase(db, person.id, pack, ...)
-    purchase = await order_checkout(database, payments, purchase, ...)     # asks the company, in no transaction
+async with database.transaction() as db:
+    purchase = await begin_purchase(db, person.id, pack, ...)
+purchase = await order_checkout(database, payments, purchase, ...)     # asks the company, in no transaction
 """
 
 import datetime
@@ -95,7 +95,12 @@ async def begin_purchase(
 
 
 async def order_checkout(
-    database: Database, payments: Payments, purchase: CreditPurchase, buyer: Buyer, *, public_url: str
+    database: Database,
+    payments: Payments,
+    purchase: CreditPurchase,
+    buyer: Buyer,
+    *,
+    public_url: str,
 ) -> None:
     """Have a page to pay this purchase on, and note where it is.
 

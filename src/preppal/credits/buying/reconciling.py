@@ -78,9 +78,7 @@ async def _look_at_those_that_moved(
             )
         except NoSuchCheckout:
             continue
-        _logger.info(
-            "purchase_reconciled", purchase=str(listed.purchase_id), outcome=outcome.value
-        )
+        _logger.info("purchase_reconciled", purchase=str(listed.purchase_id), outcome=outcome.value)
     return known
 
 
