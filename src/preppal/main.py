@@ -10,12 +10,15 @@ from fastapi import Depends, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from preppal.accounts import routes as accounts
+from preppal.admin import credits_routes as admin_credits
 from preppal.admin import postings_routes as admin_postings
 from preppal.admin import routes as admin
 from preppal.admin import telling
 from preppal.credits import purchase_routes, webhook_routes
-from preppal.credits import routes as credits
+from preppal.credits import routes as own_credits
 from preppal.credits.buying import background as payment_tasks
+from preppal.credits.switch import note_setting
+from preppal.credits.welcome import welcome
 from preppal.documents.reading import Readers
 from preppal.foundation.clock import Clock, utc_now
 from preppal.foundation.connecting import open_database
@@ -87,6 +90,35 @@ PLACES_ELSEWHERE = 60
 what one processor relays (LIVE §1)."""
 
 
+ROUTERS = (
+    home.router,
+    accounts.router,
+    setup_routes.router,
+    room_routes.router,
+    feedback_routes.router,
+    live.router,
+    shared_library.router,  # "/shared" before "/{job_id}"
+    uploads.router,
+    plan_routes.router,  # after all "/interviews/new/…" with a word of their own
+    library.router,
+    resumes.router,
+    resume_routes.router,
+    correcting.router,
+    profiles.router,
+    personas.router,
+    voices.router,
+    publishing.router,
+    hub.router,
+    own_credits.router,
+    purchase_routes.router,
+    webhook_routes.router,
+    admin.router,
+    admin_credits.router,
+    admin_postings.router,
+)
+"""In their order: of two that fit an address the first answers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Vendors:
     """The outside world as this process uses it."""
@@ -130,6 +162,7 @@ def create_app(
     app.state.payments = vendors.payments
     app.state.voice_places = Places(settings.voice_places or PLACES_ELSEWHERE)
     app.state.clock = clock
+    app.state.welcome = welcome
     app.state.rooms = Rooms()
     app.state.live_figures = LiveFigures()
     app.state.lines = Lines()
@@ -150,29 +183,8 @@ def create_app(
     app.add_middleware(GZipMiddleware, minimum_size=600)
     app.add_middleware(Envelope, https=settings.secure_cookies)
     app.mount(PREFIX, assets, name="static")
-    app.include_router(home.router)
-    app.include_router(accounts.router)
-    app.include_router(setup_routes.router)
-    app.include_router(room_routes.router)
-    app.include_router(feedback_routes.router)
-    app.include_router(live.router)
-    app.include_router(shared_library.router)  # "/shared" before "/{job_id}"
-    app.include_router(uploads.router)
-    app.include_router(plan_routes.router)  # after all "/interviews/new/…" with a word of their own
-    app.include_router(library.router)
-    app.include_router(resumes.router)
-    app.include_router(resume_routes.router)
-    app.include_router(correcting.router)
-    app.include_router(profiles.router)
-    app.include_router(personas.router)
-    app.include_router(voices.router)
-    app.include_router(publishing.router)
-    app.include_router(hub.router)
-    app.include_router(credits.router)
-    app.include_router(purchase_routes.router)
-    app.include_router(webhook_routes.router)
-    app.include_router(admin.router)
-    app.include_router(admin_postings.router)
+    for router in ROUTERS:
+        app.include_router(router)
     return app
 
 
@@ -239,6 +251,7 @@ async def serve(settings: Settings) -> None:
         database = await stack.enter_async_context(open_database(settings))
         async with database.transaction() as db:
             await publish_built_in(db, now=utc_now())
+            await note_setting(db, settings.credits)
         if settings.tasks_here:
             tasks = Tasks()
             interview_tasks.register_tasks(tasks, clock=utc_now)

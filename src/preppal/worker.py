@@ -7,6 +7,7 @@ import click
 
 from preppal.admin import telling
 from preppal.credits.buying import background as payment_tasks
+from preppal.credits.switch import note_setting
 from preppal.foundation.clock import utc_now
 from preppal.foundation.connecting import open_database
 from preppal.foundation.log import configure_logging
@@ -45,5 +46,7 @@ async def work(settings: Settings) -> None:
     payments = stripe_payments(settings)
     payment_tasks.register_tasks(tasks, payments, clock=utc_now)
     async with open_database(settings) as database, tasks.running(database):
+        async with database.transaction() as db:
+            await note_setting(db, settings.credits)
         click.echo(f"Preppal's worker is ready: {', '.join(sorted(tasks.registered))}.")
         await stopped.wait()

@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
-from preppal.accounts.model import DEVICE_LIFE, SEEN_EVERY, Device, User
+from preppal.accounts.model import DEVICE_LIFE, SEEN_EVERY, UNLIMITED, Device, User
 from preppal.accounts.tokens import digest
 from preppal.foundation.errors import NotFound, SignInNeeded
 from preppal.foundation.settings import Settings
@@ -44,6 +44,8 @@ class Person:
     patience: Stretch
     is_staff: bool
     device_id: UUID
+    credits: int | None = None
+    """What is left to spend; None where interviews cost nothing."""
 
 
 def cookie_name(settings: Settings) -> str:
@@ -79,14 +81,14 @@ async def account_of(
     if not token:
         return None
     found = await db.execute(
-        select(User, Device.id, Device.last_seen_at)
+        select(User, Device.id, Device.last_seen_at, UNLIMITED)
         .join(Device, Device.user_id == User.id)
         .where(Device.token_hash == digest(token), Device.expires_at > now)
     )
     row = found.one_or_none()
     if row is None:
         return None
-    user, device_id, last_seen_at = row
+    user, device_id, last_seen_at, unlimited = row
     if now - last_seen_at >= SEEN_EVERY:
         await db.execute(
             update(Device)
@@ -102,6 +104,7 @@ async def account_of(
         patience=user.patience,
         is_staff=user.is_staff,
         device_id=device_id,
+        credits=None if unlimited else user.credits,
     )
     connection.state.viewer = person
     structlog.contextvars.bind_contextvars(user=str(person.id))

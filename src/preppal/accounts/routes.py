@@ -129,6 +129,7 @@ async def enter_code(
         email = pending.email if pending else ""
         page = CodePage(email, onwards, shown if left else "", left, is_over=left is None)
         return render(request, "accounts/code.html", page, status=422)
+    await request.app.state.welcome(db, outcome.user_id, now=now)
     response = RedirectResponse(onwards, 303)
     keep_cookie(response, cookie_name(settings), outcome.token, settings, seconds=COOKIE_SECONDS)
     drop_cookie(response, pending_name(settings), settings)

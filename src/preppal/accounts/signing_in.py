@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -40,9 +41,10 @@ SYSTEMS = (
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """The browser's token, known in plain only here."""
+    """The browser's token, known in plain only here; and who proved their address."""
 
     token: str
+    user_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ async def try_code(
         return WrongCode(left) if left else CodeIsOver()
     row.used_at = now
     user = await _user_for(db, row.email, now=now, first_is_staff=first_is_staff)
-    return SignedIn(await add_device(db, user, now=now, label=label))
+    return SignedIn(await add_device(db, user, now=now, label=label), user.id)
 
 
 async def _user_for(db: AsyncSession, email: str, *, now: datetime, first_is_staff: bool) -> User:

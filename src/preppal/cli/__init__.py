@@ -1,9 +1,9 @@
-"""The command line: preppal serve | worker | db | users | resume | interview | evaluate.
+"""The command line: preppal serve | worker | db | users | credits | resume | interview | evaluate.
 
 lazily             groups whose commands are loaded when they are asked for
 running            a command to its end; what a person can act on becomes one sentence
 processes          serve and worker
-database, users, resume, interview (with planning, simulating), evaluate   one file a group of commands
+database, users, credits, resume, interview (with planning, simulating), evaluate   one file a group of commands
 reading            a file that a command is given
 """
 
@@ -19,6 +19,7 @@ from preppal.cli.lazily import Lazily
         "worker": "preppal.cli.processes:worker_command",
         "db": "preppal.cli.database:db_group",
         "users": "preppal.cli.users:users_group",
+        "credits": "preppal.cli.credits:credits_group",
         "resume": "preppal.cli.resume:resume_group",
         "interview": "preppal.cli.interview:interview_group",
         "evaluate": "preppal.cli.evaluate:evaluate_group",

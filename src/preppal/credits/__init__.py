@@ -7,6 +7,10 @@ paying     credit_purchase, refund_purchase, dispute_purchase, win_dispute: for 
 holding    hold_credit, hold_again, end_hold: an interview takes a credit, once
 welcome    the credit that comes with an address, once
 addresses  one mail box, however it is spelt; pure
+granting   grant_credits, correct_credits: by hand, with a reason
+receipts   receipt_of: what a row says to its owner; pure
+queries    ledger_of: somebody's rows with their receipts, newest first
+audit      every row played again, and compared with what stands there
 switch     is_unlimited, can_switch, switch_credits: whether interviews cost anything here
 
 A payment is posted like this, in the transaction that marks its event handled:

@@ -8,11 +8,11 @@ import datetime
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import delete, exists, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from preppal.accounts.model import UNLIMITED
+from preppal.accounts.model import UNLIMITED, User
 from preppal.credits.ledger import Entry, Posted, post
 from preppal.credits.model import PRICE, Cause, CreditTransaction, Kind, NoCredit, OpenHold
 from preppal.credits.purse import Purse
@@ -62,9 +62,10 @@ async def hold_again(
     return await hold_credit(db, user_id, interview_id, now=now)
 
 
-async def require_credit(db: AsyncSession, user_id: uuid.UUID, purse: Purse) -> None:
-    """Raises `NoCredit` where an interview could not begin with this purse."""
-    if purse.balance < PRICE and not await db.scalar(select(UNLIMITED)):
+async def require_credit(db: AsyncSession, user_id: uuid.UUID) -> None:
+    """Raises `NoCredit` where this person could not begin an interview now."""
+    enough = or_(User.credits >= PRICE, UNLIMITED)
+    if not await db.scalar(select(enough).where(User.id == user_id)):
         raise NoCredit()
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueCo
 from sqlalchemy.orm import Mapped, mapped_column
 
 from preppal.foundation.database import Base, Id
-from preppal.foundation.errors import Conflict, Invalid, NotFound
+from preppal.foundation.errors import Conflict, Invalid, NotFound, PaymentNeeded
 from preppal.foundation.i18n import N_
 
 PRICE = 1
@@ -60,7 +60,7 @@ class Cause(StrEnum):
     """Released: nobody ever came into the room, or the interview is not there any more."""
 
 
-class NoCredit(Conflict):
+class NoCredit(PaymentNeeded):
     """Nothing left to start an interview with."""
 
     message = N_(

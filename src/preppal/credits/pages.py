@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.accounts.model import UNLIMITED, Installation, User
 from preppal.credits.buying.model import UNSETTLED, CreditPurchase, Status
-from preppal.credits.history import LedgerRow, history_of
+from preppal.credits.history import HistoryRow, history_of
 from preppal.credits.purse import Purse
 from preppal.foundation.database import uuid7
 from preppal.foundation.packs import Pack, price_of
@@ -66,7 +66,7 @@ class CreditsPage:
     purse: Purse
     unlimited: bool
     shop: Shop
-    history: tuple[LedgerRow, ...]
+    history: tuple[HistoryRow, ...]
     older: int | None
     is_first_page: bool
     open: tuple[OpenPurchase, ...] = ()

@@ -16,9 +16,8 @@ from preppal.credits.model import WELCOME, Kind, WelcomedAddress
 async def welcome(db: AsyncSession, user_id: uuid.UUID, *, now: datetime.datetime) -> Posted | None:
     """Give the welcome credit to somebody who has just proved their address; None when that mail box has
     had its one, under whatever spelling and whichever account."""
-    found = (
-        await db.execute(select(User.email, Installation.address_key).where(User.id == user_id))
-    ).one_or_none()
+    key = select(Installation.address_key).scalar_subquery()
+    found = (await db.execute(select(User.email, key).where(User.id == user_id))).one_or_none()
     if found is None:
         return None
     digest = address_digest(*found)

@@ -40,6 +40,12 @@ class Conflict(Refusal):
     message = N_("That has changed in the meantime. Load the page again.")
 
 
+class PaymentNeeded(Refusal):
+    """It costs something that is not there."""
+
+    message = N_("That costs a credit, and there is none left.")
+
+
 class Invalid(Refusal):
     """A form that needs another word. ``fields`` maps a field's name to a msgid."""
 

@@ -76,6 +76,10 @@ class Settings(BaseSettings):
     """Where Gemini's models answer, when not at Google: scheme and host."""
     ollama_url: str = "http://127.0.0.1:11434/v1"
 
+    credits: Literal["auto", "metered", "unlimited"] = "auto"
+    """What an interview costs: a credit, or nothing. ``auto``: a credit, until the operator makes the
+    installation unlimited on the credits page."""
+
     files: str = ""
     """Where people's files are kept: ``s3://bucket/prefix``; a folder of ``data_dir`` without it."""
     files_endpoint: str = ""

@@ -12,6 +12,7 @@ deleting    an interview goes, with its words and its report
 entering    from the lobby into the room
 lease       who holds the room: one process and one tab at a time
 continuing  opening one again, within a day, whose line dropped for good
+charging    its credit: held, spent, or given back
 gaps        times nobody was in the room
 ending      the one place that decides how an interview ends
 feedback    the task that reads a finished interview and writes its report

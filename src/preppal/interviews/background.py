@@ -7,15 +7,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from preppal.foundation.clock import Clock, Naps
 from preppal.foundation.database import Database
 from preppal.foundation.tasks import Payload, Tasks
+from preppal.interviews.charging import settle_stale
 from preppal.interviews.ending import MAKE_FEEDBACK, abandon_dropped
 from preppal.interviews.feedback import make_feedback, mark_feedback_failed
 
 SWEEP_SECONDS = 20
 SLEPT_SECONDS = 10.0
+SETTLE_SECONDS = 60
 
 
 def register_tasks(tasks: Tasks, *, clock: Clock) -> None:
-    """Reports are made when an interview ends; rooms that nobody came back to are closed."""
+    """Reports are made when an interview ends; rooms that nobody came back to are closed, and so
+    are holds without an interview."""
 
     async def feedback(database: Database, payload: Payload) -> None:
         await make_feedback(database, UUID(payload["interview_id"]), clock=clock)
@@ -31,5 +34,10 @@ def register_tasks(tasks: Tasks, *, clock: Clock) -> None:
         async with database.transaction() as db:
             await abandon_dropped(db, now=clock())
 
+    async def settle_holds(database: Database) -> None:
+        async with database.transaction() as db:
+            await settle_stale(db, now=clock())
+
     tasks.add(MAKE_FEEDBACK, feedback, on_failed=feedback_failed)
     tasks.every("interviews.abandon_dropped", SWEEP_SECONDS, sweep)
+    tasks.every("interviews.settle_holds", SETTLE_SECONDS, settle_holds)

@@ -6,6 +6,7 @@ import uuid
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from preppal.credits.holding import hold_again
 from preppal.interviews.model import Feedback, InterviewSession, NoSuchInterview
 
 
@@ -14,12 +15,14 @@ async def continue_interview(
 ) -> InterviewSession:
     """Open it again where it was; one that is open already stays as it is.
 
+    A credit that was given back when the line dropped is held again; one that was spent pays for this, too.
     Its report goes: the next end asks for one that reads everything. A report that is being made
     right now finds its row gone, or the interview open, and writes nothing (`feedback.py`).
 
     Raises:
         NoSuchInterview: not there, or not this person's.
         CannotContinue: it ended otherwise, too long ago, or with no time left.
+        NoCredit: its credit was given back, and is spent by now.
     """
     interview = await db.scalar(
         select(InterviewSession)
@@ -30,5 +33,6 @@ async def continue_interview(
         raise NoSuchInterview()
     if interview.ended:
         interview.reopen(now)
+        await hold_again(db, user_id, interview_id, now=now)
         await db.execute(delete(Feedback).where(Feedback.interview_id == interview_id))
     return interview

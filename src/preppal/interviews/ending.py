@@ -3,10 +3,11 @@
 import datetime
 import uuid
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.foundation.tasks import enqueue
+from preppal.interviews.charging import ANSWERS_HELD, answers_of, settle
 from preppal.interviews.lease import TakenOver
 from preppal.interviews.model import (
     GRACE,
@@ -15,15 +16,12 @@ from preppal.interviews.model import (
     InterviewSession,
     NoSuchInterview,
     Status,
-    Turn,
 )
 from preppal.job_descriptions.shared.practising import count_practised
 from preppal.personas.counting import count_finished
 
 MAKE_FEEDBACK = "interviews.make_feedback"
 """The task that writes the report."""
-ANSWERS_HELD = 2
-"""Turns of the candidate from which an interview counts: for its persona, and for its posting."""
 
 
 async def end_interview(
@@ -56,6 +54,7 @@ async def end_interview(
         raise TakenOver()
     interview.elapsed_ms = max(interview.elapsed_ms, elapsed_ms)
     interview.end(Status.COMPLETED, reason, now)
+    await settle(db, interview, now=now)
     await _ask_for_feedback(db, interview, now)
     if await _was_held(db, interview.id):
         if interview.persona_id is not None:
@@ -67,12 +66,7 @@ async def end_interview(
 
 async def _was_held(db: AsyncSession, interview_id: uuid.UUID) -> bool:
     """The candidate said enough for it to count as an interview with this persona, for this job."""
-    answers = (
-        select(func.count())
-        .select_from(Turn)
-        .where(Turn.interview_id == interview_id, Turn.speaker == "candidate")
-    )
-    return (await db.scalar(answers) or 0) >= ANSWERS_HELD
+    return (await db.scalar(select(answers_of(interview_id))) or 0) >= ANSWERS_HELD
 
 
 async def abandon_dropped(db: AsyncSession, *, now: datetime.datetime) -> int:
@@ -87,11 +81,13 @@ async def abandon_dropped(db: AsyncSession, *, now: datetime.datetime) -> int:
             InterviewSession.last_seen_at < now - GRACE,
             or_(InterviewSession.held_until.is_(None), InterviewSession.held_until < now),
         )
+        .order_by(InterviewSession.user_id)  # whose credits are locked one after the other
         .with_for_update(skip_locked=True)
     )
     count = 0
     for interview in dropped:
         interview.end(Status.ABANDONED, LINE_DROPPED, now)
+        await settle(db, interview, now=now)
         await _ask_for_feedback(db, interview, now)
         count += 1
     return count

@@ -6,8 +6,9 @@ import uuid
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from preppal.credits.holding import require_credit
 from preppal.interviews.continuing import continue_interview
-from preppal.interviews.model import InterviewSession, NoSuchInterview, NotLive
+from preppal.interviews.model import InterviewSession, NoSuchInterview, NotLive, Status
 
 
 async def start_interview(
@@ -25,6 +26,7 @@ async def start_interview(
     Raises:
         NoSuchInterview: not there, or not this person's.
         NotLive: it has ended.
+        NoCredit: it could not begin.
     """
     interview = await db.scalar(
         select(InterviewSession)
@@ -37,5 +39,7 @@ async def start_interview(
         await continue_interview(db, user_id, interview_id, now=now)
     if interview.ended:
         raise NotLive()
+    if interview.status == Status.READY:
+        await require_credit(db, user_id)
     interview.mode = "text" if mode == "text" else "voice"
     return interview

@@ -13,9 +13,11 @@ from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.accounts.model import Device
+from preppal.credits.holding import hold_credit
 from preppal.foundation.errors import Conflict, SignInNeeded
 from preppal.foundation.i18n import N_
 from preppal.interviewer.conversation import SpokenTurn
+from preppal.interviews.charging import charge_for_turn
 from preppal.interviews.lease_writes import heartbeat, write_turn
 from preppal.interviews.model import (
     HeldElsewhere,
@@ -58,11 +60,13 @@ async def enter_room(
 ) -> tuple[InterviewSession, list[Turn]]:
     """Take the lease and open the room, or come back to it; gives the turns so far, in order.
 
-    Notes for how long nobody was there. Safe to do twice for the same visit.
+    Notes for how long nobody was there. A credit is held when it begins. Safe to do twice for the same
+    visit.
 
     Raises:
         NoSuchInterview: not there, or not this person's.
         NotLive: it has ended; Interrupted when it can be continued.
+        NoCredit: it would begin now, and there is nothing to begin it with; it stays as it is.
         HeldElsewhere: another visit is alive and ``take_over`` was not asked for.
         StillLeaving: another visit is on its way out, and ``patient`` says to wait for its last words.
     """
@@ -80,6 +84,8 @@ async def enter_room(
             raise StillLeaving()
         if not take_over:
             raise HeldElsewhere()
+    if interview.status == Status.READY:
+        await hold_credit(db, user_id, interview_id, now=now)
     interview.enter(visit, now, LEASE)
     interview.mode = mode
     turns = await db.scalars(
@@ -192,6 +198,8 @@ async def keep_turn(
 ) -> int:
     """Write a finished turn; gives its number. Nobody is told of it before this has committed.
 
+    With the turn that makes it an interview, the credit is spent.
+
     ``turn_id`` makes it safe to do twice: a commit whose answer got lost is found again.
 
     Raises:
@@ -208,7 +216,9 @@ async def keep_turn(
         lease=lease,
         slept=slept,
     )
-    return await write_turn(db, interview_id, turn, delivery, turn_id)
+    seq = await write_turn(db, interview_id, turn, delivery, turn_id)
+    await charge_for_turn(db, interview_id, turn, now=now)
+    return seq
 
 
 async def leave_room(

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from preppal.credits.model import PRICE
+from preppal.credits.pages import Shop
 from preppal.foundation.i18n import N_
 from preppal.foundation.receivers import receiver_of
 from preppal.foundation.settings import Settings
@@ -109,6 +111,15 @@ class LobbyPage:
     """None when it is held without one."""
     voice_notes: tuple[Note, ...] = ()
     """Where the voice that will be heard is not the one that the persona asks for."""
+    credits: int | None = None
+    """What the person has for it; None when it takes none: it has begun, or interviews cost nothing."""
+    shop: Shop = field(default_factory=lambda: Shop(""))
+    """What can be bought, where that is needed first."""
+
+    @property
+    def lacks_credit(self) -> bool:
+        """It cannot begin; it waits."""
+        return self.credits is not None and self.credits < PRICE
 
     @property
     def by_voice(self) -> bool:
@@ -185,6 +196,8 @@ def lobby_page(
     now: datetime,
     engine: VoiceEngine,
     patience: Stretch,
+    credits_left: int | None,
+    shop: Shop,
 ) -> LobbyPage:
     typed_only = settings.voice == "text"
     ways = ways_of(speech, interview.language)
@@ -211,6 +224,8 @@ def lobby_page(
         places=voice_places(speech) if ways.needs_models and speech.capacity else None,
         patience=patience,
         resume=resume_glance(interview),
+        credits=credits_left if interview.status == Status.READY else None,
+        shop=shop,
         voice_notes=tuple(note for note in notes if note.text in OF_THE_SOUND),
     )
 

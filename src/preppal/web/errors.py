@@ -15,6 +15,7 @@ from preppal.foundation.log import log
 from preppal.web.pages import locale_of, render
 
 STATUSES: dict[type[errors.Refusal], int] = {
+    errors.PaymentNeeded: 402,
     errors.NotFound: 404,
     errors.NotAllowed: 403,
     errors.Conflict: 409,

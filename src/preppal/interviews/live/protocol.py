@@ -25,7 +25,7 @@ LARGEST_FRAME = 32_000
 BAD_FRAME, SIGNED_OUT, NO_HELLO, NO_INTERVIEW, TOO_SLOW, TAKEN_OVER, HELD_ELSEWHERE, NOT_LIVE = (
     4000, 4001, 4002, 4004, 4008, 4009, 4010, 4011,
 )  # fmt: skip
-INTERRUPTED, TOO_LARGE, TOO_FAST, TOO_MANY = 4012, 4013, 4029, 4030
+INTERRUPTED, TOO_LARGE, NO_CREDIT, TOO_FAST, TOO_MANY = 4012, 4013, 4014, 4029, 4030
 FAILED, BUSY = 1011, 1013
 """Of the protocol itself: a defect here, and "try again later" while the database is away or many
 people come in at once."""

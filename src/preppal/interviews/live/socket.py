@@ -12,6 +12,7 @@ from fastapi import APIRouter, WebSocket
 from starlette.websockets import WebSocketDisconnect
 
 from preppal.accounts.identity import Person, account_of
+from preppal.credits.model import NoCredit
 from preppal.foundation.errors import Refusal
 from preppal.foundation.i18n import N_, Words, words
 from preppal.foundation.log import log
@@ -312,6 +313,8 @@ def _refused(refusal: Refusal) -> tuple[int, str]:
             return protocol.HELD_ELSEWHERE, "held_elsewhere"
         case Interrupted():
             return protocol.INTERRUPTED, "interrupted"
+        case NoCredit():
+            return protocol.NO_CREDIT, "no_credit"
         case DatabaseAway():
             return protocol.BUSY, "away"
         case _:

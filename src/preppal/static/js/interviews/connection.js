@@ -30,6 +30,7 @@ const CLOSED_FOR_GOOD = new Map([
   [4011, 'not_live'],
   [4012, 'interrupted'],
   [4013, 'too_large'],
+  [4014, 'no_credit'],
   [4029, 'too_fast'],
   [4030, 'too_many'],
 ]);

@@ -43,6 +43,7 @@ const ERROR_PHASES = new Map([
   ['held_elsewhere', 'elsewhere'],
   ['not_live', 'closed'],
   ['interrupted', 'closed'],
+  ['no_credit', 'closed'],
 ]);
 const FLOORS = new Set(['listening', 'thinking', 'speaking', 'held']);
 const SPEAKERS = new Set(['interviewer', 'candidate']);

@@ -121,6 +121,7 @@ export class RoomView {
       const ways = {
         not_live: [feedback, this.words('report')],
         interrupted: [feedback, this.words('report')],
+        no_credit: ['/credits', this.words('get-credit')],
         signed_out: [`/sign-in?next=${encodeURIComponent(location.pathname)}`, this.words('sign-in')],
         bad_frame: again,
         too_large: again,
