@@ -7,11 +7,11 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from preppal.accounts.identity import Account, Person, signed_in_person
 from preppal.credits.buying.background import ask_about
+from preppal.credits.buying.company_receipt import receipt_of
 from preppal.credits.buying.model import NoSuchPurchase, NothingSold
 from preppal.credits.buying.ordering import Buyer, begin_purchase, chosen_pack, order_checkout
 from preppal.credits.buying.pretending import pretend
 from preppal.credits.buying.queries import own_purchase
-from preppal.credits.buying.company_receipt import receipt_of
 from preppal.credits.buying.selling import CurrentPayments, CurrentSeller, OpenSeller
 from preppal.credits.ledger import purse_of
 from preppal.credits.pages import purchase_page
