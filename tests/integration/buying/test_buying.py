@@ -151,7 +151,7 @@ async def test_an_answer_that_was_lost_is_asked_for_again(till: Till, ana: Brows
 
 
 async def test_keys_that_stripe_refuses_are_told_to_the_operator(
-    till: Till, ana: Browser, capfd: pytest.CaptureFixture[str]
+    till: Till, ana: Browser, caplog: pytest.LogCaptureFixture
 ) -> None:
     till.app.state.payments = StripePayments(
         key="sk_test_other", webhook_secret=till.stripe.secret, url=till.stripe.url
@@ -159,7 +159,7 @@ async def test_keys_that_stripe_refuses_are_told_to_the_operator(
     answer = await ana.post("/credits/buy", data={"pack": "5-1500-EUR", "once": "once"})
     assert answer.status_code == 503
     assert "not set up right" in html.unescape(answer.text)
-    assert "PREPPAL_STRIPE_KEY" in capfd.readouterr().err
+    assert "PREPPAL_STRIPE_KEY" in caplog.text
     await till.app.state.payments.close()
 
 
