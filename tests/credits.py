@@ -21,12 +21,18 @@ async def metered(database: Database) -> None:
 
 
 async def give(
-    database: Database, user_id: UUID, *, granted: int = 0, paid: int = 0, now: datetime = MONDAY
+    database: Database,
+    user_id: UUID,
+    *,
+    granted: int = 0,
+    paid: int = 0,
+    reason: str = "A test.",
+    now: datetime = MONDAY,
 ) -> None:
     """Credits by hand and by purchase."""
     async with database.transaction() as db:
         if granted:
-            entry = Entry(Kind.GRANT, f"grant:{uuid7()}", made_by="command line", reason="A test.")
+            entry = Entry(Kind.GRANT, f"grant:{uuid7()}", made_by="command line", reason=reason)
             await post(db, user_id, entry, lambda purse: purse.give(granted), now=now)
         if paid:
             entry = Entry(Kind.PURCHASE, f"purchase:{uuid7()}", purchase_id=uuid7())

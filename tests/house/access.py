@@ -73,6 +73,8 @@ def socket(path: str, answer: Answer, about: str) -> Row:
     return Row("WS", path, 4001, 4004, answer, 4004, about)
 
 
+CREDITS = "/admin/credits/{user_id}"
+TWO = {"count": "2", "reason": "An interview failed.", "key": "a"}
 BOOKING = {
     "persona_id": "ruth-adeyemi",
     "job_text": "",
@@ -167,6 +169,11 @@ TABLE = [
     operators("POST", "/admin/reports/{report_id}/dismiss", "/admin", "report"),
     operators("POST", "/admin/personas/{persona_id}/hide", "/admin", "persona_public", BECAUSE),
     operators("POST", "/admin/personas/{persona_id}/restore", 409, "persona_public", BECAUSE),
+    operators("GET", "/admin/credits", 200),
+    operators("POST", CREDITS + "/grant", "/admin/credits?email=ana%40example.org", "account", TWO),
+    operators("POST", CREDITS + "/grant", 422, "account", {"count": "many"}),
+    operators("POST", CREDITS + "/grant", 404, "nowhere", TWO),
+    operators("POST", CREDITS + "/correct", "/admin/credits?email=ana%40example.org", "account", TWO),
     operators("GET", "/admin/postings", 200),
     operators("GET", MODERATED, 200, "posting"),
     operators("POST", MODERATED + "/merge", 422, "posting", {"other": "?"}),

@@ -815,6 +815,34 @@ PLACES = [
         "staff",
     ),
     Place(
+        "credits, nobody", "admin/credits.html", "/admin/credits", ("Nobody chosen yet.",), "staff"
+    ),
+    Place(
+        "credits of an account",
+        "admin/credits.html",
+        "/admin/credits?email=ana@example.org",
+        ("Every change", "Given by the operator", "Held for an interview", "Give credits"),
+        "staff",
+    ),
+    Place(
+        "credits, no such account",
+        "admin/credits.html",
+        "/admin/credits?email=nobody@example.org",
+        ("Nobody has signed in with this address yet.",),
+        "staff",
+        status=404,
+    ),
+    Place(
+        "credits, a grant of nothing",
+        "admin/credits.html",
+        "/admin/credits/{user_id}/grant",
+        ("Write a whole number from 1", "Say why", "many"),
+        "staff",
+        "account",
+        422,
+        (("count", "many"), ("reason", " ")),
+    ),
+    Place(
         "postings", "admin/postings.html", "/admin/postings", ("Shared postings", "Hidden"), "staff"
     ),
     Place(

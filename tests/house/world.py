@@ -32,12 +32,15 @@ from preppal.job_descriptions.shared.sharing import share
 from preppal.personas.built_in import publish_built_in
 from preppal.personas.model import PersonaDecision, State, Visibility
 from preppal.personas.writing import read_persona, write_persona
+from tests.credits import give, metered
 from tests.database import TestDatabases, rolled_back
 from tests.fitting import with_resume
 from tests.interviews import JOB, an_interview, keep, some_turns
 from tests.people import FOLDER, Browser, Browsers, TestClock, a_user
 from tests.resumes import keep_resumes
 
+MANY = 500
+"""Credits: interviews cost one here, and Ana begins a few."""
 OWNED = (
     "users",
     "devices",
@@ -57,6 +60,8 @@ OWNED = (
     "resumes",
     "resume_files",
     "profiles",
+    "credit_transactions",
+    "credit_open_holds",
     "pgqueuer",
 )
 
@@ -72,7 +77,7 @@ class World:
     def fill(self, path: str, about: str = "", /, **others: str) -> str:
         """The path with ids in place of its parameters; all of them mean `about`."""
         for name in ("interview_id", "job_id", "persona_id", "report_id", "posting_id",
-                     "resume_id"):  # fmt: skip
+                     "resume_id", "user_id"):  # fmt: skip
             if "{" + name + "}" in path:
                 path = path.replace("{" + name + "}", str(self.ids[about]))
         path = path.replace("{number}", "1")
@@ -107,7 +112,7 @@ async def make_world(
     now = clock()
     async with database.transaction() as db:
         await publish_built_in(db, now=now)
-    ids: dict[str, uuid.UUID] = {"nowhere": uuid.UUID(int=7)}
+    ids: dict[str, uuid.UUID] = {"nowhere": uuid.UUID(int=7), "account": owner.id}
     for about in ("dropped", "lapsed"):
         ids[about] = await _interview(database, owner, clock, about)
     for about in ("deleted", "ready", "live", "held", "over", "waiting", "failed", "completed"):
@@ -316,6 +321,8 @@ def furnished(databases: TestDatabases) -> Furnished:
         try:
             async with database.transaction() as db:
                 await keep(db, ana := a_user("Ana"))
+            await metered(database)
+            await give(database, ana.id, granted=MANY, reason="赔您一次中断的面试。")
             return ana, (await make_world(database, ana, TestClock())).ids
         finally:
             await database.dispose()
