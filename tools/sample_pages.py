@@ -14,6 +14,7 @@ class Signed:
     name: str = "Ines Almeida"
     email: str = EMAIL
     is_staff: bool = False
+    credits: int | None = 3
 
 
 @dataclass(frozen=True)

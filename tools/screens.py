@@ -42,6 +42,11 @@ from tools.sample_interviews import POSTING, begin, make_history, make_person
 from tools.sample_pages import SAMPLES
 from tools.sample_personas import make_personas
 from tools.sample_postings import make_library
+from tools.sample_purchases import (
+    give_credits,
+    make_lobby_without_credit,
+    make_purchases,
+)
 from tools.sample_resumes import make_resumes
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -352,6 +357,19 @@ PAGES: dict[str, Shot] = {
     "persona-built-in": Shot("/personas/samira-haddad", ""),
     "persona-report": Shot("/personas/{odile}/report"),
     "admin": Shot("/admin", "mara"),
+    "credits": Shot("/credits"),
+    "credits-none": Shot("/credits", "bo"),
+    "lobby-no-credit": Shot("/interviews/{waits}/lobby", "bo"),
+    "purchase-test": Shot("/credits/purchases/{purchase_test}"),
+    "purchase-open": Shot("/credits/purchases/{purchase_open}"),
+    "purchase-cancelled": Shot("/credits/purchases/{purchase_open}?cancelled=1"),
+    "purchase-confirming": Shot("/credits/purchases/{purchase_open}?paid=1"),
+    "purchase-pending": Shot("/credits/purchases/{purchase_pending}"),
+    "purchase-paid": Shot("/credits/purchases/{purchase_paid}"),
+    "purchase-failed": Shot("/credits/purchases/{purchase_failed}"),
+    "purchase-expired": Shot("/credits/purchases/{purchase_expired}"),
+    "purchase-refunded": Shot("/credits/purchases/{purchase_refunded}"),
+    "purchase-disputed": Shot("/credits/purchases/{purchase_disputed}"),
     "delete": Shot("/interviews/{report}/feedback", act=ask_to_delete, full=False),
 }
 
@@ -465,8 +483,9 @@ async def make_pictures(url: str, data_dir: Path, arguments: argparse.Namespace)
     problems: dict[str, None] = {}
     async with open_database(settings) as database:
         ines, token = await make_person(database, "Ines Almeida", utc_now())
-        _, other = await make_person(database, "Bo", utc_now())
+        bo, other = await make_person(database, "Bo", utc_now())
         _, staff = await make_person(database, "Mara", utc_now(), is_staff=True)
+        await give_credits(database, ines)
         ids = await make_history(database, ines) | await make_personas(database, ines)
         ids |= await make_community(database, ines, utc_now())
         ids |= await make_library(database, ines, now=utc_now())
@@ -474,6 +493,8 @@ async def make_pictures(url: str, data_dir: Path, arguments: argparse.Namespace)
         ids |= await make_resumes(database, ines, now=utc_now(), folder=folder)
         ids |= await make_fits(database, ines, now=utc_now())
         await begin(database, ines, ids["live"])
+        ids |= await make_purchases(database, ines)
+        ids |= await make_lobby_without_credit(database, bo)
     browser_path = shutil.which("chromium") or shutil.which("google-chrome")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=browser_path, args=FLAGS)

@@ -91,6 +91,10 @@ class NoticesPage:
     voice_elsewhere: bool = False
     words_elsewhere: str = ""
     resumes_elsewhere: str = ""
+    metered: bool = True
+    """An interview may cost a credit."""
+    sells: bool = False
+    """Stripe takes payments."""
 
 
 def notices_page(settings: Settings) -> NoticesPage:
@@ -99,4 +103,6 @@ def notices_page(settings: Settings) -> NoticesPage:
         voice_elsewhere=settings.voice_elsewhere,
         words_elsewhere=receiver_of(settings.interviewer, settings),
         resumes_elsewhere=receiver_of(settings.resume_reader, settings),
+        metered=settings.credits != "unlimited",
+        sells=bool(settings.stripe_key),
     )
