@@ -131,7 +131,10 @@ class Exchange(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
-        if path.startswith("/c/pay/"):
+        if path == "/favicon.ico":
+            self.send_response(204)
+            self.end_headers()
+        elif path.startswith("/c/pay/"):
             self._page(self.server.book.things[path.removeprefix("/c/pay/")])
         elif path.startswith("/receipts/"):
             charge = self.server.book.things[path.removeprefix("/receipts/")]
