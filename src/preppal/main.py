@@ -59,6 +59,7 @@ from preppal.providers.files import file_store
 from preppal.providers.gemini_live.provider import GeminiLive
 from preppal.providers.language_models import line_writer
 from preppal.providers.local_speech import LocalSpeech
+from preppal.providers.payment_companies import payment_company
 from preppal.providers.payments import Payments
 from preppal.providers.protocols import (
     Conversations,
@@ -68,7 +69,6 @@ from preppal.providers.protocols import (
     SpeechModels,
 )
 from preppal.providers.smtp_mail import SmtpMailer
-from preppal.providers.stripe_payments import stripe_payments
 from preppal.providers.terminal_mail import TerminalMailer
 from preppal.resumes import background as resume_tasks
 from preppal.resumes import correcting_routes as correcting
@@ -213,7 +213,7 @@ def choose_vendors(settings: Settings) -> Vendors:
         files=file_store(settings),
         documents=document_model(settings.resume_reader, settings),
         conversations=GeminiLive(settings) if settings.voice_elsewhere else None,
-        payments=stripe_payments(settings),
+        payments=payment_company(settings),
     )
 
 

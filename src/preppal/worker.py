@@ -16,8 +16,8 @@ from preppal.foundation.tasks import Tasks
 from preppal.interviews import background as interview_tasks
 from preppal.job_descriptions import background as job_tasks
 from preppal.providers.files import file_store
+from preppal.providers.payment_companies import payment_company
 from preppal.providers.smtp_mail import SmtpMailer
-from preppal.providers.stripe_payments import stripe_payments
 from preppal.providers.terminal_mail import TerminalMailer
 from preppal.resumes import background as resume_tasks
 
@@ -43,7 +43,7 @@ async def work(settings: Settings) -> None:
     resume_tasks.register_tasks(tasks, clock=utc_now, files=files)
     mailer = SmtpMailer(settings) if settings.smtp_host else TerminalMailer()
     telling.register_tasks(tasks, mailer=mailer, public_url=settings.public_url)
-    payments = stripe_payments(settings)
+    payments = payment_company(settings)
     payment_tasks.register_tasks(tasks, payments, clock=utc_now)
     async with open_database(settings) as database, tasks.running(database):
         async with database.transaction() as db:

@@ -14,7 +14,6 @@ from uuid import UUID
 import stripe
 from stripe.params.checkout import SessionListParams
 
-from preppal.foundation.settings import Settings
 from preppal.providers.payments import (
     Checkout,
     ForgedNotice,
@@ -191,17 +190,6 @@ class StripePayments:
             raise PaymentsRefused(
                 f"Stripe refuses the request: {type(problem).__name__}."
             ) from problem
-
-
-def stripe_payments(settings: Settings) -> StripePayments | None:
-    """Stripe, where the operator has set its keys."""
-    if not settings.stripe_key:
-        return None
-    return StripePayments(
-        key=settings.stripe_key,
-        webhook_secret=settings.stripe_webhook_secret,
-        url=settings.stripe_url,
-    )
 
 
 def _status(session: stripe.checkout.Session, intent: Any) -> PaymentStatus:

@@ -7,6 +7,8 @@ inbox        keep_notice: what a webhook stores; handle_event: what a task makes
 reconciling  reconcile: payments that nobody told of; events that nobody handled
 pretending   the test checkout of local mode: the whole flow, without money
 background   the tasks
+selling      who takes the money here: Stripe, the test checkout, nobody
+queries, company_receipt: a purchase of one's own, and Stripe's receipt of it
 
 A notice is a hint. It names a payment, and `settle_purchase` asks the company what is true of it now; the
 credits that follow from that are compared with those that were posted, and the difference is posted. So the same
