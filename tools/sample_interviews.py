@@ -10,6 +10,7 @@ from uuid import UUID
 
 from preppal.accounts.model import User
 from preppal.accounts.signing_in import add_device
+from preppal.credits.granting import COMMAND_LINE, ByHand, grant_credits
 from preppal.foundation.clock import utc_now
 from preppal.foundation.database import Database, uuid7
 from preppal.interviewer.plan import InterviewPlan
@@ -101,7 +102,7 @@ PROBED = (
 
 
 async def make_person(
-    database: Database, name: str, now: datetime, *, is_staff: bool = False
+    database: Database, name: str, now: datetime, *, is_staff: bool = False, credits_given: int = 20
 ) -> tuple[UUID, str]:
     """An account and the token of a browser in which it is signed in."""
     address = f"{'.'.join(name.lower().split())}@example.org"
@@ -111,6 +112,12 @@ async def make_person(
         await db.flush()
         for label in ("Chrome, Android", "Firefox, Linux"):
             token = await add_device(db, user, now=now, label=label)
+        if not credits_given:
+            return user.id, token
+        asked = ByHand(
+            credits_given, "An interview failed on our side.", COMMAND_LINE, str(user.id)
+        )
+        await grant_credits(db, user.id, asked, now=now)
         return user.id, token
 
 

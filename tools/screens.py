@@ -42,11 +42,7 @@ from tools.sample_interviews import POSTING, begin, make_history, make_person
 from tools.sample_pages import SAMPLES
 from tools.sample_personas import make_personas
 from tools.sample_postings import make_library
-from tools.sample_purchases import (
-    give_credits,
-    make_lobby_without_credit,
-    make_purchases,
-)
+from tools.sample_purchases import make_purchases
 from tools.sample_resumes import make_resumes
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -101,6 +97,23 @@ async def have_an_outline(page: Page) -> None:
 async def look_for_a_job(page: Page) -> None:
     await page.locator("[name=q]").fill("zebra")
     await page.get_by_text("Nothing like that among your jobs").wait_for()
+
+
+async def start_a_topic(page: Page) -> None:
+    await page.locator(".topic").first.click()
+    await page.wait_for_url("**/lobby")
+
+
+async def walk_in_without(page: Page) -> None:
+    await start_a_topic(page)
+    await page.goto(page.url.replace("/lobby", "/session"))
+    await page.locator('[data-panel="closed"]').wait_for()
+
+
+async def give_nothing(page: Page) -> None:
+    await page.locator("[id=grant-count]").fill("many")
+    await page.locator(".credits-by-hand button").first.click()
+    await page.wait_for_selector(".field-error")
 
 
 async def open_menu(page: Page) -> None:
@@ -320,6 +333,14 @@ PAGES: dict[str, Shot] = {
     "shared": Shot("/job-descriptions/shared"),
     "shared-none": Shot("/job-descriptions/shared?q=lion+tamer"),
     "shared-one": Shot("/job-descriptions/shared/{posting}", "bo"),
+    "no-credit": Shot("/dashboard", "kai"),
+    "no-credit-lobby": Shot("/dashboard", "kai", act=start_a_topic, full=False),
+    "no-credit-room": Shot("/dashboard", "kai", act=walk_in_without, full=False),
+    "admin-credits": Shot("/admin/credits?email=ines.almeida@example.org", "mara"),
+    "admin-credits-nobody": Shot("/admin/credits", "mara"),
+    "admin-credits-refused": Shot(
+        "/admin/credits?email=ines.almeida@example.org", "mara", act=give_nothing
+    ),
     "admin-postings": Shot("/admin/postings", "mara"),
     "admin-posting": Shot("/admin/postings/{posting}", "mara"),
     "job-edit": Shot("/job-descriptions/{job}?edit=facts"),
@@ -358,8 +379,7 @@ PAGES: dict[str, Shot] = {
     "persona-report": Shot("/personas/{odile}/report"),
     "admin": Shot("/admin", "mara"),
     "credits": Shot("/credits"),
-    "credits-none": Shot("/credits", "bo"),
-    "lobby-no-credit": Shot("/interviews/{waits}/lobby", "bo"),
+    "credits-none": Shot("/credits", "kai"),
     "purchase-test": Shot("/credits/purchases/{purchase_test}"),
     "purchase-open": Shot("/credits/purchases/{purchase_open}"),
     "purchase-cancelled": Shot("/credits/purchases/{purchase_open}?cancelled=1"),
@@ -483,9 +503,9 @@ async def make_pictures(url: str, data_dir: Path, arguments: argparse.Namespace)
     problems: dict[str, None] = {}
     async with open_database(settings) as database:
         ines, token = await make_person(database, "Ines Almeida", utc_now())
-        bo, other = await make_person(database, "Bo", utc_now())
+        _, other = await make_person(database, "Bo", utc_now())
+        _, none = await make_person(database, "Kai", utc_now(), credits_given=0)
         _, staff = await make_person(database, "Mara", utc_now(), is_staff=True)
-        await give_credits(database, ines)
         ids = await make_history(database, ines) | await make_personas(database, ines)
         ids |= await make_community(database, ines, utc_now())
         ids |= await make_library(database, ines, now=utc_now())
@@ -494,7 +514,6 @@ async def make_pictures(url: str, data_dir: Path, arguments: argparse.Namespace)
         ids |= await make_fits(database, ines, now=utc_now())
         await begin(database, ines, ids["live"])
         ids |= await make_purchases(database, ines)
-        ids |= await make_lobby_without_credit(database, bo)
     browser_path = shutil.which("chromium") or shutil.which("google-chrome")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
@@ -503,7 +522,7 @@ async def make_pictures(url: str, data_dir: Path, arguments: argparse.Namespace)
         sheet = await page.locator("link[rel=stylesheet]").first.get_attribute("href") or ""
         static = sheet.removesuffix("css/layers.css")
         studio = Studio(
-            browser, url, {"ines": token, "bo": other, "mara": staff}, ids,
+            browser, url, {"ines": token, "bo": other, "kai": none, "mara": staff}, ids,
             arguments.out, arguments.only, arguments.locale, problems,
         )  # fmt: skip
         for name, shot in PAGES.items():

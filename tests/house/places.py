@@ -851,7 +851,12 @@ PLACES = [
             ("paid", "paid", "", ("5 credits are yours", "Stripe’s receipt")),
             ("failed", "failed", "", ("Your bank did not pay", "Choose again")),
             ("expired", "expired", "", ("This purchase is over", "Choose again")),
-            ("refunded", "refunded", "", ("A part of this purchase was refunded", "2 credits of it")),
+            (
+                "refunded",
+                "refunded",
+                "",
+                ("A part of this purchase was refunded", "2 credits of it"),
+            ),
             ("disputed", "disputed", "", ("Your bank took this payment back",)),
         )
     ),

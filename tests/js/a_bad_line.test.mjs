@@ -179,7 +179,10 @@ test('every way a line is closed is either tried again or has its word', () => {
   const word = (code) => meaningOf(code)?.code ?? 'again';
   const words = [1000, 1001, 1006, 1007, 1008, 1009, 1011, 1012, 1013].map(word);
   assert.deepEqual(words, ['again', 'again', 'again', 'bad_frame', 'too_fast', 'too_large', 'again', 'again', 'again']);
-  assert.deepEqual([4000, 4013, 4029, 4030, 4009].map(word), ['bad_frame', 'too_large', 'too_fast', 'too_many', 'taken_over']);
+  assert.deepEqual(
+    [4000, 4013, 4014, 4029, 4030, 4009].map(word),
+    ['bad_frame', 'too_large', 'no_credit', 'too_fast', 'too_many', 'taken_over'],
+  );
   assert.deepEqual([4002, 4008].map(word), ['again', 'again']);
   assert.equal(meaningOf(4010)?.event, 'error');
 });

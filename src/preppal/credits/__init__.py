@@ -3,8 +3,9 @@
 model      CreditTransaction (the ledger), OpenHold, WelcomedAddress; kinds, causes, refusals
 purse      what an account has, and the moves it allows; pure
 ledger     post: the one place where credits change; purse_of: what somebody has
+statements what a posting sends, in SQL
 paying     credit_purchase, refund_purchase, dispute_purchase, win_dispute: for payments
-holding    hold_credit, hold_again, end_hold: an interview takes a credit, once
+holding    hold_credit, end_hold: an interview takes a credit, once
 welcome    the credit that comes with an address, once
 addresses  one mail box, however it is spelt; pure
 granting   grant_credits, correct_credits: by hand, with a reason

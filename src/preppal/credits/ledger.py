@@ -10,23 +10,20 @@ Locks: whatever else the transaction locks (an interview, a purchase) comes firs
 import datetime
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import cast
+from dataclasses import astuple, dataclass
+from typing import Any, cast
 
-from sqlalchemy import Table, func, select, update
-from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import Table, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from preppal.accounts.model import User
 from preppal.credits.model import CreditTransaction, KeyReused, Kind, NoSuchAccount
 from preppal.credits.purse import Purse
+from preppal.credits.statements import LOCK, WRITE_HOLD, WRITE_ROW
 from preppal.foundation.database import uuid7
 from preppal.foundation.errors import Refusal
 
 Move = Callable[[Purse], Purse]
-
-# Tables, not classes: nothing that a session has loaded is looked at or written back.
-USERS = cast("Table", User.__table__)
 ROWS = cast("Table", CreditTransaction.__table__)
 
 
@@ -57,6 +54,15 @@ class Posted:
     """What was there after it."""
 
 
+@dataclass(frozen=True, slots=True)
+class LockedAccount:
+    """The user's row is locked until the transaction ends."""
+
+    user_id: uuid.UUID
+    ledger_id: uuid.UUID
+    purse: Purse
+
+
 async def post(
     db: AsyncSession, user_id: uuid.UUID, entry: Entry, move: Move, *, now: datetime.datetime
 ) -> Posted:
@@ -70,30 +76,42 @@ async def post(
         KeyReused: the key was used for another account or another kind of row.
         NoCredit, NotSoMany: what ``move`` raises.
     """
-    ledger_id, before = await _locked(db, user_id)
+    connection = await connection_of(db)
+    found = await sent(connection, LOCK, user_id)
+    if found is None:
+        raise NoSuchAccount()
+    return await post_to(connection, account_in(found), entry, move, now=now)
+
+
+async def post_to(
+    connection: AsyncConnection,
+    account: LockedAccount,
+    entry: Entry,
+    move: Move,
+    *,
+    now: datetime.datetime,
+) -> Posted:
+    """As `post`, to an account that is locked already. A hold is also noted as open."""
+    before = account.purse
     try:
         after = move(before)
     except Refusal:
-        known = await _posted_before(db, ledger_id, entry)
+        known = await _posted_before(connection, account, entry)
         if known is None:
             raise
         return known
     change = Purse(
         after.granted - before.granted, after.paid - before.paid, after.owed - before.owed
     )
-    row_id = await _write(db, ledger_id, entry, change, after, now)
-    if row_id is None:
-        known = await _posted_before(db, ledger_id, entry)
+    write = WRITE_HOLD if entry.kind == Kind.HOLD else WRITE_ROW
+    values = _values(account, entry, change, after, now)
+    written = await sent(connection, write, *values, account.user_id)
+    if written is None:
+        known = await _posted_before(connection, account, entry)
         if known is None:
             raise KeyReused(entry.key)
         return known
-    if change != Purse():
-        await db.execute(
-            update(USERS)
-            .where(USERS.c.id == user_id)
-            .values(credits=after.balance, credits_granted=after.granted, credits_owed=after.owed)
-        )
-    return Posted(row_id, True, change, after)
+    return Posted(written[0], True, change, after)
 
 
 async def purse_of(db: AsyncSession, user_id: uuid.UUID) -> Purse:
@@ -105,69 +123,56 @@ async def purse_of(db: AsyncSession, user_id: uuid.UUID) -> Purse:
     return Purse(*row)
 
 
-async def _locked(db: AsyncSession, user_id: uuid.UUID) -> tuple[uuid.UUID, Purse]:
-    columns = USERS.c
+async def connection_of(db: AsyncSession) -> AsyncConnection:
+    """The connection of this transaction. What waits in the session is written first, as the mapper would."""
+    if db.new or db.dirty or db.deleted:
+        await db.flush()
+    return await db.connection()
+
+
+async def sent(connection: AsyncConnection, statement: str, *values: object) -> Any:
+    """The first row that one of `credits.statements` gives, or None."""
+    return (await connection.exec_driver_sql(statement, values)).first()
+
+
+def account_in(row: Any) -> LockedAccount:
+    """The first five columns of the statements that lock."""
+    return LockedAccount(row[0], row[1], Purse(row[2], row[3], row[4]))
+
+
+def _values(
+    account: LockedAccount, entry: Entry, change: Purse, after: Purse, now: datetime.datetime
+) -> tuple[object, ...]:
+    """In the order of `statements.COLUMNS`."""
+    return (
+        uuid7(),
+        account.ledger_id,
+        entry.kind.value,
+        change.balance,
+        *astuple(change),
+        after.balance,
+        after.granted,
+        after.owed,
+        entry.key,
+        entry.interview_id,
+        entry.hold_id,
+        entry.purchase_id,
+        entry.event_id,
+        entry.made_by,
+        entry.reason,
+        now,
+    )
+
+
+async def _posted_before(
+    connection: AsyncConnection, account: LockedAccount, entry: Entry
+) -> Posted | None:
     row = (
-        await db.execute(
-            select(
-                columns.ledger_id, columns.credits_granted, columns.credits, columns.credits_owed
-            )
-            .where(columns.id == user_id)
-            .with_for_update(key_share=True)
-        )
+        await connection.execute(select(ROWS).where(ROWS.c.idempotency_key == entry.key))
     ).one_or_none()
     if row is None:
-        raise NoSuchAccount()
-    return row.ledger_id, Purse(
-        row.credits_granted, row.credits - row.credits_granted, row.credits_owed
-    )
-
-
-async def _write(
-    db: AsyncSession,
-    ledger_id: uuid.UUID,
-    entry: Entry,
-    change: Purse,
-    after: Purse,
-    now: datetime.datetime,
-) -> uuid.UUID | None:
-    """The new row's id; None when the key is there already."""
-    # Counted in the statement that writes: it began after the lock was had, so it sees every row.
-    last = select(func.coalesce(func.max(ROWS.c.seq), 0)).where(ROWS.c.ledger_id == ledger_id)
-    written: uuid.UUID | None = await db.scalar(
-        insert(ROWS)
-        .values(
-            id=uuid7(),
-            ledger_id=ledger_id,
-            seq=last.scalar_subquery() + 1,
-            kind=entry.kind.value,
-            amount=change.balance,
-            granted=change.granted,
-            paid=change.paid,
-            owed=change.owed,
-            balance_after=after.balance,
-            granted_after=after.granted,
-            owed_after=after.owed,
-            idempotency_key=entry.key,
-            interview_id=entry.interview_id,
-            hold_id=entry.hold_id,
-            purchase_id=entry.purchase_id,
-            event_id=entry.event_id,
-            made_by=entry.made_by,
-            reason=entry.reason,
-            created_at=now,
-        )
-        .on_conflict_do_nothing(index_elements=[ROWS.c.idempotency_key])
-        .returning(ROWS.c.id)
-    )
-    return written
-
-
-async def _posted_before(db: AsyncSession, ledger_id: uuid.UUID, entry: Entry) -> Posted | None:
-    row = (await db.execute(select(ROWS).where(ROWS.c.idempotency_key == entry.key))).one_or_none()
-    if row is None:
         return None
-    if row.ledger_id != ledger_id or row.kind != entry.kind:
+    if row.ledger_id != account.ledger_id or row.kind != entry.kind:
         raise KeyReused(entry.key)
     change = Purse(row.granted, row.paid, row.owed)
     after = Purse(row.granted_after, row.balance_after - row.granted_after, row.owed_after)

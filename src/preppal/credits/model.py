@@ -166,8 +166,6 @@ class OpenHold(Base):
     whoever deletes it ends the hold."""
 
     __tablename__ = "credit_open_holds"
-    __table_args__ = (Index("ix_credit_open_holds_held_at", "held_at"),)
-
     interview_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     hold_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("credit_transactions.id"), unique=True)
     user_id: Mapped[uuid.UUID] = mapped_column(

@@ -6,7 +6,7 @@ import uuid
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from preppal.credits.holding import hold_again
+from preppal.credits.holding import hold_credit
 from preppal.interviews.model import Feedback, InterviewSession, NoSuchInterview
 
 
@@ -33,6 +33,6 @@ async def continue_interview(
         raise NoSuchInterview()
     if interview.ended:
         interview.reopen(now)
-        await hold_again(db, user_id, interview_id, now=now)
+        await hold_credit(db, user_id, interview_id, now=now, again=True)
         await db.execute(delete(Feedback).where(Feedback.interview_id == interview_id))
     return interview

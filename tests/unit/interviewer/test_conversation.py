@@ -1,7 +1,6 @@
 """A whole interview with every kind of candidate: what must hold whatever they do."""
 
 import re
-import time
 from dataclasses import replace
 from functools import cache
 

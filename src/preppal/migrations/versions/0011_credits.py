@@ -197,7 +197,6 @@ def _holds() -> None:
         sa.UniqueConstraint("hold_id", name=op.f("uq_credit_open_holds_hold_id")),
     )
     op.create_index("ix_credit_open_holds_user_id", "credit_open_holds", ["user_id"])
-    op.create_index("ix_credit_open_holds_held_at", "credit_open_holds", ["held_at"])
 
 
 def _welcome_everybody() -> None:
