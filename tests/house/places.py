@@ -78,6 +78,13 @@ PLACES = [
         "/settings",
         ("Name", "Language", "Firefox, Linux", "Sign out everywhere"),
     ),
+    Place(
+        "first day without a credit",
+        "home/dashboard.html",
+        "/dashboard",
+        ("You have no credit left.", "Get a credit", "0 credits"),
+        "newcomer",
+    ),
     Place("settings, saved", "accounts/settings.html", "/settings?saved=1", ("Saved",)),
     Place(
         "settings, long name",
