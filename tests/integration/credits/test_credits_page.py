@@ -7,6 +7,7 @@ from preppal.credits.granting import COMMAND_LINE, ByHand, grant_credits
 from preppal.credits.history import PAGE
 from preppal.credits.switch import is_unlimited, note_setting
 from preppal.foundation.database import NestedDatabase
+from preppal.foundation.settings import Settings
 from tests.credits import give, metered
 from tests.people import (
     Browser,
@@ -106,3 +107,22 @@ async def test_a_setting_has_the_last_word(owner: Browser, database: NestedDatab
     assert "Make interviews cost nothing" not in (await owner.get("/credits")).text
     answer = await owner.post("/credits/switch", data={"credits": "unlimited"})
     assert answer.status_code == 409
+
+
+async def test_terms_and_privacy_say_what_happens_to_credits_and_payments(
+    visitor: Browser,
+    database: NestedDatabase,
+    postbox: Postbox,
+    clock: TestClock,
+    browsers: Browsers,
+) -> None:
+    assert "the next ones you buy settle it first" in (await visitor.get("/terms")).text
+    assert "Stripe" not in (await visitor.get("/privacy")).text
+    sells = Settings(  # type: ignore[call-arg]
+        _env_file=None, voice="text", stripe_key="sk_test_1", stripe_webhook_secret="whsec_1"
+    )
+    shopper = await browsers(app=an_app(sells, database, postbox, clock))
+    assert "Stripe takes payments" in (await shopper.get("/privacy")).text
+    free = Settings(_env_file=None, voice="text", credits="unlimited")  # type: ignore[call-arg]
+    guest = await browsers(app=an_app(free, database, postbox, clock))
+    assert "settle it first" not in (await guest.get("/terms")).text
