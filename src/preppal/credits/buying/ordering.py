@@ -64,12 +64,17 @@ async def begin_purchase(
     Raises:
         TooManyPurchases: `MOST_AN_HOUR` were begun within the last hour.
     """
+    key = key[:KEY_LENGTH] or uuid7().hex
+    same = select(CreditPurchase).where(
+        CreditPurchase.user_id == user_id, CreditPurchase.idempotency_key == key
+    )
+    if (begun := await db.scalar(same)) is not None:
+        return begun
     since = now - datetime.timedelta(hours=1)
     mine = (CreditPurchase.user_id == user_id, CreditPurchase.created_at > since)
-    begun = await db.scalar(select(func.count()).select_from(CreditPurchase).where(*mine))
-    if (begun or 0) >= MOST_AN_HOUR:
+    many = await db.scalar(select(func.count()).select_from(CreditPurchase).where(*mine))
+    if (many or 0) >= MOST_AN_HOUR:
         raise TooManyPurchases()
-    key = key[:KEY_LENGTH] or uuid7().hex
     await db.execute(
         insert(CreditPurchase)
         .values(
@@ -86,12 +91,7 @@ async def begin_purchase(
         )
         .on_conflict_do_nothing(index_elements=["user_id", "idempotency_key"])
     )
-    found = await db.scalars(
-        select(CreditPurchase).where(
-            CreditPurchase.user_id == user_id, CreditPurchase.idempotency_key == key
-        )
-    )
-    return found.one()
+    return (await db.scalars(same)).one()
 
 
 async def order_checkout(
