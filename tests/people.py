@@ -29,6 +29,7 @@ from preppal.foundation.settings import Settings
 from preppal.interviewer.conversation import BuiltInMind
 from preppal.main import HERE, Vendors, create_app
 from preppal.providers.file_store import LocalFiles
+from preppal.providers.payments import Payments
 from preppal.providers.protocols import (
     LoadProgress,
     Mailer,
@@ -225,8 +226,17 @@ def assets() -> Assets:
     return Assets(HERE / "static")
 
 
-def an_app(settings: Settings, database: Database, mailer: Mailer, clock: TestClock) -> FastAPI:
-    vendors = Vendors(mailer=mailer, speech=NoSpeech(), mind=BuiltInMind(), files=FILES)
+def an_app(
+    settings: Settings,
+    database: Database,
+    mailer: Mailer,
+    clock: TestClock,
+    *,
+    payments: Payments | None = None,
+) -> FastAPI:
+    vendors = Vendors(
+        mailer=mailer, speech=NoSpeech(), mind=BuiltInMind(), files=FILES, payments=payments
+    )
     app = create_app(settings, database, vendors, clock=clock, assets=assets())
     # So are templates compiled, and routes, which ask the request for the application that it came to.
     app.state.pages = COMPILED.setdefault(settings.local_mode, app.state.pages)

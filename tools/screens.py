@@ -42,6 +42,7 @@ from tools.sample_interviews import POSTING, begin, make_corrections, make_histo
 from tools.sample_pages import SAMPLES
 from tools.sample_personas import make_personas
 from tools.sample_postings import make_library
+from tools.sample_purchases import make_purchases
 from tools.sample_resumes import make_resumes
 from tools.sample_waiting import make_waiting
 
@@ -416,6 +417,18 @@ PAGES: dict[str, Shot] = {
     "persona-built-in": Shot("/personas/samira-haddad", ""),
     "persona-report": Shot("/personas/{odile}/report"),
     "admin": Shot("/admin", "mara"),
+    "credits": Shot("/credits"),
+    "credits-none": Shot("/credits", "kai"),
+    "purchase-test": Shot("/credits/purchases/{purchase_test}"),
+    "purchase-open": Shot("/credits/purchases/{purchase_open}"),
+    "purchase-cancelled": Shot("/credits/purchases/{purchase_open}?cancelled=1"),
+    "purchase-confirming": Shot("/credits/purchases/{purchase_open}?paid=1"),
+    "purchase-pending": Shot("/credits/purchases/{purchase_pending}"),
+    "purchase-paid": Shot("/credits/purchases/{purchase_paid}"),
+    "purchase-failed": Shot("/credits/purchases/{purchase_failed}"),
+    "purchase-expired": Shot("/credits/purchases/{purchase_expired}"),
+    "purchase-refunded": Shot("/credits/purchases/{purchase_refunded}"),
+    "purchase-disputed": Shot("/credits/purchases/{purchase_disputed}"),
     "delete": Shot("/interviews/{report}/feedback", act=ask_to_delete, full=False),
 }
 
@@ -541,6 +554,7 @@ async def make_pictures(url: str, data_dir: Path, arguments: argparse.Namespace)
         ids |= await make_fits(database, ines, now=utc_now())
         ids |= await make_waiting(database, ines)
         await begin(database, ines, ids["live"])
+        ids |= await make_purchases(database, ines)
     browser_path = shutil.which("chromium") or shutil.which("google-chrome")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=browser_path, args=FLAGS)

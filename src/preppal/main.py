@@ -15,6 +15,9 @@ from preppal.admin import postings_routes as admin_postings
 from preppal.admin import routes as admin
 from preppal.admin import telling
 from preppal.assessment.model_assessor.assessor import ModelAssessor
+from preppal.credits import purchase_routes, webhook_routes
+from preppal.credits import routes as own_credits
+from preppal.credits.buying import background as payment_tasks
 from preppal.credits.switch import note_setting
 from preppal.credits.welcome import welcome
 from preppal.documents.reading import Readers
@@ -61,6 +64,8 @@ from preppal.providers.files import file_store
 from preppal.providers.gemini_live.provider import GeminiLive
 from preppal.providers.language_models import form_model, line_writer
 from preppal.providers.local_speech import LocalSpeech
+from preppal.providers.payment_companies import payment_company
+from preppal.providers.payments import Payments
 from preppal.providers.protocols import (
     Conversations,
     DocumentModel,
@@ -90,6 +95,37 @@ PLACES_ELSEWHERE = 60
 what one processor relays (LIVE §1)."""
 
 
+ROUTERS = (
+    home.router,
+    accounts.router,
+    setup_routes.router,
+    room_routes.router,
+    feedback_routes.router,
+    transcript_corrections.router,
+    earlier_reports.router,
+    live.router,
+    shared_library.router,  # "/shared" before "/{job_id}"
+    uploads.router,
+    plan_routes.router,  # after all "/interviews/new/…" with a word of their own
+    library.router,
+    resumes.router,
+    resume_routes.router,
+    correcting.router,
+    profiles.router,
+    personas.router,
+    voices.router,
+    publishing.router,
+    hub.router,
+    own_credits.router,
+    purchase_routes.router,
+    webhook_routes.router,
+    admin.router,
+    admin_credits.router,
+    admin_postings.router,
+)
+"""In their order: of two that fit an address the first answers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Vendors:
     """The outside world as this process uses it."""
@@ -104,6 +140,8 @@ class Vendors:
     """A model that reads resumes, where one is set."""
     assessor: ModelAssessor | None = None
     """A model that scores answers, where one is set and this process makes reports."""
+    payments: Payments | None = None
+    """A company that takes payments, where its keys are set."""
 
 
 def create_app(
@@ -130,6 +168,7 @@ def create_app(
     app.state.speech = vendors.speech
     app.state.mind = vendors.mind
     app.state.conversations = vendors.conversations
+    app.state.payments = vendors.payments
     app.state.voice_places = Places(settings.voice_places or PLACES_ELSEWHERE)
     app.state.clock = clock
     app.state.welcome = welcome
@@ -154,26 +193,7 @@ def create_app(
     app.add_middleware(GZipMiddleware, minimum_size=600)
     app.add_middleware(Envelope, https=settings.secure_cookies)
     app.mount(PREFIX, assets, name="static")
-    app.include_router(home.router)
-    app.include_router(accounts.router)
-    app.include_router(setup_routes.router)
-    app.include_router(room_routes.router)
-    for about in (feedback_routes, transcript_corrections, earlier_reports):
-        app.include_router(about.router)
-    app.include_router(live.router)
-    app.include_router(shared_library.router)  # "/shared" before "/{job_id}"
-    app.include_router(uploads.router)
-    app.include_router(plan_routes.router)  # after all "/interviews/new/…" with a word of their own
-    app.include_router(library.router)
-    app.include_router(resumes.router)
-    app.include_router(resume_routes.router)
-    app.include_router(correcting.router)
-    app.include_router(profiles.router)
-    app.include_router(personas.router)
-    app.include_router(voices.router)
-    app.include_router(publishing.router)
-    app.include_router(hub.router)
-    for router in (admin.router, admin_credits.router, admin_postings.router):
+    for router in ROUTERS:
         app.include_router(router)
     return app
 
@@ -206,6 +226,7 @@ def choose_vendors(settings: Settings) -> Vendors:
         if settings.tasks_here
         else None,
         conversations=GeminiLive(settings) if settings.voice_elsewhere else None,
+        payments=payment_company(settings),
     )
 
 
@@ -252,10 +273,13 @@ async def serve(settings: Settings) -> None:
             job_tasks.register_tasks(tasks, clock=utc_now)
             resume_tasks.register_tasks(tasks, clock=utc_now, files=vendors.files)
             telling.register_tasks(tasks, mailer=vendors.mailer, public_url=settings.public_url)
+            payment_tasks.register_tasks(tasks, vendors.payments, clock=utc_now)
             await stack.enter_async_context(tasks.running(database))
         stack.push_async_callback(vendors.speech.close)
         if vendors.assessor is not None:
             stack.push_async_callback(vendors.assessor.close)
+        if vendors.payments is not None:
+            stack.push_async_callback(vendors.payments.close)
         if isinstance(vendors.mind, ModelMind):
             stack.push_async_callback(vendors.mind.close)
         app = create_app(settings, database, vendors)

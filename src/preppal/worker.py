@@ -6,6 +6,7 @@ import signal
 import click
 
 from preppal.admin import telling
+from preppal.credits.buying import background as payment_tasks
 from preppal.credits.switch import note_setting
 from preppal.foundation.clock import utc_now
 from preppal.foundation.connecting import open_database
@@ -17,6 +18,7 @@ from preppal.interviews.judging import model_assessor
 from preppal.job_descriptions import background as job_tasks
 from preppal.providers.files import file_store
 from preppal.providers.language_models import form_model
+from preppal.providers.payment_companies import payment_company
 from preppal.providers.smtp_mail import SmtpMailer
 from preppal.providers.terminal_mail import TerminalMailer
 from preppal.resumes import background as resume_tasks
@@ -45,6 +47,8 @@ async def work(settings: Settings) -> None:
     resume_tasks.register_tasks(tasks, clock=utc_now, files=files)
     mailer = SmtpMailer(settings) if settings.smtp_host else TerminalMailer()
     telling.register_tasks(tasks, mailer=mailer, public_url=settings.public_url)
+    payments = payment_company(settings)
+    payment_tasks.register_tasks(tasks, payments, clock=utc_now)
     try:
         async with open_database(settings) as database, tasks.running(database):
             async with database.transaction() as db:
@@ -54,3 +58,5 @@ async def work(settings: Settings) -> None:
     finally:
         if assessor is not None:
             await assessor.close()
+        if payments is not None:
+            await payments.close()

@@ -100,6 +100,9 @@ REPORTED = PERSONA + "?thanks=report"
 AS_OF_MONDAY = {"version": str(int(MONDAY.timestamp())), "choice_name": "take"}
 BECAUSE = {"reason": "It names a real person."}
 
+PURCHASE = "/credits/purchases/{purchase_id}"
+BUYING = {"pack": "5-1500-EUR", "once": "once", "back": "/interviews/new"}
+
 TABLE = [
     # Open to everybody
     Row("GET", "/", 200, "/dashboard", "/dashboard", "/dashboard"),
@@ -185,6 +188,21 @@ TABLE = [
     operators("POST", MODERATED + "/split", 404, "posting", {"text": "?"}),
     operators("POST", MODERATED + "/hide", MODERATED, "posting", BECAUSE),
     operators("POST", MODERATED + "/restore", 409, "posting"),
+    # Credits: each their own
+    members("GET", "/credits", 200, query="?back=/interviews/new&before=9&did=metered"),
+    members("GET", "/credits/history.csv", 200),
+    members("POST", "/credits/buy", PURCHASE + "?go=1", BUYING),
+    members("POST", "/credits/buy", 404, {"pack": "?"}),
+    # On a machine of one's own; elsewhere staff's: integration/credits
+    members("POST", "/credits/switch", "/credits?did=unlimited", {"credits": "unlimited"}),
+    owners("GET", PURCHASE, 200, "purchase_paid"),
+    owners("GET", PURCHASE, 200, "purchase_test"),
+    owners("GET", PURCHASE + "/status", 200, "purchase_open"),
+    owners("GET", PURCHASE + "/receipt", 404, "purchase_paid"),  # with Stripe: integration/buying
+    owners("POST", PURCHASE + "/check", PURCHASE + "?paid=1", "purchase_open"),
+    owners("POST", PURCHASE + "/test", PURCHASE, "purchase_test", {"act": "pay"}),
+    owners("POST", PURCHASE + "/test", 404, "purchase_open", {"act": "pay"}),
+    everyone("POST", "/webhooks/stripe", 404),  # with Stripe: integration/buying
     # Home and set-up
     members("GET", "/dashboard", 200),
     members("GET", "/interviews", 200),

@@ -37,6 +37,7 @@ class Place:
 
 
 INTERVIEW = "/interviews/{interview_id}"
+PURCHASE = "/credits/purchases/{purchase_id}"
 PERSONA = "/personas/{persona_id}"
 LOBBY = "interviews/lobby.html"
 PLAN = "interviews/plan.html"
@@ -903,6 +904,51 @@ PLACES = [
         "/admin",
         ("Ruth Adeyemi", "It is a real person", "Take it out of the Hub"),
         "staff",
+    ),
+    Place(
+        "own credits",
+        "credits/credits.html",
+        "/credits",
+        ("You have", "paid for", "Test checkout", "5 interviews", "CSV", "is not finished"),
+    ),
+    Place(
+        "own credits, older",
+        "credits/credits.html",
+        "/credits?before=2",
+        ("Given by the operator", "Newest"),
+    ),
+    Place(
+        "own credits, none",
+        "credits/credits.html",
+        "/credits",
+        ("You have no credit left", "Nothing yet", "Make interviews cost nothing"),
+        "newcomer",
+    ),
+    *(
+        Place(
+            f"purchase, {state}",
+            "credits/purchase.html",
+            PURCHASE + query,
+            shows,
+            about=f"purchase_{about}",
+        )
+        for state, about, query, shows in (
+            ("test", "test", "?go=1", ("nobody pays anything", "Pay, as a card does")),
+            ("to pay", "open", "?go=1", ("Stripe takes your payment", "Go on to Stripe")),
+            ("gone back", "open", "?cancelled=1", ("You went back before paying",)),
+            ("confirming", "open", "?paid=1", ("Confirming your payment", "Ask Stripe now")),
+            ("pending", "pending", "", ("Your bank is working on it",)),
+            ("paid", "paid", "", ("5 credits are yours", "Stripe’s receipt")),
+            ("failed", "failed", "", ("Your bank did not pay", "Choose again")),
+            ("expired", "expired", "", ("This purchase is over", "Choose again")),
+            (
+                "refunded",
+                "refunded",
+                "",
+                ("A part of this purchase was refunded", "2 credits of it"),
+            ),
+            ("disputed", "disputed", "", ("Your bank took this payment back",)),
+        )
     ),
     Place(
         "credits, nobody", "admin/credits.html", "/admin/credits", ("Nobody chosen yet.",), "staff"

@@ -52,7 +52,7 @@ QUERIES = ("next", "job", "persona", "before", "saved", "take_over", "mode", "ba
 FIELDS = ("email", "next", "code", "name", "locale", "theme", "back", "topic", "persona_id",
           "job_id", "job_text", "minutes", "mode", "idempotency_key", "take_over", "headline", "warmth",
           "speed", "version", "act", "answer", "answer_1", "read_cautions", "resume_text",
-          "resume_file", "role_0_title", "role_0_end", "odd")  # fmt: skip
+          "resume_file", "role_0_title", "role_0_end", "pack", "once", "credits", "odd")  # fmt: skip
 HTTP = [row for row in TABLE if row.method != "WS"]
 FORMS = [row for row in HTTP if row.method == "POST"]
 TYPES = (

@@ -31,6 +31,7 @@ SILENT = frozenset({"script", "style", "textarea"})
 KEYS_AND_PROGRAMS = ["Preppal", "Cookie", "Chrome", "Edge", "Firefox", "Safari", "Linux", "https"]
 KEYS_AND_PROGRAMS += ["http", "Enter", "Shift", "English", "Español", "ana@example.org"]
 KEYS_AND_PROGRAMS += ["PDF", "Word", "DOCX", "HTML", "PNG", "JPEG", "MB", ".txt", ".png"]
+KEYS_AND_PROGRAMS += ["Stripe", "CSV"]
 KEYS_AND_PROGRAMS += LANGUAGES.values()  # each is written in its own words
 KEYS_AND_PROGRAMS += ["PDF", "DOCX", "Word", "HTML", "MB"]  # what files are called everywhere
 NAMES = [JOB["title"], JOB["company"], PERSONA["name"], PERSONA["name"].split()[0]]
@@ -107,6 +108,7 @@ async def test_pages_in_chinese_hold_no_english(world: World, people: dict[str, 
     browsers = people
     known = [browser.me for browser in people.values() if browser.user is not None]
     mine = [word for one in known for word in (one.email, one.name)] + WRITTEN_BY_PEOPLE
+    mine += map(str, world.ids.values())  # a purchase shows its number
     left = {}
     for browser in browsers.values():
         await browser.post("/locale", data={"locale": "zh"})

@@ -18,6 +18,7 @@ NEEDS_NO_DATABASE = {
     "/favicon.ico": 200,
     "/static/{path}": 200,
     "/metrics": 404,
+    "/webhooks/stripe": 404,
 }
 ROWS = [row for row in TABLE if row.method != "WS"]
 

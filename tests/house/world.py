@@ -39,6 +39,7 @@ from tests.database import TestDatabases, rolled_back
 from tests.fitting import with_resume
 from tests.interviews import JOB, an_interview, keep, some_turns
 from tests.people import FOLDER, Browser, Browsers, TestClock, a_user
+from tests.purchases import keep_purchases
 from tests.resumes import keep_resumes
 
 MANY = 500
@@ -67,6 +68,9 @@ OWNED = (
     "profiles",
     "credit_transactions",
     "credit_open_holds",
+    "credit_purchases",
+    "payment_events",
+    "installation",
     "pgqueuer",
 )
 
@@ -82,7 +86,7 @@ class World:
     def fill(self, path: str, about: str = "", /, **others: str) -> str:
         """The path with ids in place of its parameters; all of them mean `about`."""
         for name in ("interview_id", "job_id", "persona_id", "report_id", "posting_id",
-                     "resume_id", "user_id"):  # fmt: skip
+                     "resume_id", "user_id", "purchase_id"):  # fmt: skip
             if "{" + name + "}" in path:
                 path = path.replace("{" + name + "}", str(self.ids[about]))
         path = path.replace("{number}", "1").replace("{seq}", "4")
@@ -158,6 +162,7 @@ async def make_world(
         await _interview(database, owner, clock, "completed")
     for state in ("private", "draft", "public", "hidden", "retired", "restored", "remarked"):
         ids[f"persona_{state}"] = await _persona(database, owner, clock, state)
+    await keep_purchases(database, owner.id, ids, now=now)
     ids["report"] = await _report(database, ids["persona_public"], clock)
     for _ in range(personas):
         await _persona(database, owner, clock, "private")

@@ -11,8 +11,11 @@ addresses  one mail box, however it is spelt; pure
 granting   grant_credits, correct_credits: by hand, with a reason
 receipts   receipt_of: what a row says to its owner; pure
 queries    ledger_of: somebody's rows with their receipts, newest first
+history    history_of, history_csv: the same as their owner reads them
 audit      every row played again, and compared with what stands there
 switch     is_unlimited, can_switch, switch_credits: whether interviews cost anything here
+buying/    packs, purchases, Stripe's notices, the test checkout
+pages, routes, purchase_routes, webhook_routes: /credits and what is below it, /webhooks/stripe
 
 A payment is posted like this, in the transaction that marks its event handled:
 

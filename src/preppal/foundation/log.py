@@ -67,6 +67,7 @@ def configure_logging(*, json: bool) -> None:
                 "alembic": {"level": "WARNING"},
                 "httpx": {"level": "WARNING"},
                 "pgqueuer": {"level": "WARNING"},
+                "stripe": {"level": "WARNING"},
             },
         }
     )

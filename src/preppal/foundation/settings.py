@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from preppal.foundation.packs import Pack, read_packs
+
 MOST_VOICE_SESSIONS = 64
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 BUILT_IN = "builtin"
@@ -90,6 +92,15 @@ class Settings(BaseSettings):
     files_key: str = ""
     files_secret: str = Field("", repr=False)
 
+    credit_packs: str = "1 for 4.00 EUR; 5 for 15.00 EUR; 20 for 48.00 EUR"
+    """What is sold: ``credits for price currency``, each with a name before a colon if it has one."""
+    stripe_key: str = Field("", repr=False)
+    """Stripe's secret key. Without one nothing is sold, and an operator grants credits."""
+    stripe_webhook_secret: str = Field("", repr=False)
+    """What Stripe signs its notices to ``/webhooks/stripe`` with."""
+    stripe_url: str = ""
+    """Where Stripe's interface answers, for a proxy: scheme and host."""
+
     tasks: Literal["auto", "here", "worker"] = "auto"
     """Who runs background tasks: this process, or ``preppal worker``. ``auto``: here in local mode."""
     log_format: Literal["auto", "text", "json"] = "auto"
@@ -164,7 +175,13 @@ class Settings(BaseSettings):
             raise ValueError("PREPPAL_FILES must be s3://bucket or s3://bucket/prefix.")
         return value
 
-    @field_validator("openai_url", "gemini_url", "ollama_url", "files_endpoint")
+    @field_validator("credit_packs")
+    @classmethod
+    def _packs_can_be_read(cls, value: str) -> str:
+        read_packs(value)
+        return value
+
+    @field_validator("openai_url", "gemini_url", "ollama_url", "files_endpoint", "stripe_url")
     @classmethod
     def _an_http_address(cls, value: str, info: ValidationInfo) -> str:
         if value and (
@@ -188,6 +205,7 @@ class Settings(BaseSettings):
             raise ValueError("PREPPAL_VOICE is gemini-live: set GEMINI_API_KEY too.")
         self._models_have_keys()
         self._files_have_keys()
+        self._stripe_has_both_keys()
         if self.smtp_host and not self.mail_from:
             raise ValueError(
                 "PREPPAL_SMTP_HOST is set: set PREPPAL_MAIL_FROM too, the sender's address."
@@ -233,6 +251,15 @@ class Settings(BaseSettings):
                 "too, to s3:// and the bucket's name."
             )
 
+    def _stripe_has_both_keys(self) -> None:
+        if bool(self.stripe_key) != bool(self.stripe_webhook_secret):
+            raise ValueError(
+                "Set both PREPPAL_STRIPE_KEY and PREPPAL_STRIPE_WEBHOOK_SECRET, or neither: without the "
+                "second no payment is believed."
+            )
+        if self.stripe_url and not self.stripe_key:
+            raise ValueError("PREPPAL_STRIPE_URL is set: set PREPPAL_STRIPE_KEY too.")
+
     def _models_have_keys(self) -> None:
         models = {
             "PREPPAL_INTERVIEWER": self.interviewer,
@@ -258,6 +285,11 @@ class Settings(BaseSettings):
                     f"{setting} is set and no model uses it: set PREPPAL_INTERVIEWER, "
                     f"PREPPAL_RESUME_READER or PREPPAL_ASSESSOR too, to {min(of, key=len)}: and the model's name."
                 )
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        """What is sold, in the operator's order."""
+        return read_packs(self.credit_packs)
 
     @property
     def voice_elsewhere(self) -> bool:

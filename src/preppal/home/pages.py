@@ -95,6 +95,10 @@ class NoticesPage:
     answers_elsewhere: str = ""
     resumes_elsewhere: str = ""
     scored_by_model: bool = False
+    metered: bool = True
+    """An interview may cost a credit."""
+    sells: bool = False
+    """Stripe takes payments."""
 
 
 def notices_page(settings: Settings) -> NoticesPage:
@@ -105,4 +109,6 @@ def notices_page(settings: Settings) -> NoticesPage:
         answers_elsewhere=receiver_of(settings.assessor, settings),
         resumes_elsewhere=receiver_of(settings.resume_reader, settings),
         scored_by_model=settings.assessor != BUILT_IN,
+        metered=settings.credits != "unlimited",
+        sells=bool(settings.stripe_key),
     )

@@ -26,6 +26,7 @@ SHOWN_ON_LANDING = ("ruth-adeyemi", "hiro-tanabe", "claire-dufour", "samira-hadd
 ROBOTS = """User-agent: *
 Disallow: /dashboard
 Disallow: /interviews
+Disallow: /credits
 Disallow: /settings
 Disallow: /sign-in/code
 Disallow: /admin

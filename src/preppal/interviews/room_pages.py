@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from preppal.credits.model import PRICE
+from preppal.credits.pages import Shop
 from preppal.foundation.i18n import N_
 from preppal.foundation.receivers import receiver_of
 from preppal.foundation.settings import Settings
@@ -113,6 +114,8 @@ class LobbyPage:
     """Where the voice that will be heard is not the one that the persona asks for."""
     credits: int | None = None
     """What the person has for it; None when it takes none: it has begun, or interviews cost nothing."""
+    shop: Shop = field(default_factory=lambda: Shop(""))
+    """What can be bought, where that is needed first."""
 
     @property
     def lacks_credit(self) -> bool:
@@ -196,6 +199,7 @@ def lobby_page(
     engine: VoiceEngine,
     patience: Stretch,
     credits_left: int | None,
+    shop: Shop,
 ) -> LobbyPage:
     typed_only = settings.voice == "text"
     ways = ways_of(speech, interview.language)
@@ -224,6 +228,7 @@ def lobby_page(
         patience=patience,
         resume=resume_glance(interview),
         credits=credits_left if interview.status == Status.READY else None,
+        shop=shop,
         voice_notes=tuple(note for note in notes if note.text in OF_THE_SOUND),
     )
 

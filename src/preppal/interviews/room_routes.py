@@ -6,6 +6,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from preppal.accounts.identity import Account
+from preppal.credits.buying.selling import CurrentSeller
+from preppal.credits.pages import shop_of
 from preppal.interviews.continuing import continue_interview
 from preppal.interviews.ending import end_interview
 from preppal.interviews.entering import start_interview
@@ -42,6 +44,7 @@ async def lobby(
     now: Now,
     settings: CurrentSettings,
     engine: Engine,
+    seller: CurrentSeller,
 ) -> Response:
     interview = await own_interview(db, account.id, interview_id)
     if interview.ended:
@@ -55,6 +58,7 @@ async def lobby(
         engine=engine,
         patience=account.patience,
         credits_left=account.credits,
+        shop=shop_of(settings.packs, seller, back=request.url.path),
     )
     if page.voice_available and page.ways.needs_models and not page.voice_elsewhere:
         speech.start()  # it loads while the microphone is being checked

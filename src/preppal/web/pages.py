@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import quote
 
 from babel.dates import format_date, format_datetime, format_timedelta
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -101,11 +102,15 @@ def _environment(
     def number(value: float) -> str:
         return format_decimal(value, locale=babel_locale)
 
+    def money(amount: Decimal, currency: str) -> str:
+        return format_currency(amount, currency, locale=babel_locale)
+
     environment.filters.update(
         day=day,
         moment=moment,
         duration=duration,
         number=number,
+        money=money,
         clock_time=clock_time,
         path_quote=quote,
     )

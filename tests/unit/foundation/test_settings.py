@@ -61,6 +61,10 @@ def test_nothing_needs_to_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
         # A proxy in front of the loopback: sign-in codes must not be on a page that others see.
         ({"PREPPAL_BASE_URL": "https://practice.example.org"}, "set PREPPAL_SMTP_HOST"),
         ({"PREPPAL_TRUST_PROXY": "true"}, "set PREPPAL_SMTP_HOST"),
+        ({"PREPPAL_STRIPE_KEY": "sk_test_1"}, "PREPPAL_STRIPE_WEBHOOK_SECRET"),
+        ({"PREPPAL_STRIPE_WEBHOOK_SECRET": "whsec_1"}, "PREPPAL_STRIPE_KEY"),
+        ({"PREPPAL_STRIPE_URL": "http://127.0.0.1:1"}, "PREPPAL_STRIPE_KEY"),
+        ({"PREPPAL_CREDIT_PACKS": "5 for 15 euros"}, "PREPPAL_CREDIT_PACKS must look like"),
         ({"DATABASE_URL": "sqlite:///preppal.db"}, "postgresql://"),
         ({"DATABASE_DIRECT_URL": "postgresql://a/b"}, "set DATABASE_URL too"),
         ({"DATABASE_URL": "postgresql://ep-x-pooler.neon.tech/b"}, "set DATABASE_DIRECT_URL"),

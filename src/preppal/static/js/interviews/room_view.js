@@ -115,13 +115,14 @@ export class RoomView {
       const link = this.part('closed-link');
       const { feedback } = this.room.dataset;
       const again = [location.pathname, this.words('load-again')];
+      const lobby = location.pathname.replace(/session$/, 'lobby');
       const interrupted = code === 'interrupted';
       this.part('continue').hidden = !interrupted;
       link.toggleAttribute('data-fill', !interrupted);
       const ways = {
         not_live: [feedback, this.words('report')],
         interrupted: [feedback, this.words('report')],
-        no_credit: ['/credits', this.words('get-credit')],
+        no_credit: [`/credits?back=${encodeURIComponent(lobby)}`, this.words('get-credit')],
         signed_out: [`/sign-in?next=${encodeURIComponent(location.pathname)}`, this.words('sign-in')],
         bad_frame: again,
         too_large: again,

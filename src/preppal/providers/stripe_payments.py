@@ -1,0 +1,232 @@
+"""Payments through Stripe Checkout.
+
+Stripe's own page takes the card; Preppal sees ids and amounts. The library would send the maker of the library
+figures about this machine with each request; that is switched off.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+from uuid import UUID
+
+import stripe
+from stripe.params.checkout import SessionListParams
+
+from preppal.providers.payments import (
+    Checkout,
+    ForgedNotice,
+    Listed,
+    NoSuchCheckout,
+    Notice,
+    Order,
+    Payment,
+    PaymentsAway,
+    PaymentsRefused,
+    PaymentStatus,
+)
+
+stripe.enable_telemetry = False
+
+SECONDS = 15.0
+"""How long one call may take with all that it tries: somebody waits for the page."""
+RETRIES = 1
+PAGE = 100
+NOTICE_LIFE = timedelta(minutes=5)
+"""How old a signature may be: whoever recorded a notice cannot send it again later."""
+KEY = "preppal_purchase"
+"""Our id in Stripe's metadata, of the checkout and of the payment beneath it."""
+LOCALES = {"en": "en", "es": "es", "zh": "zh"}
+UNDONE = frozenset({"requires_payment_method", "canceled"})
+"""States of a payment that did not come about, once its checkout is complete."""
+GIVEN_BACK = frozenset({"won", "warning_closed", "warning_needs_response", "warning_under_review", "prevented"})  # fmt: skip
+"""States of a dispute in which the money is ours: it was won, or only asked about."""
+
+Answer = TypeVar("Answer")
+
+
+class StripePayments:
+    """One Stripe account. ``url`` is another address of its interface, for a proxy."""
+
+    name = "Stripe"
+
+    def __init__(
+        self, *, key: str, webhook_secret: str, url: str = "", seconds: float = SECONDS
+    ) -> None:
+        self._secret = webhook_secret
+        self._seconds = seconds
+        self._http = stripe.HTTPXClient(timeout=seconds)
+        self._client = stripe.StripeClient(
+            key,
+            base_addresses={"api": url} if url else None,
+            max_network_retries=RETRIES,
+            http_client=self._http,
+        )
+
+    async def order(self, order: Order) -> Checkout:
+        """A new page to pay on; the one there is, where this purchase was ordered before."""
+        ours = {KEY: str(order.purchase_id)}
+        session = await self._answer(
+            self._client.v1.checkout.sessions.create_async(
+                {
+                    "mode": "payment",
+                    "client_reference_id": str(order.purchase_id),
+                    "customer_email": order.email,
+                    "locale": LOCALES.get(order.locale, "auto"),
+                    "line_items": [
+                        {
+                            "quantity": 1,
+                            "price_data": {
+                                "currency": order.currency.lower(),
+                                "unit_amount": order.amount,
+                                "product_data": {"name": order.name},
+                            },
+                        }
+                    ],
+                    "metadata": ours,
+                    "payment_intent_data": {"metadata": ours, "receipt_email": order.email},
+                    "success_url": order.paid_url,
+                    "cancel_url": order.cancelled_url,
+                },
+                {"idempotency_key": f"preppal-{order.purchase_id}"},
+            )
+        )
+        return Checkout(session.id, session.url or "")
+
+    async def look(self, checkout_id: str) -> Payment:
+        session = await self._retrieve(checkout_id)
+        intent: Any = session.payment_intent
+        charge: Any = intent.latest_charge if intent else None
+        return Payment(
+            checkout_id=session.id,
+            purchase_id=_ours(session),
+            status=_status(session, intent),
+            amount=session.amount_total or 0,
+            currency=(session.currency or "").upper(),
+            payment_id=intent.id if intent else "",
+            refunded=charge.amount_refunded if charge else 0,
+            disputed=await self._disputed(intent.id) if charge and charge.disputed else 0,
+        )
+
+    async def checkout_of(self, payment_id: str) -> str:
+        found = await self._answer(
+            self._client.v1.checkout.sessions.list_async({"payment_intent": payment_id, "limit": 1})
+        )
+        if not found.data:
+            raise NoSuchCheckout()
+        return found.data[0].id
+
+    async def checkouts_since(self, moment: datetime) -> AsyncIterator[Listed]:
+        wanted: SessionListParams = {"created": {"gte": int(moment.timestamp())}, "limit": PAGE}
+        while True:
+            page = await self._answer(self._client.v1.checkout.sessions.list_async(wanted))
+            for session in page.data:
+                purchase_id = _ours(session)
+                if purchase_id is not None:
+                    yield Listed(session.id, purchase_id, is_open=session.status == "open")
+            if not page.has_more or not page.data:
+                return
+            wanted["starting_after"] = page.data[-1].id
+
+    async def receipt(self, checkout_id: str) -> str:
+        session = await self._retrieve(checkout_id)
+        intent: Any = session.payment_intent
+        charge: Any = intent.latest_charge if intent else None
+        return (charge.receipt_url or "") if charge else ""
+
+    def read_notice(self, body: bytes, signature: str, *, now: datetime) -> Notice:
+        """The signature is checked over the body as it came. Its age is checked here: the library asks the
+        machine's clock."""
+        try:
+            stripe.WebhookSignature.verify_header(body, signature, self._secret)
+            at = dict(part.split("=", 1) for part in signature.split(","))["t"]
+            made = datetime.fromtimestamp(int(at), UTC)
+        except (stripe.SignatureVerificationError, ValueError, KeyError, OverflowError) as problem:
+            raise ForgedNotice("The signature is wrong or missing.") from problem
+        if abs(now - made) > NOTICE_LIFE:
+            raise ForgedNotice("The signature is too old.")
+        try:
+            return _notice(json.loads(body))
+        except (ValueError, KeyError, TypeError, AttributeError) as problem:
+            raise ForgedNotice("The body is no event.") from problem
+
+    async def close(self) -> None:
+        await self._http.close_async()  # type: ignore[no-untyped-call]
+
+    async def _retrieve(self, checkout_id: str) -> stripe.checkout.Session:
+        return await self._answer(
+            self._client.v1.checkout.sessions.retrieve_async(
+                checkout_id, {"expand": ["payment_intent.latest_charge"]}
+            )
+        )
+
+    async def _disputed(self, payment_id: str) -> int:
+        found = await self._answer(
+            self._client.v1.disputes.list_async({"payment_intent": payment_id, "limit": PAGE})
+        )
+        return sum(dispute.amount for dispute in found.data if dispute.status not in GIVEN_BACK)
+
+    async def _answer(self, call: Awaitable[Answer]) -> Answer:
+        """Stripe's answer in time, or what its refusal means."""
+        try:
+            async with asyncio.timeout(self._seconds):
+                return await call
+        except TimeoutError as problem:
+            raise PaymentsAway(f"Stripe did not answer in {self._seconds:g} seconds.") from problem
+        except (stripe.APIConnectionError, stripe.RateLimitError) as problem:
+            raise PaymentsAway("Stripe cannot be reached.") from problem
+        except (stripe.AuthenticationError, stripe.PermissionError) as problem:
+            raise PaymentsRefused(
+                "Stripe refuses the key: correct PREPPAL_STRIPE_KEY, and what the key may do."
+            ) from problem
+        except stripe.InvalidRequestError as problem:
+            if problem.code == "resource_missing":
+                raise NoSuchCheckout() from problem
+            raise PaymentsRefused(f"Stripe refuses the request: {problem.code}.") from problem
+        except stripe.APIError as problem:
+            raise PaymentsAway("Stripe is at fault itself.") from problem
+        except stripe.StripeError as problem:
+            raise PaymentsRefused(
+                f"Stripe refuses the request: {type(problem).__name__}."
+            ) from problem
+
+
+def _status(session: stripe.checkout.Session, intent: Any) -> PaymentStatus:
+    if session.payment_status != "unpaid":
+        return "paid"
+    if session.status == "expired":
+        return "expired"
+    if session.status == "open":
+        return "open"
+    return "failed" if intent and intent.status in UNDONE else "pending"
+
+
+def _ours(session: stripe.checkout.Session) -> UUID | None:
+    """The purchase it was begun for, if that was here."""
+    metadata: Any = session.metadata
+    return _uuid(metadata[KEY]) if metadata and KEY in metadata else None
+
+
+def _notice(event: dict[str, Any]) -> Notice:
+    """Which payment it is about. Names and addresses in it are left where they are."""
+    about = event["data"]["object"]
+    kind = about.get("object", "")
+    metadata = about.get("metadata") or {}
+    payment = about["id"] if kind == "payment_intent" else about.get("payment_intent")
+    return Notice(
+        id=str(event["id"])[:255],
+        kind=str(event["type"])[:255],
+        made_at=datetime.fromtimestamp(event["created"], UTC),
+        is_test=not event.get("livemode", False),
+        purchase_id=_uuid(metadata.get(KEY) or about.get("client_reference_id")),
+        checkout_id=about["id"] if kind == "checkout.session" else "",
+        payment_id=payment if isinstance(payment, str) else "",
+    )
+
+
+def _uuid(written: object) -> UUID | None:
+    try:
+        return UUID(str(written)) if written else None
+    except ValueError:
+        return None
