@@ -1,7 +1,7 @@
 """The ledger, the holds that are open, and the addresses that have had their welcome.
 
 A row of the ledger is never changed and never goes: triggers refuse it. It names an account by its
-`ledger_id`, which is nobody's once the account is deleted (decision 0022).
+`ledger_id`, which is nobody's once the account is deleted (decision 0026).
 """
 
 import datetime
