@@ -48,7 +48,7 @@ configure_logging(json=True)
 
 COMPILED: dict[bool, Pages] = {}
 ROUTES: list[BaseRoute] = []
-FOLDER = tempfile.TemporaryDirectory(prefix="preppal-test-files-")
+FOLDER = tempfile.TemporaryDirectory(prefix="preppal-files-of-a-test-")
 FILES = LocalFiles(Path(FOLDER.name))
 """Where the applications of this process keep files; gone with it."""
 MONDAY = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
