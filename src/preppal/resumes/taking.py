@@ -52,7 +52,7 @@ async def understand(
     Raises:
         Unreadable: with the reasons of `Readers.read`, and ``no_words``.
     """
-    understood = await _asked(readers, MODULE, data, what, limits)
+    understood = await asked_of(readers, MODULE, data, what, limits)
     if not understood.document.scanned_pages or not recognises():
         return understood
     longer = dataclasses.replace(
@@ -76,7 +76,7 @@ async def understand(
     return understood  # its owner can still write beside its pages what they say
 
 
-async def _asked(
+async def asked_of(
     readers: Readers, module: str, data: bytes, what: str, limits: Limits
 ) -> Understood:
     reply = await readers.ask(module, data, _Reply, what, limits=limits)
