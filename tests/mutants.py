@@ -24,7 +24,19 @@ from preppal.documents.reader_process import answer, confine
 from preppal.resumes.reader_process import answer as answer_resume
 from preppal.resumes.reading import places, tongues
 from preppal.resumes.understanding import FILE
-from tests.documents import POSTING, docx, docx_of, jpeg, p, pdf_of, png, scanned_pdf, table, text_box, zipped
+from tests.documents import (
+    POSTING,
+    docx,
+    docx_of,
+    jpeg,
+    p,
+    pdf_of,
+    png,
+    scanned_pdf,
+    table,
+    text_box,
+    zipped,
+)
 
 RESUME = """Ines Albarracin
 ines@post.example | +34 600 555 017 | Zaragoza
