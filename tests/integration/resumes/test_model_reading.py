@@ -132,7 +132,7 @@ async def test_hidden_words_are_not_sent(readers: Readers) -> None:
     [asked] = provider.asked
     assert "Night Porter" in asked.text
     assert hidden not in json.dumps(asked.raw, default=str)
-    assert asked.files == []
+    assert not asked.files
 
 
 @pytest.mark.parametrize(

@@ -216,9 +216,9 @@ async def test_pasted_words_of_nobody_are_called_after_their_day(owner: Browser)
 @pytest.mark.parametrize(
     ("is_local", "can_recognise", "said", "not_said"),
     [
-        (True, False, "pip install 'preppal[ocr]'", "Whoever runs this server"),
-        (False, False, "Whoever runs this server can install", "pip install"),
-        (False, True, "A sharper scan", "Whoever runs this server"),
+        (True, False, "pip install 'preppal[ocr]'", "Whoever runs it"),
+        (False, False, "Whoever runs it can install", "pip install"),
+        (False, True, "A sharper scan", "Whoever runs it"),
     ],
     ids=["host", "guest", "blank"],
 )
