@@ -3,7 +3,7 @@ when it takes too long.
 
 Each is answered within `LIMITS.seconds` by a result or a sentence, whatever is wrong in it, and no process is left
 behind; anything else is counted as a failure, and the exit status is 1. A second is the clock's from the reader's
-readiness on, as the limit is: a machine that is busy starting processes is not the file's fault. ``--count 1000`` is so
+readiness on, as the limit is: a machine that takes more than `LIMITS.starting` to start it says that it is ``busy``. ``--count 1000`` is so
 many PDFs and as many DOCX; ``--pictures`` so many PNG and JPEG, and, with the extra ``ocr``, through recognition.
 After ``--minutes`` (15) no more are begun, and it says how many were.
 """
@@ -61,7 +61,7 @@ async def read_many(readers: Readers, kind: str, count: int, until: float) -> En
                 ends.how[await read_one(readers, data, kind)] += 1
             except Unreadable as problem:
                 ends.how[problem.reason] += 1
-                if problem.reason not in SENTENCES or problem.reason == "busy":
+                if problem.reason not in SENTENCES:
                     ends.failures.append(f"{kind} {number}: {problem.reason}")
             except Exception as problem:
                 ends.how["failed"] += 1
