@@ -2,10 +2,10 @@
 when it takes too long.
 
 Each is answered within `LIMITS.seconds` by a result or a sentence, whatever is wrong in it, and no process is left
-behind; anything else is counted as a failure, and the exit status is 1. A second is the clock's from the reader's
-readiness on, as the limit is: a machine that takes more than `LIMITS.starting` to start it says that it is ``busy``. ``--count 1000`` is so
-many PDFs and as many DOCX; ``--pictures`` so many PNG and JPEG, and, with the extra ``ocr``, through recognition.
-After ``--minutes`` (15) no more are begun, and it says how many were.
+behind; anything else is counted as a failure, and the exit status is 1. The seconds count from the reader's readiness
+on: a machine that takes more than `LIMITS.starting` to start it says that it is ``busy``. ``--count 1000`` is so many
+PDFs and as many DOCX; ``--pictures`` so many PNG and JPEG, and, with the extra ``ocr``, through recognition. After
+``--minutes`` (15) no more are begun, and it says how many were.
 """
 
 import argparse
