@@ -1,4 +1,5 @@
-"""Files with something wrong in them, read one by one: ``python -m tests.mutants docx 300 7``.
+"""Files with something wrong in them, read one by one: ``python -m tests.mutants docx 300 7``; as resumes, which are
+understood as well, with ``resumes`` behind it.
 
 Each is read in a fork of this process, confined as the reader's process is, so that a crash or a hang is seen
 and costs nothing. Prints how many ended how, as JSON: a kind of document, a reason, ``failed: …`` for what no
@@ -12,14 +13,45 @@ import random
 import re
 import signal
 import sys
+import time
 import zipfile
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 from preppal.documents.limits import LIMITS
 from preppal.documents.reader_process import answer, confine
-from tests.documents import POSTING, docx, p, pdf_of, scanned_pdf, table, text_box, zipped
+from preppal.resumes.reader_process import answer as answer_resume
+from preppal.resumes.reading import places, tongues
+from preppal.resumes.understanding import FILE
+from tests.documents import (
+    POSTING,
+    docx,
+    docx_of,
+    jpeg,
+    p,
+    pdf_of,
+    png,
+    scanned_pdf,
+    table,
+    text_box,
+    zipped,
+)
 
+RESUME = """Ines Albarracin
+ines@post.example | +34 600 555 017 | Zaragoza
+
+Experience
+Night Porter, Hotel Miralbueno, Mar 2019 – Nov 2022
+• Kept the house through three winters without a complaint.
+Waiter, Casa Pilar, 2016 – 2019
+
+Education
+Diploma in Hospitality, Escuela del Ebro, 2014 – 2016
+
+Skills
+Spanish, Front desk, Night audit
+"""
 LIMITED = replace(LIMITS, seconds=5.0)
 ODD = [b"", b"\x00", b"\xff" * 8, b"<", b">", b"&", b"/>", b"0 0 R", b"<<", b"]" * 40, b"9" * 30, b"-1", b"endobj",
        b"stream\n", b"<w:p>", b"</w:p>", b"<w:tc>", b"<!DOCTYPE a>", b"<!--", b"]]>", b"<div hidden>", b"style='"]  # fmt: skip
@@ -28,8 +60,12 @@ STRUCTURE = ["w:p", "w:r", "w:t", "w:tc", "w:tbl", "w:txbxContent", "w:sdt", "w:
              "w:instrText", "w:del", "mc:AlternateContent", "mc:Choice", "mc:Fallback", "w:vMerge", "w:br"]  # fmt: skip
 
 
-def originals(kind: str) -> list[bytes]:
+def originals(kind: str, *, resumes: bool = False) -> list[bytes]:
     """What is changed."""
+    if resumes and kind in ("pdf", "docx"):
+        return [*originals(kind), pdf_of(RESUME) if kind == "pdf" else docx_of(RESUME)]
+    if kind in ("png", "jpeg"):
+        return [png() if kind == "png" else jpeg()]
     if kind == "docx":
         rich = (
             p("Head", '<w:pStyle w:val="A"/>')
@@ -92,9 +128,9 @@ def rebuilt(part: bytes, chance: random.Random) -> bytes:
     return text.encode()
 
 
-def mutant(kind: str, chance: random.Random) -> bytes:
+def mutant(kind: str, chance: random.Random, *, resumes: bool = False) -> bytes:
     """A changed file; of a DOCX mostly a part of it, so that the change is not found by a checksum."""
-    original = chance.choice(originals(kind))
+    original = chance.choice(originals(kind, resumes=resumes))
     if kind != "docx" or chance.random() < 0.3:
         return changed(original, chance)
     inside = zipfile.ZipFile(io.BytesIO(original))
@@ -104,7 +140,21 @@ def mutant(kind: str, chance: random.Random) -> bytes:
     return zipped(parts)
 
 
-def outcome(data: bytes) -> str:
+def as_document(data: bytes) -> str:
+    """The kind of document that it is, or why it is none."""
+    reply = answer(data, LIMITED)
+    end = f"failed: {reply.note}" if reply.note else reply.reason
+    return end or str(reply.document and reply.document.kind)
+
+
+def as_resume(data: bytes) -> str:
+    """The kind of document that it is, once it is understood as a resume, or why it is none."""
+    reply = answer_resume(data, LIMITED, FILE)
+    end = f"failed: {reply.note}" if reply.note else reply.reason
+    return end or str(reply.understood and reply.understood.document.kind)
+
+
+def outcome(data: bytes, read: Callable[[bytes], str] = as_document) -> str:
     """How reading it ends, in a fork."""
     reading, writing = os.pipe()
     child = os.fork()
@@ -112,9 +162,7 @@ def outcome(data: bytes) -> str:
         signal.alarm(20)
         os.dup2(writing, 1)
         confine(LIMITED)
-        reply = answer(data, LIMITED)
-        end = f"failed: {reply.note}" if reply.note else reply.reason
-        os.write(1, (end or str(reply.document and reply.document.kind)).encode())
+        os.write(1, read(data).encode())
         os._exit(0)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
@@ -128,8 +176,20 @@ def outcome(data: bytes) -> str:
 
 def main() -> None:
     kind, count, seed = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+    resumes = "resumes" in sys.argv[4:]
+    if resumes:
+        places.countries()
+        tongues.names()  # they come from files, and a fork opens none
     chance = random.Random(f"{kind} {seed}")
-    print(json.dumps(Counter(outcome(mutant(kind, chance)) for _ in range(count))))
+    ends: Counter[str] = Counter()
+    slowest = 0.0
+    for _ in range(count):
+        data = mutant(kind, chance, resumes=resumes)
+        began = time.perf_counter()
+        ends[outcome(data, as_resume if resumes else as_document)] += 1
+        slowest = max(slowest, time.perf_counter() - began)
+    print(json.dumps(ends))
+    print(f"the slowest took {slowest:.2f} s", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,15 @@ SERVED_WITH = {"PREPPAL_VOICE": "text", "PREPPAL_TASKS": "worker"}
 SLOWLY = 60_000
 
 
+NOTING_STEPS = """() => {
+    const list = document.querySelector('[data-steps]');
+    new MutationObserver(() => {
+        const done = [...list.querySelectorAll('[data-done]')].map((item) => item.dataset.step);
+        sessionStorage.setItem('steps', JSON.stringify([!list.hidden, done]));
+    }).observe(list, { attributes: true, subtree: true });
+}"""
+
+
 def picker(page: Page) -> Locator:
     return page.get_by_label("A file: drop it here, or choose it")
 
@@ -31,8 +40,13 @@ async def test_uploaded_read_corrected_confirmed_and_deleted(
     async with visiting(server.url) as visit:
         page = await arrive(visit, "corrects@example.org")
         await expect(page.locator("main")).to_contain_text("No resumes yet")
+        await expect(page.locator("[data-steps]")).to_be_hidden()
+        await page.evaluate(NOTING_STEPS)
         await picker(page).set_input_files(a_file(pdf_of(ANA), "Ana_Ito.pdf"))  # type: ignore[arg-type]
         await page.wait_for_url("**/resumes/*?did=kept", timeout=SLOWLY)
+        noted = await page.evaluate("() => JSON.parse(sessionStorage.getItem('steps'))")
+        assert noted == [True, ["received", "read", "understood"]]
+        await expect(page.locator("main")).to_contain_text("Your turn: look over what was read")
         await expect(page.get_by_role("heading", level=1)).to_have_text("Ana Ito")
         await expect(page.locator("main")).to_contain_text("Senior Backend Engineer · Marrow Bank")
         picture = page.get_by_role("img", name="Page 1 of the resume")

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { IDLE, isBusy, step } from '../../src/preppal/static/js/interviews/upload_state.js';
+import { IDLE, isBusy, lastLine, step, stepsIn } from '../../src/preppal/static/js/lib/upload_state.js';
 
 const WORDS = {
   most: 100, large: 'Too large.', sending: 'Sending.', reading: 'Reading.', stopped: 'Stopped.',
@@ -52,4 +52,23 @@ test('what comes after stop changes nothing', () => {
 test('another file while one is read begins anew, and the first words can still come back', () => {
   const done = after(picked, { ...answered, field: 'Mine' }, { kind: 'written' }, { ...picked, name: 'b.docx' });
   assert.deepEqual([done.phase, done.name, done.before, done.filled], ['sending', 'b.docx', 'Mine', null]);
+});
+
+test('steps are told as they come, once each, and a new file begins without any', () => {
+  const read = after(picked, { kind: 'arrived' }, { kind: 'step', step: 'received' }, { kind: 'step', step: 'read' },
+    { kind: 'step', step: 'read' });
+  assert.deepEqual([read.phase, read.steps], ['reading', ['received', 'read']]);
+  assert.deepEqual(step(read, picked, WORDS).steps, []);
+  const refused = step(read, { kind: 'refused', said: 'Damaged.' }, WORDS);
+  assert.equal(step(refused, { kind: 'step', step: 'understood' }, WORDS), refused);
+});
+
+test('the steps of an answer are its whole lines, and the answer is the last one', () => {
+  assert.deepEqual(stepsIn(''), []);
+  assert.deepEqual(stepsIn('{"step": "received"}\n{"step": "re'), ['received']);
+  const whole = '{"step": "received"}\n{"step": "read"}\n{"address": "/resumes/1"}\n';
+  assert.deepEqual(stepsIn(whole), ['received', 'read']);
+  assert.deepEqual(lastLine(whole), { address: '/resumes/1' });
+  assert.deepEqual(lastLine('{"message": "Too large."}'), { message: 'Too large.' });
+  for (const odd of ['', 'null', '5', '<!doctype html>']) assert.deepEqual(lastLine(odd), {});
 });

@@ -36,16 +36,16 @@ QUOTED_WORDS = 4
 MOST_SPANS = 3
 
 _WEIGHED = (PERCENT, MONEY, TIMES, COUNT)
-_NO_FACT = re.compile(
+NO_FACT = re.compile(
     r"\bif\b|\bwould\b|\bcould have\b|\bimagine\b|\bsuppose\b|\bplan(?:ned|s)? to\b|\bwant(?:ed)? to\b|\bgoing to\b|\bgoal\b|\btarget\b|\bhoped\b|\baim(?:ed)?\b",
     re.I,
 )
-_ANOTHER = re.compile(
+ANOTHER = re.compile(
     r"\b(?:he|she|they(?! (?:went|fell|rose|dropped|were|came|grew))|(?:my|another|a) (?:colleague|manager|boss|friend|predecessor|mentor)s?"
     r"|(?:another|the other|a different) (?:team|shop|ward|department|school|site)s?)\b",
     re.I,
 )
-_SOFT = re.compile(
+SOFT = re.compile(
     r"\bi think\b|\bmaybe\b|\bperhaps\b|\bi guess\b|\bprobably\b|\bnot (?:entirely |quite |really |so )?(?:sure|certain|exact)\b"
     r"|\b(?:don't|do not|can't|cannot) (?:really |exactly )?(?:know|remember|recall|say)\b|\b(?:an )?estimat(?:e|ed|ion)\b|\bguess(?:ed|timate)?\b"
     r"|\b(?:never|didn't|did not|wasn't|was not|weren't|were not|hard to) (?:really |properly |ever )?(?:measur\w+|track\w*|count\w*)\b"
@@ -152,13 +152,13 @@ def _of_turn(
     topic = _topic(claim.line)
     known = [amount for amount in amounts(claim.line) if amount.unit in _WEIGHED]
     spoken = without_orders(turn.text, sentences(turn.text))
-    texts = [_text_of(turn, sentence) for sentence in spoken]
+    texts = [text_of(turn, sentence) for sentence in spoken]
     for at, (sentence, text) in enumerate(zip(spoken, texts, strict=True)):
-        if not text or sentence.is_question or _NO_FACT.search(text) or _ANOTHER.search(text):
+        if not text or sentence.is_question or NO_FACT.search(text) or ANOTHER.search(text):
             continue
         near = texts[max(0, at - 1) : at + 2]
         if _DENIED.search(text) and is_asked:
-            yield _Said("contradicted", _span(turn, sentence))
+            yield _Said("contradicted", span_of(turn, sentence))
             continue
         shared = topic & {word for one in near for word in _topic(one)}
         if len(shared) < (SHARED_WHEN_ASKED if is_asked else SHARED):
@@ -170,13 +170,13 @@ def _of_turn(
             continue  # it is about another line of the resume
         status = _says(known, text, near)
         if status is not None:
-            yield _Said(status, _span(turn, sentence))
+            yield _Said(status, span_of(turn, sentence))
 
 
 def _says(known: Sequence[Amount], text: str, near: Sequence[str]) -> ClaimStatus | None:
     """What one sentence about the claim says of its numbers."""
     heard = [amount for amount in amounts(text) if amount.unit in _WEIGHED]
-    is_soft = bool(_SOFT.search(text))
+    is_soft = bool(SOFT.search(text))
     if any(_is_same(amount, one) for amount in heard for one in known):
         return "softened" if is_soft else "supported"
     if _comes_to(known, heard):
@@ -238,12 +238,12 @@ def _topic(text: str) -> frozenset[str]:
     )
 
 
-def _text_of(turn: AssessedTurn, sentence: Sentence) -> str:
+def text_of(turn: AssessedTurn, sentence: Sentence) -> str:
     if not sentence.words:
         return ""
     return turn.text[sentence.words[0].start : sentence.words[-1].end]
 
 
-def _span(turn: AssessedTurn, sentence: Sentence) -> ClaimSpan:
+def span_of(turn: AssessedTurn, sentence: Sentence) -> ClaimSpan:
     start, end = sentence.words[0].start, sentence.words[-1].end
     return ClaimSpan(turn.seq, start, end, turn.text[start:end])

@@ -10,6 +10,7 @@ markup          tags and the text between them, for html and for what is pasted
 marks           marks in front of a list's items
 reader_process  the process in which one file is read
 page_process    the process in which one page is drawn
+signs           what such a process says before its answer
 reading         those processes: started, bounded, ended
 
 Everything here is plain: bytes in, values out; no database, no HTTP.

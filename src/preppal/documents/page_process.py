@@ -13,7 +13,8 @@ import msgspec
 import pypdfium2 as pypdfium
 
 from preppal.documents.limits import Limits
-from preppal.documents.reader_process import READY, confine
+from preppal.documents.reader_process import confine
+from preppal.documents.signs import READY
 
 WIDTH = 900
 """Pixels: legible beside what was read, also where the screen has two pixels for one."""

@@ -19,10 +19,8 @@ from preppal.documents.limits import Limits
 from preppal.documents.model import Document, Kind
 from preppal.documents.pdf import read_pdf
 from preppal.documents.plain import read_plain
+from preppal.documents.signs import READY
 from preppal.documents.unreadable import Unreadable
-
-READY = b"\n"
-"""Said before the file is looked at: that is when its time begins. To JSON it is nothing."""
 
 
 class Reply(msgspec.Struct, frozen=True):

@@ -8,13 +8,14 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import msgspec
 
 from preppal.documents.limits import LIMITS, Limits
 from preppal.documents.model import Document
+from preppal.documents.signs import WORDS_READ
 from preppal.documents.unreadable import Unreadable
 from preppal.foundation.log import log
 
@@ -74,9 +75,17 @@ class Readers:
         return reply.document
 
     async def ask(
-        self, module: str, data: bytes, answer: type[Answer], *arguments: str, limits: Limits
+        self,
+        module: str,
+        data: bytes,
+        answer: type[Answer],
+        *arguments: str,
+        limits: Limits,
+        words_read: Callable[[], None] | None = None,
     ) -> Answer:
         """What a process of another module says of a file, as it answers: `Reply` and more, in JSON.
+
+        ``words_read`` is called when it says `WORDS_READ`, if it does.
 
         Raises:
             Unreadable: ``empty``, ``too_large``, ``too_slow``, ``too_much_memory``, ``busy``; not what the reply says.
@@ -85,7 +94,7 @@ class Readers:
             raise Unreadable("empty")
         if len(data) > limits.size:
             raise Unreadable("too_large")
-        code, said = await self._in_turn(module, data, limits, *arguments)
+        code, said = await self._in_turn(module, data, limits, *arguments, words_read=words_read)
         try:
             reply = msgspec.json.decode(said, type=answer)
         except (msgspec.DecodeError, UnicodeError):
@@ -107,12 +116,17 @@ class Readers:
         return answer
 
     async def _in_turn(
-        self, module: str, data: bytes, limits: Limits, *arguments: str
+        self,
+        module: str,
+        data: bytes,
+        limits: Limits,
+        *arguments: str,
+        words_read: Callable[[], None] | None = None,
     ) -> tuple[int | None, bytes]:
         """How a process of this module ended, and what it answered."""
         await self._take_place(limits.waiting)
         try:
-            return await self._run(module, data, limits, *arguments)
+            return await self._run(module, data, limits, *arguments, words_read=words_read)
         finally:
             self._places.release()
 
@@ -132,7 +146,12 @@ class Readers:
             raise Unreadable("busy")
 
     async def _run(
-        self, module: str, data: bytes, limits: Limits, *arguments: str
+        self,
+        module: str,
+        data: bytes,
+        limits: Limits,
+        *arguments: str,
+        words_read: Callable[[], None] | None,
     ) -> tuple[int | None, bytes]:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
@@ -150,7 +169,7 @@ class Readers:
             try:
                 await _started(process, limits.starting)
                 async with asyncio.timeout(limits.seconds):
-                    answer = await _ask(process, data)
+                    answer = await _ask(process, data, words_read)
             except TimeoutError:
                 raise Unreadable("too_slow") from None
             finally:
@@ -191,13 +210,17 @@ async def _started(process: asyncio.subprocess.Process, most: float) -> None:
         raise Unreadable("busy") from None
 
 
-async def _ask(process: asyncio.subprocess.Process, data: bytes) -> bytes:
+async def _ask(
+    process: asyncio.subprocess.Process, data: bytes, words_read: Callable[[], None] | None
+) -> bytes:
     """Give it the file, take its answer, and wait until it has ended."""
     assert process.stdin is not None and process.stdout is not None
     telling = asyncio.create_task(_tell(process.stdin, data))
     try:
         answer = bytearray()
         while chunk := await process.stdout.read(_PIECE):
+            if words_read is not None and not answer and chunk.startswith(WORDS_READ):
+                words_read()
             answer += chunk
             if len(answer) > _LONGEST_ANSWER:
                 raise Unreadable("too_long")

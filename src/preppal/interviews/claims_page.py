@@ -1,8 +1,10 @@
-"""What became of a resume's numbers, as the report shows it. Only what its owner confirmed is judged by."""
+"""What became of a resume's numbers and dates, as the report shows it. Only what its owner confirmed is judged by."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from preppal.assessment.claims import ClaimFinding, ResumeClaim, check_claims
+from preppal.assessment.claimed_dates import EDGES, ClaimedDate, check_dates, claimed_date
+from preppal.assessment.claims import CLAIM_STATUSES, ClaimFinding, ResumeClaim, check_claims
 from preppal.assessment.transcript import AssessedTurn
 from preppal.interviews.model import InterviewSession
 from preppal.interviews.pages import ClaimLine, ResumeState
@@ -20,11 +22,23 @@ def resume_state(interview: InterviewSession) -> ResumeState:
 def claims_checked(
     interview: InterviewSession, turns: Sequence[AssessedTurn]
 ) -> tuple[ClaimFinding, ...]:
-    """The findings on a confirmed resume's claims; of one that is not confirmed there are none."""
+    """The findings on a confirmed resume's claims, and on those of its dates that were spoken of; of a resume that is
+    not confirmed there are none."""
     if resume_state(interview) != "confirmed":
         return ()
     claims = [ResumeClaim(one.line, one.start, one.end) for one in fit_of(interview).claims]
-    return check_claims(claims, turns)
+    found = (*check_claims(claims, turns), *check_dates(dates_of(interview.resume or {}), turns))
+    return tuple(sorted(found, key=lambda one: CLAIM_STATUSES.index(one.status)))
+
+
+def dates_of(kept: Mapping[str, Any]) -> list[ClaimedDate]:
+    """When each role began and ended, of `resumes.snapshot.snapshot`."""
+    made = (
+        claimed_date(role["title"], role["company"], role["start"], role["end"], edge)
+        for role in kept.get("roles", ())
+        for edge in EDGES
+    )
+    return [one for one in made if one is not None]
 
 
 def claim_line(

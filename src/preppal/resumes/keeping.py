@@ -17,7 +17,7 @@ from preppal.foundation.log import log
 from preppal.providers.protocols import FileNotKept, FileStore
 from preppal.resumes.deleting import forget_file
 from preppal.resumes.model import MOST_RESUMES, Resume, ResumeFile, TooManyResumes
-from preppal.resumes.naming import clean_file_name, name_from
+from preppal.resumes.naming import clean_file_name, name_from, name_read
 from preppal.resumes.queries import count_resumes
 from preppal.resumes.taking import Taken
 
@@ -98,7 +98,7 @@ async def keep_resume(
     resume = Resume(
         **taken | {"hidden": list(fresh.taken.hidden), "kind": fresh.taken.kind.value},
         user_id=user_id,
-        name=name_from(file_name),
+        name=name_from(file_name) or name_read(fresh.taken.read),
         file_name=file_name,
         size=len(fresh.data),
         digest=fresh.digest,

@@ -71,7 +71,8 @@ class Resume(Base):
     id: Mapped[Id]
     user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     name: Mapped[str]
-    """What its owner calls it ("for backend roles"); at first the file's name without its ending."""
+    """What its owner calls it ("for backend roles"); at first the file's name without its ending, or of
+    pasted words whose they are; empty when that was not read."""
     file_name: Mapped[str]
     """As it was called, cleaned; empty when the words were pasted."""
     kind: Mapped[str]

@@ -1,6 +1,8 @@
 """What a file and a resume are called."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from preppal.documents.model import Kind
 from preppal.foundation.errors import Invalid
@@ -30,6 +32,16 @@ def name_from(file_name: str) -> str:
     """A resume's first name: the file's, without its ending, spaces for what stands in for them."""
     stem = file_name.rpartition(".")[0]
     return " ".join(re.sub(r"[_+]+", " ", stem).split())[:NAME_LIMIT]
+
+
+def name_read(read: Mapping[str, Any]) -> str:
+    """What pasted words are called at first, from `taking.as_read`: their person, and the newest role's title.
+
+    "" when neither was read.
+    """
+    roles = read.get("experiences") or [{}]
+    said = (read.get("name"), roles[0].get("title"))
+    return ", ".join(one["text"] for one in said if one)[:NAME_LIMIT].rstrip(" ,")
 
 
 def clean_name(said: str) -> str:

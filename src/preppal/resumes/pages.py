@@ -15,7 +15,7 @@ from preppal.resumes.model import MOST_RESUMES, Resume
 from preppal.resumes.profile_pages import differences
 from preppal.resumes.profiles import is_compared
 from preppal.resumes.queries import profile_of, resume_of, resumes_of
-from preppal.resumes.taking import READER, RECOGNISER
+from preppal.resumes.taking import READER, RECOGNISER, recognises
 
 DID = ("kept", "known", "named", "confirmed", "filled")
 
@@ -68,6 +68,8 @@ class ResumePage:
     did: str = ""
     reader: str = ""
     """`Resume.reader`."""
+    can_recognise: bool = False
+    """This server can read pictures."""
     errors: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -178,6 +180,7 @@ async def resume_page(
         differs=0 if resume.confirmed is None else len(differences(profile, resume)),
         is_compared=profile is not None and is_compared(profile, resume),
         did=did if did in DID else "",
+        can_recognise=recognises(),
         errors=errors or {},
     )
 

@@ -1,5 +1,7 @@
 """/resumes: what one keeps and how one more comes; one of them, and its file. Deleting: `interviews.resume_routes`."""
 
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -16,11 +18,19 @@ from preppal.resumes.model import FilesNotReached, NoSuchFile
 from preppal.resumes.naming import clean_name
 from preppal.resumes.pages import resume_page, resumes_page
 from preppal.resumes.queries import resume_of
-from preppal.resumes.uploading import BODY_LIMIT, Sent, sent_file, sent_words
+from preppal.resumes.uploading import (
+    BODY_LIMIT,
+    Received,
+    Sent,
+    read_file,
+    received_file,
+    sent_words,
+)
 from preppal.web.downloads import attachment
 from preppal.web.errors import status_of
 from preppal.web.pages import render
 from preppal.web.requests import Fields, Now, Transaction
+from preppal.web.steps import in_steps, wants_steps
 
 router = APIRouter(prefix="/resumes")
 
@@ -34,17 +44,30 @@ async def mine(request: Request, account: Account, db: Transaction, did: str = "
 
 
 @router.post("")
-async def upload(request: Request, sent: Annotated[Sent, Depends(sent_file)], now: Now) -> Response:
-    state = request.app.state
+async def upload(
+    request: Request, received: Annotated[Received, Depends(received_file)], now: Now
+) -> Response:
+    """With a script its steps are told as they are done: ``received``, ``read``, ``understood``, then the address."""
+
+    async def work(tell: Callable[[str], None]) -> Mapping[str, str]:
+        sent = await read_file(request, received, tell)
+        return {"address": address_of(await keep(request, sent, now))}
+
+    if wants_steps(request):
+        return in_steps(request, work, first="received")
+    sent = await read_file(request, received)
     try:
-        if sent.fresh is None:
-            raise sent.refusal or Invalid()
-        resume_id = await keep_with_file(
-            state.database, state.files, sent.person.id, sent.fresh, now=now
-        )
+        return _to_it(request, await keep(request, sent, now))
     except Refusal as refusal:
         return await refused(request, sent, refusal)
-    return _to_it(request, resume_id)
+
+
+async def keep(request: Request, sent: Sent, now: datetime) -> UUID:
+    """Keep the file that was sent. Raises a `Refusal`: why there is nothing to keep, or why it is not kept."""
+    if sent.fresh is None:
+        raise sent.refusal or Invalid()
+    state = request.app.state
+    return await keep_with_file(state.database, state.files, sent.person.id, sent.fresh, now=now)
 
 
 @router.post("/pasted")
@@ -112,8 +135,12 @@ def _wants_json(request: Request) -> bool:
     return "application/json" in accept and "text/html" not in accept
 
 
+def address_of(resume_id: UUID) -> str:
+    return f"/resumes/{resume_id}?did=kept"
+
+
 def _to_it(request: Request, resume_id: UUID) -> Response:
-    address = f"/resumes/{resume_id}?did=kept"
+    address = address_of(resume_id)
     return (
         JSONResponse({"address": address})
         if _wants_json(request)

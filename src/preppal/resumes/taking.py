@@ -1,9 +1,10 @@
 """A file or pasted words, read: what is kept of them."""
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, Literal
 
 from preppal.documents.limits import LIMITS, PICTURED, Limits
 from preppal.documents.model import Document, Kind, Line
@@ -22,6 +23,13 @@ HIDDEN_KEPT, HIDDEN_LENGTH = 20, 300
 """Stretches of hidden words that are told, and characters of each."""
 PASTED_LIMIT = 100_000
 """Characters: some forty pages."""
+Step = Literal["read", "understood"]
+"""Of a file that is taken: its words are there; and what they say of its person."""
+Tell = Callable[[Step], None]
+
+
+def to_nobody(step: Step) -> None:
+    """For who does not wait for steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +52,21 @@ class _Reply(Reply, frozen=True):
 
 
 async def understand(
-    readers: Readers, data: bytes, *, what: str = FILE, limits: Limits = LIMITS
+    readers: Readers,
+    data: bytes,
+    *,
+    what: str = FILE,
+    limits: Limits = LIMITS,
+    tell: Tell = to_nobody,
 ) -> Understood:
     """The words and the profile of a file, or of pasted ``WORDS``. Neither is looked at in this process: there are
-    texts, too, that are made to be slow. Pages that are pictures are recognised, if this server can.
+    texts, too, that are made to be slow. Pages that are pictures are recognised, if this server can. ``read`` is
+    told once all words are there, perhaps twice.
 
     Raises:
         Unreadable: with the reasons of `Readers.read`, and ``no_words``.
     """
-    understood = await _asked(readers, MODULE, data, what, limits)
+    understood = await asked_of(readers, MODULE, data, what, limits, tell)
     if not understood.document.scanned_pages or not recognises():
         return understood
     longer = dataclasses.replace(
@@ -63,7 +77,9 @@ async def understand(
         waiting=PICTURED.waiting,
     )
     try:
-        reply = await readers.ask(PICTURES_MODULE, data, _Reply, what, limits=longer)
+        reply = await readers.ask(
+            PICTURES_MODULE, data, _Reply, what, limits=longer, words_read=lambda: tell("read")
+        )
     except Unreadable as problem:
         if problem.reason == "busy":
             raise
@@ -76,10 +92,18 @@ async def understand(
     return understood  # its owner can still write beside its pages what they say
 
 
-async def _asked(
-    readers: Readers, module: str, data: bytes, what: str, limits: Limits
+async def asked_of(
+    readers: Readers,
+    module: str,
+    data: bytes,
+    what: str,
+    limits: Limits,
+    tell: Tell = to_nobody,
 ) -> Understood:
-    reply = await readers.ask(module, data, _Reply, what, limits=limits)
+    """What a process of one module understands of it. Raises `Unreadable`."""
+    reply = await readers.ask(
+        module, data, _Reply, what, limits=limits, words_read=lambda: tell("read")
+    )
     if reply.understood is None:
         raise Unreadable(reply.reason or "damaged")
     return reply.understood
@@ -91,7 +115,12 @@ def recognises() -> bool:
 
 
 async def take_file(
-    readers: Readers, data: bytes, *, limits: Limits = LIMITS, model: ModelReader | None = None
+    readers: Readers,
+    data: bytes,
+    *,
+    limits: Limits = LIMITS,
+    model: ModelReader | None = None,
+    tell: Tell = to_nobody,
 ) -> Taken:
     """The words and the profile of a file. A scan that cannot be read has neither, and its owner can still write
     them beside it. With a ``model`` its profile is the model's, unless that fails: then it says whose it is not.
@@ -99,10 +128,13 @@ async def take_file(
     Raises:
         Unreadable: with the reasons of `Readers.read`, ``too_many_pixels`` and ``no_words``.
     """
-    understood = await understand(readers, data, limits=limits)
+    understood = await understand(readers, data, limits=limits, tell=tell)
+    tell("read")
     if model is None:
+        tell("understood")
         return taken_of(understood)
     read, why = await model.read(readers, data, understood)
+    tell("understood")
     taken = taken_of(read)
     if why:
         return replace(taken, read=taken.read | {"instead": {"of": model.model.name, "why": why}})

@@ -16,10 +16,10 @@ from preppal.foundation.errors import Invalid, Refusal, TooLarge, TooMany, Unava
 from preppal.foundation.i18n import N_
 from preppal.resumes.keeping import Fresh
 from preppal.resumes.model_reading import ModelReader
-from preppal.resumes.taking import Taken, take_file, take_words
+from preppal.resumes.taking import Taken, Tell, take_file, take_words, to_nobody
 from preppal.web.limits import Turns
 from preppal.web.requests import Fields, Now
-from preppal.web.uploads import Gone, read_upload, while_connected
+from preppal.web.uploads import Gone, Upload, read_upload, while_connected
 
 FILE, WORDS = "resume_file", "resume_text"
 READER, MODEL = "resume_reader", "model"
@@ -56,12 +56,19 @@ class ResumeReaders:
             at_once=AT_ONCE, in_a_row=IN_A_ROW, every_seconds=EVERY_SECONDS, clock=self.clock
         )
 
-    async def file(self, who: uuid.UUID, data: bytes, *, with_model: bool = False) -> Taken:
+    async def file(
+        self,
+        who: uuid.UUID,
+        data: bytes,
+        *,
+        with_model: bool = False,
+        tell: Tell = to_nobody,
+    ) -> Taken:
         """``with_model`` only where its owner said so. Raises a `Refusal` with a sentence for `FILE`."""
         model = self.model if with_model else None
         with self.turns.of(who, TooManyUploads):
             return await _taken(
-                FILE, take_file(self.readers, data, limits=self.limits, model=model)
+                FILE, take_file(self.readers, data, limits=self.limits, model=model, tell=tell)
             )
 
     async def words(self, who: uuid.UUID, text: str) -> Taken:
@@ -107,20 +114,32 @@ class Sent:
     """What was pasted, to be kept in the form."""
 
 
-async def sent_file(request: Request, now: Now) -> Sent:
-    """Take the form of a person who is signed in, and read its file, for as long as they stay."""
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The form of a person who is signed in, with a file, as it came: nothing of it has been read."""
+
+    person: Person
+    upload: Upload
+
+
+async def received_file(request: Request, now: Now) -> Received:
+    """Take the form. Raises `SignInNeeded`."""
     person = await signed_in_person(request, now=now)
-    upload = await read_upload(request, FILE, most=LIMITS.size)
+    return Received(person, await read_upload(request, FILE, most=LIMITS.size))
+
+
+async def read_file(request: Request, received: Received, tell: Tell = to_nobody) -> Sent:
+    """Read its file, for as long as they stay. Raises `Gone`."""
+    person, upload = received.person, received.upload
     reading: ResumeReaders = request.app.state.resume_readers
+    with_model = upload.fields.get(READER) == MODEL
     try:
         if upload.is_too_large:
             raise _refusal(FILE, "too_large")
         if upload.data is None:
             raise Invalid({FILE: CHOOSE_A_FILE}, CHOOSE_A_FILE)
-        taken = await while_connected(
-            request,
-            reading.file(person.id, upload.data, with_model=upload.fields.get(READER) == MODEL),
-        )
+        work = reading.file(person.id, upload.data, with_model=with_model, tell=tell)
+        taken = await while_connected(request, work)
     except Gone:
         raise
     except Refusal as refusal:

@@ -255,12 +255,17 @@ async def test_nobody_takes_a_resume_out_of_another_s_interviews(
 
 CLAIMED = "In that year I cut patient falls on the ward by 60 percent, with a new round at night, because most falls happened then."  # fmt: skip
 
+JOINED = "I joined Riverside Hospital in 2016, and I stayed."
+EARLIER = {"title": "Nurse", "company": "Riverside Hospital", "start": "2019-04", "end": "2021",
+           "location": "", "done": []}  # fmt: skip
+
 
 async def reported(
     owner: Browser, database: Database, clock: TestClock, *, is_confirmed: bool
 ) -> str:
     """The report of an interview in which a claim was said otherwise."""
     fields = with_resume(is_confirmed=is_confirmed)
+    fields["resume"] = fields["resume"] | {"roles": [*fields["resume"]["roles"], EARLIER]}
     line = "Cut patient falls on the ward by 30 % within a year."
     fields["fit"] = Fit.from_json(fields["fit"]).to_json() | {
         "claims": [
@@ -273,7 +278,7 @@ async def reported(
     turns = some_turns(row)
     last = turns[-1]
     more = Turn(
-        interview_id=row.id, seq=last.seq + 1, speaker="candidate", text=CLAIMED,
+        interview_id=row.id, seq=last.seq + 1, speaker="candidate", text=f"{CLAIMED} {JOINED}",
         started_ms=last.ended_ms, ended_ms=last.ended_ms + 1, intent=None, lead_id=None,
     )  # fmt: skip
     async with database.transaction() as db:
@@ -292,6 +297,8 @@ async def test_the_report_says_what_became_of_confirmed_claims(
     assert "Said otherwise" in page and "<strong>30 %</strong>" in page
     assert "I cut patient falls on the ward by 60 percent" in page
     assert "Not asked" in page and "<strong>€40,000</strong>" in page
+    assert "Nurse, Riverside Hospital: <strong>2019</strong>-04 – 2021" in page
+    assert "I joined Riverside Hospital in 2016" in page
 
 
 async def test_nothing_unconfirmed_is_used_to_judge(
@@ -301,6 +308,7 @@ async def test_nothing_unconfirmed_is_used_to_judge(
 
     assert "You had not confirmed the resume" in page
     assert "Said otherwise" not in page and "<strong>30 %</strong>" not in page
+    assert "<strong>2019</strong>" not in page
 
 
 async def test_in_the_room_a_number_that_does_not_go_with_the_resume_is_asked_about(

@@ -1,6 +1,7 @@
 """A resume added, opened, given back and deleted: by its owner, a stranger, a visitor."""
 
 import asyncio
+import json
 import re
 import uuid
 from collections.abc import AsyncIterator
@@ -19,6 +20,7 @@ from preppal.providers.protocols import FileNotKept
 from preppal.resumes.deleting import sweep_files
 from preppal.resumes.keeping import FileNotStored, keep_with_file
 from preppal.resumes.model import MOST_RESUMES, Resume, ResumeFile, TooManyResumes
+from preppal.resumes.taking import take_file
 from preppal.resumes.uploading import AT_ONCE, BODY_LIMIT
 from tests.documents import docx_of, pdf_of, png, scanned_pdf
 from tests.house.reading import read
@@ -96,6 +98,36 @@ async def test_read_kept_and_given_back_to_its_owner_alone(
     assert len(await rows(database)) == 1
 
 
+STEPS = {"accept": "application/x-ndjson, application/json"}
+
+
+def lines_of(answer: httpx.Response) -> list[dict[str, str]]:
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/x-ndjson"
+    return [json.loads(line) for line in answer.text.splitlines()]
+
+
+async def test_a_script_is_told_the_steps_as_they_are_done(
+    owner: Browser, visitor: Browser, database: NestedDatabase
+) -> None:
+    *steps, last = lines_of(await send(owner, pdf_of(ANA), **STEPS))
+    assert steps == [{"step": "received"}, {"step": "read"}, {"step": "understood"}]
+    (row,) = await rows(database)
+    assert last == {"address": f"/resumes/{row.id}?did=kept"}
+    *steps, last = lines_of(await send(owner, pdf_of("x", password="x"), **STEPS))
+    assert steps == [{"step": "received"}]
+    assert "protected by a password" in last["message"]
+    assert len(await rows(database)) == 1
+    assert (await send(visitor, pdf_of(ANA), **STEPS)).status_code == 303
+
+
+async def test_the_words_are_read_before_they_are_understood(reading: Readers) -> None:
+    told: list[str] = []
+    await take_file(reading, pdf_of(ANA), tell=told.append)
+    # Once by the process that reads, before it goes on, and once when its answer is there.
+    assert told == ["read", "read", "understood"]
+
+
 @pytest.mark.parametrize("make", [pdf_of, docx_of, str.encode], ids=["pdf", "docx", "txt"])
 async def test_nothing_private_is_stored(
     make: object, owner: Browser, database: NestedDatabase, folder: Path
@@ -117,6 +149,8 @@ async def test_pasted_words_have_no_file(
     assert "Marrow Bank" in (await owner.get(here)).text
     assert (await owner.get(here + "/file")).status_code == 404
     assert kept_in(folder) == []
+    named = read((await owner.get("/resumes")).text)
+    assert "Ana Ito, Senior Backend Engineer" in named.text
     again = await owner.post("/resumes/pasted", data={"resume_text": ANA})
     assert id_in(again) == id_in(sent)
     assert len(await rows(database)) == 1
@@ -170,6 +204,34 @@ async def test_a_scan_is_kept_and_says_what_to_do(
     page = read((await owner.get(f"/resumes/{id_in(sent)}")).text)
     assert "Its pages are pictures" in page.text
     assert (await owner.get(f"/resumes/{id_in(sent)}/file")).content == data
+
+
+async def test_pasted_words_of_nobody_are_called_after_their_day(owner: Browser) -> None:
+    sent = await owner.post("/resumes/pasted", data={"resume_text": "looked after two gardens"})
+    page = read((await owner.get(f"/resumes/{id_in(sent)}")).text)
+    assert page.headings[0].startswith("Pasted on ")
+    assert "Pasted on " in read((await owner.get("/resumes")).text).text
+
+
+@pytest.mark.parametrize(
+    ("is_local", "can_recognise", "said", "not_said"),
+    [
+        (True, False, "pip install 'preppal[ocr]'", "Whoever runs it"),
+        (False, False, "Whoever runs it can install", "pip install"),
+        (False, True, "A sharper scan", "Whoever runs it"),
+    ],
+    ids=["host", "guest", "blank"],
+)
+async def test_pages_that_are_pictures_say_what_would_read_them(
+    is_local: bool, can_recognise: bool, said: str, not_said: str, owner: Browser
+) -> None:
+    """The page as it is for this person on a server that has the extra, and on one that has not."""
+    here = f"/resumes/{id_in(await send(owner, png(), 'scan.png'))}"
+    page = read((await owner.get(here)).text).text
+    assert "Its pages are pictures" in page
+    template = owner.app.state.pages.get("en").get_template("resumes/_reader.html")
+    text = read(str(template.module.not_pictures(is_local, can_recognise, ""))).text
+    assert said in text and not_said not in text
 
 
 async def test_deleting_takes_the_file_from_the_disk(

@@ -52,7 +52,7 @@ export function watchPasting(field, place) {
 export function watchFiles(field, place) {
   /** @type {Promise<(file: File) => void> | undefined} */
   let fetched;
-  const reader = () => (fetched ??= import('./upload.js').then(({ watchUpload }) => watchUpload(place, field)));
+  const reader = () => (fetched ??= import('./upload.js').then(({ watchPostingFile }) => watchPostingFile(place, field)));
   /** @param {File | null | undefined} file */
   const take = (file) => file && reader().then((read) => read(file));
 
