@@ -64,8 +64,9 @@ def an_interview(user: User, now: datetime, **changes: Any) -> InterviewSession:
     return InterviewSession(**(fields | changes))
 
 
-def some_turns(interview: InterviewSession) -> list[Turn]:
-    """A hello, a first question and an answer worth quoting, about two minutes of talk."""
+def some_turns(interview: InterviewSession, *, spoken: bool = False) -> list[Turn]:
+    """A hello, a first question and an answer worth quoting, about two minutes of talk; ``spoken`` answers
+    have what was measured of them."""
     lead = interview.plan["leads"][0]
     said = [
         ("interviewer", "Hello, I am Ruth. How are you today?", 0, 4_000, "opening", None),
@@ -94,7 +95,9 @@ def some_turns(interview: InterviewSession) -> list[Turn]:
             intent=intent,
             lead_id=lead_id,
             phrasing=None,
-            delivery={},
+            delivery={"speech_ms": end - start, "first_word_delay_ms": 1_000, "pauses": []}
+            if spoken and speaker == "candidate"
+            else {},
         )
         for seq, (speaker, text, start, end, intent, lead_id) in enumerate(said, 1)
     ]

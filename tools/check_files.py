@@ -26,6 +26,10 @@ EXEMPT = {
     "tests/integration/accounts/localhost.pem",  # a mail server's, for the tests alone
 }
 LARGEST = 2 << 20
+# What is worth more room: bytes.
+LARGER = {
+    "src/preppal/assessment/scoring/reader/reader.onnx": 24 << 20,  # no package carries it
+}
 
 
 def committed() -> list[str]:
@@ -42,9 +46,10 @@ def main() -> None:
     names = committed()
     for name in names:
         path = ROOT / name
-        if path.stat().st_size > LARGEST:
+        most = LARGER.get(name, LARGEST)
+        if path.stat().st_size > most:
             failures += 1
-            print(f"{name}: larger than {LARGEST >> 20} MB")
+            print(f"{name}: larger than {most >> 20} MB")
         try:
             text = path.read_text()
         except UnicodeDecodeError:

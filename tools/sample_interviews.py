@@ -15,11 +15,14 @@ from preppal.foundation.clock import utc_now
 from preppal.foundation.database import Database, uuid7
 from preppal.interviewer.plan import InterviewPlan
 from preppal.interviews.booking import book_interview, quick_practice, read_booking
+from preppal.interviews.corrections.correcting import correct_turn
+from preppal.interviews.corrections.queries import turns_and_corrections
 from preppal.interviews.ending import end_interview
 from preppal.interviews.feedback import make_feedback
 from preppal.interviews.lease import enter_room
 from preppal.interviews.model import Feedback, InterviewSession, Turn
 from preppal.interviews.queries import own_interview
+from preppal.interviews.reports.making_again import make_again
 
 POSTING = """Senior Data Engineer
 Fernhill Health, Leeds
@@ -93,6 +96,13 @@ MORE = (
     "I found that I had double counted returns in a number the board had seen. I told my head of data within"
     " the hour, sent a corrected page that evening, and since then a second person checks that sheet.",
 )
+MISHEARD = {
+    "ownership": ANSWERS["ownership"]
+    .replace("retention report", "detention report")
+    .replace("head of product sign it", "head of protect sign in")
+    .replace(" Since then there has been one number, and I keep the page.", " Since then, there."),
+}
+"""What recognition made of an answer."""
 OTHERWISE = "I can't think of one, to be honest."
 PROBE = "Which part of that was yours?"
 PROBED = (
@@ -163,6 +173,32 @@ async def make_history(database: Database, user_id: UUID) -> dict[str, UUID]:
         job_id = (await own_interview(db, user_id, ids["report"])).job_description_id
         assert job_id is not None
         ids["job"] = job_id
+    return ids
+
+
+async def make_corrections(database: Database, user_id: UUID) -> dict[str, UUID]:
+    """Interviews whose transcripts Ines corrected: one whose report has not read it, one with a report before
+    and a report after."""
+    now, ids = utc_now(), {}
+    for name, days in (("pending", 2), ("mended", 1)):
+        ids[name] = await _held(
+            database,
+            user_id,
+            _form("ruth-adeyemi", POSTING, 30),
+            now - timedelta(days=days),
+            answers=ANSWERS | MISHEARD,
+        )
+        async with database.transaction() as db:
+            interview = await own_interview(db, user_id, ids[name])
+            turns, _ = await turns_and_corrections(db, interview)
+            for turn in turns:
+                for competency, heard in MISHEARD.items():
+                    if turn.text == heard:
+                        said = ANSWERS[competency]
+                        await correct_turn(db, user_id, interview.id, turn.seq, said, now=now)
+    async with database.transaction() as db:
+        await make_again(db, user_id, ids["mended"], now=now)
+    await make_feedback(database, ids["mended"], clock=utc_now)
     return ids
 
 

@@ -38,12 +38,13 @@ from tests.documents import pdf_of
 from tests.serving import environment, running
 from tools.sample_community import make_community
 from tools.sample_fit import make_fits
-from tools.sample_interviews import POSTING, begin, make_history, make_person
+from tools.sample_interviews import POSTING, begin, make_corrections, make_history, make_person
 from tools.sample_pages import SAMPLES
 from tools.sample_personas import make_personas
 from tools.sample_postings import make_library
 from tools.sample_purchases import make_purchases
 from tools.sample_resumes import make_resumes
+from tools.sample_waiting import make_waiting
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDTHS = {"1440": (1440, 900), "390": (390, 844)}
@@ -122,6 +123,16 @@ async def open_menu(page: Page) -> None:
 
 async def ask_to_delete(page: Page) -> None:
     await page.locator("[commandfor=delete]").first.click()
+
+
+async def open_all(page: Page) -> None:
+    await page.locator("main details").evaluate_all(
+        "found => { for (const one of found) one.open = true; }"
+    )
+
+
+async def on_paper(page: Page) -> None:
+    await page.emulate_media(media="print")
 
 
 async def look_at_second_row(page: Page) -> None:
@@ -271,6 +282,18 @@ async def confirm_nonsense(page: Page) -> None:
     await page.wait_for_selector(".field-error")
 
 
+async def open_a_turn(page: Page) -> None:
+    await page.locator(".turn-acts a").nth(1).click()
+    await page.locator("textarea").wait_for()
+
+
+async def write_too_much(page: Page) -> None:
+    await open_a_turn(page)
+    await page.locator("textarea").fill("And then I did another thing, and another. " * 40)
+    await page.get_by_role("button", name="Save").click()
+    await page.locator(".field-error").wait_for()
+
+
 async def wait_for_pages(page: Page) -> None:
     for picture in await page.locator(".resume-pages img").all():
         await picture.scroll_into_view_if_needed()
@@ -312,8 +335,24 @@ PAGES: dict[str, Shot] = {
     "session-muted": Shot("/interviews/{live}/session", act=press_the_switch, full=False),
     "session-muted-sound": Shot("/interviews/{live}/session", act=look_for_the_switch, full=False),
     "feedback": Shot("/interviews/{report}/feedback"),
+    "feedback-pending": Shot("/interviews/{pending}/feedback"),
+    "feedback-mended": Shot("/interviews/{mended}/feedback"),
+    "transcript": Shot("/interviews/{report}/transcript"),
+    "transcript-open": Shot("/interviews/{pending}/transcript", act=open_a_turn),
+    "transcript-saved": Shot("/interviews/{pending}/transcript?did=saved"),
+    "transcript-refused": Shot("/interviews/{report}/transcript", act=write_too_much),
+    "transcript-typed": Shot("/interviews/{typed}/transcript"),
+    "reports": Shot("/interviews/{mended}/reports"),
+    "reports-one": Shot("/interviews/{report}/reports"),
     "feedback-row": Shot("/interviews/{report}/feedback", act=look_at_second_row, full=False),
+    "feedback-opened": Shot("/interviews/{report}/feedback", act=open_all),
+    "feedback-print": Shot("/interviews/{report}/feedback", act=on_paper),
     "feedback-waiting": Shot("/interviews/{waiting}/feedback"),
+    "feedback-rating": Shot("/interviews/{rating}/feedback"),
+    "feedback-rated": Shot("/interviews/{rated}/feedback"),
+    "feedback-again": Shot("/interviews/{again}/feedback"),
+    "feedback-broken-off": Shot("/interviews/{broken_off}/feedback"),
+    "feedback-broken-off-quick": Shot("/interviews/{broken_off_quick}/feedback"),
     "feedback-failed": Shot("/interviews/{failed}/feedback"),
     "feedback-typed": Shot("/interviews/{typed}/feedback"),
     "feedback-short": Shot("/interviews/{short}/feedback"),
@@ -507,11 +546,13 @@ async def make_pictures(url: str, data_dir: Path, arguments: argparse.Namespace)
         _, none = await make_person(database, "Kai", utc_now(), credits_given=0)
         _, staff = await make_person(database, "Mara", utc_now(), is_staff=True)
         ids = await make_history(database, ines) | await make_personas(database, ines)
+        ids |= await make_corrections(database, ines)
         ids |= await make_community(database, ines, utc_now())
         ids |= await make_library(database, ines, now=utc_now())
         folder = settings.files_folder
         ids |= await make_resumes(database, ines, now=utc_now(), folder=folder)
         ids |= await make_fits(database, ines, now=utc_now())
+        ids |= await make_waiting(database, ines)
         await begin(database, ines, ids["live"])
         ids |= await make_purchases(database, ines)
     browser_path = shutil.which("chromium") or shutil.which("google-chrome")

@@ -38,11 +38,14 @@ from preppal.interviews import (
     room_routes,
     setup_routes,
 )
+from preppal.interviews.corrections import routes as transcript_corrections
 from preppal.interviews.live import socket as live
 from preppal.interviews.live.figures import LiveFigures
 from preppal.interviews.live.hosting import Places
 from preppal.interviews.live.limits import Lines
 from preppal.interviews.live.rooms import Rooms
+from preppal.interviews.reports import routes as earlier_reports
+from preppal.interviews.watching import Watch
 from preppal.job_descriptions import background as job_tasks
 from preppal.library import routes as library
 from preppal.library import shared_routes as shared_library
@@ -96,6 +99,8 @@ ROUTERS = (
     setup_routes.router,
     room_routes.router,
     feedback_routes.router,
+    transcript_corrections.router,
+    earlier_reports.router,
     live.router,
     shared_library.router,  # "/shared" before "/{job_id}"
     uploads.router,
@@ -166,6 +171,7 @@ def create_app(
     app.state.rooms = Rooms()
     app.state.live_figures = LiveFigures()
     app.state.lines = Lines()
+    app.state.watch = Watch(database)
     app.state.voice_samples = VoiceSamples(vendors.speech)
     app.state.readers = Readers()
     app.state.posting_files = PostingFiles(app.state.readers)
@@ -229,7 +235,9 @@ def choose_mind(settings: Settings) -> Mind:
 
 
 async def end_reading(app: FastAPI) -> None:
-    """Files that are being read, and pages that are being drawn, for people who wait for them."""
+    """Files that are being read, and pages that are being drawn, for people who wait for them; pages that
+    wait for a report come again, to whichever process is there then."""
+    await app.state.watch.close()
     await app.state.readers.close()
     await app.state.page_pictures.readers.close()
     if app.state.resume_readers.model is not None:

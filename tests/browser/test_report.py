@@ -8,9 +8,12 @@ from playwright.async_api import expect
 from preppal.foundation.clock import utc_now
 from preppal.foundation.database import Database
 from preppal.interviews.feedback import make_feedback
+from preppal.interviews.model import Feedback
+from preppal.interviews.progress import Progress
 from tests.browser.conftest import Houses, Visit, Visiting
 from tests.serving import Server
 from tools.sample_interviews import make_history, make_person
+from tools.sample_waiting import make_waiting
 
 SERVED_WITH = {"PREPPAL_VOICE": "text", "PREPPAL_TASKS": "worker"}
 STANDS_STILL = """element => new Promise(resolve => {
@@ -56,6 +59,40 @@ async def test_it_appears_by_itself(
         assert visit.console == []
 
 
+async def test_the_steps_finish_before_ones_eyes(
+    server: Server, visiting: Visiting, behind: Database
+) -> None:
+    """And after the line was down, and when the page was away and is looked at again."""
+    ana, token = await make_person(behind, "Ana Steps", utc_now())
+    interview_id = (await make_waiting(behind, ana))["again"]
+    async with visiting(server.url) as visit:
+        page = visit.page
+        await visit.cookie("preppal", token)
+        await visit.go(f"/interviews/{interview_id}/feedback")
+        now = page.locator(".step[aria-current=step]")
+        await expect(now).to_have_text("Reading your answers")
+        await expect(page.get_by_text("The last try failed on our side.")).to_be_visible()
+        await tell(behind, interview_id, Progress(3, 6, 3, 7))
+        await expect(now).to_have_text("Competencies rated: 3 of 7")
+        await expect(page.get_by_role("status")).to_contain_text("Competencies rated: 3 of 7")
+        await expect(page.locator("[data-remark]")).to_contain_text("It has begun again.")
+        await page.context.set_offline(True)
+        await tell(behind, interview_id, Progress(3, 6, 7, 7))
+        await page.context.set_offline(False)
+        await expect(now).to_have_text("Writing the report")
+        assert await page.locator(".step[data-state=done]").count() == 3
+        await make_feedback(behind, interview_id, clock=utc_now)
+        await expect(page.get_by_role("heading", name="Not enough to judge.")).to_be_visible()
+        await page.get_by_role("button", name="Go on with Samira").click()
+        await page.wait_for_url("**/lobby")
+
+
+async def tell(behind: Database, interview_id: UUID, progress: Progress) -> None:
+    async with behind.transaction() as db:
+        feedback = await db.get_one(Feedback, interview_id)
+        feedback.progress, feedback.failure = progress.to_json(), None
+
+
 async def test_letters_lead_to_the_words_and_back(
     server: Server, visiting: Visiting, history: dict[str, UUID | str]
 ) -> None:
@@ -81,7 +118,7 @@ async def test_every_letter_leads_to_its_own_words(
         page = visit.page
         await page.emulate_media(reduced_motion="no-preference")
         await read(visit, history, "report")
-        links = page.locator('.report-main a[href^="#said-"]')
+        links = page.locator('.report-main a[href^="#said-"]:visible')
         count = await links.count()
         assert count > 3
         for number in [*range(count), *reversed(range(count))]:
@@ -115,6 +152,16 @@ async def test_a_failed_one_is_asked_for_again(
         assert visit.console == []
 
 
+async def test_typed_has_no_delivery(
+    server: Server, visiting: Visiting, history: dict[str, UUID | str]
+) -> None:
+    async with visiting(server.url) as visit:
+        page = visit.page
+        await read(visit, history, "typed")
+        await expect(page.get_by_role("heading", name="Content and structure")).to_be_visible()
+        await expect(page.get_by_role("heading", name="Delivery")).to_have_count(0)
+
+
 async def test_deleting_asks_once(
     server: Server, visiting: Visiting, history: dict[str, UUID | str]
 ) -> None:
@@ -131,3 +178,40 @@ async def test_deleting_asks_once(
         await page.wait_for_url("**/interviews")
         await visit.go(f"/interviews/{history['typed']}/feedback", status=404)
         assert [line for line in visit.console if "404" not in line] == []
+
+
+async def test_scores_say_their_words_and_open_what_made_them(
+    server: Server, visiting: Visiting, history: dict[str, UUID | str]
+) -> None:
+    async with visiting(server.url) as visit:
+        page = visit.page
+        await read(visit, history, "report")
+        heard = page.get_by_role("region", name="What was heard")
+        await expect(heard.get_by_text("fairly sure").first).to_be_visible()
+        await expect(heard.get_by_text("If this were real")).to_be_visible()
+        why = heard.locator("details.score-why:has(table)").first
+        await why.locator("summary").focus()
+        await page.keyboard.press("Enter")
+        await expect(why.get_by_text("Yours is nearest to this.")).to_be_visible()
+        await expect(why.get_by_role("table").first).to_be_visible()
+        table = heard.locator("details", has_text="Show as table")
+        await table.locator("summary").click()
+        await expect(table.get_by_role("columnheader", name="Competency")).to_be_visible()
+        assert await visit.axe() == []
+        assert visit.console == []
+
+
+async def test_a_stronger_shape_holds_own_words_and_questions(
+    server: Server, visiting: Visiting, history: dict[str, UUID | str]
+) -> None:
+    async with visiting(server.url) as visit:
+        page = visit.page
+        await read(visit, history, "report")
+        shape = page.locator("details.shape").first
+        await shape.locator("summary").click()
+        said = " ".join((await page.locator(".transcript").text_content() or "").split())
+        for mark in await shape.locator("mark").all():
+            words = " ".join((await mark.text_content() or "").split()).removeprefix("quoted: ")
+            assert words in said
+        await expect(shape.locator("mark").first).to_be_visible()
+        await expect(page.locator(".shape-question").first).to_be_attached()

@@ -75,6 +75,7 @@ def socket(path: str, answer: Answer, about: str) -> Row:
 
 CREDITS = "/admin/credits/{user_id}"
 TWO = {"count": "2", "reason": "An interview failed.", "key": "a"}
+SAID = {"text": "Two of our pumps failed."}
 BOOKING = {
     "persona_id": "ruth-adeyemi",
     "job_text": "",
@@ -84,6 +85,7 @@ BOOKING = {
 }
 SETTINGS = {"name": "Somebody", "locale": "en", "theme": "auto", "patience": "usual"}
 INTERVIEW = "/interviews/{interview_id}"
+CORRECT, REVERT = INTERVIEW + "/turns/{seq}/correct", INTERVIEW + "/turns/{seq}/revert"
 PLAN = "/interviews/new/{interview_id}"
 PERSONA = "/personas/{persona_id}"
 JOB = "/job-descriptions/{job_id}"
@@ -328,6 +330,7 @@ TABLE = [
     owners("POST", INTERVIEW + "/start", INTERVIEW + "/session", "dropped", {"mode": "text"}),
     owners("POST", INTERVIEW + "/continue", INTERVIEW + "/lobby", "dropped"),
     owners("POST", INTERVIEW + "/continue", INTERVIEW + "/lobby", "live"),
+    owners("POST", INTERVIEW + "/continue", INTERVIEW + "/lobby", "short"),
     owners("POST", INTERVIEW + "/continue", 409, "lapsed"),
     owners("POST", INTERVIEW + "/continue", 409, "completed"),
     owners("POST", INTERVIEW + "/end", INTERVIEW + "/lobby", "ready"),
@@ -343,8 +346,23 @@ TABLE = [
     owners("GET", INTERVIEW + "/feedback", 200, "dropped"),
     owners("GET", INTERVIEW + "/feedback/status", 404, "ready"),
     owners("GET", INTERVIEW + "/feedback/status", 200, "completed"),
+    owners("GET", INTERVIEW + "/feedback/events", 404, "ready"),
+    owners("GET", INTERVIEW + "/feedback/events", 200, "completed"),
     owners("POST", INTERVIEW + "/feedback/retry", INTERVIEW + "/feedback", "failed"),
     owners("POST", INTERVIEW + "/feedback/retry", 409, "completed"),
+    owners("POST", INTERVIEW + "/feedback/again", INTERVIEW + "/feedback", "pending"),
+    owners("POST", INTERVIEW + "/feedback/again", 409, "mended"),
+    owners("GET", INTERVIEW + "/transcript", 200, "spoken"),
+    owners("GET", INTERVIEW + "/transcript", 200, "waiting"),
+    owners("GET", INTERVIEW + "/transcript", INTERVIEW + "/lobby", "live"),
+    owners("GET", INTERVIEW + "/reports", 200, "spoken"),
+    owners("GET", INTERVIEW + "/reports", 200, "mended"),
+    owners("GET", INTERVIEW + "/reports", INTERVIEW + "/lobby", "live"),
+    owners("POST", CORRECT, INTERVIEW + "/transcript?did=saved#turn-4", "spoken", SAID),
+    owners("POST", CORRECT, 409, "completed", SAID),
+    owners("POST", CORRECT, 409, "live", SAID),
+    owners("POST", REVERT, INTERVIEW + "/transcript?did=reverted#turn-4", "pending"),
+    owners("POST", REVERT, 409, "completed"),
     socket(INTERVIEW + "/live", OPEN, "ready"),
     socket(INTERVIEW + "/live", OPEN, "live"),
     socket(INTERVIEW + "/live", 4010, "held"),

@@ -46,6 +46,8 @@ AS_OF = AS_OF_MONDAY["version"]
 FIT = "interviews/fit.html"
 BUILDER = "personas/builder.html"
 ERROR = "errors/error.html"
+TRANSCRIPT = "interviews/transcript.html"
+REPORTS = "interviews/reports.html"
 
 PLACES = [
     Place("landing", "home/landing.html", "/", ("Sign in", "Say it here first"), "visitor"),
@@ -580,7 +582,16 @@ PLACES = [
         "report",
         "interviews/feedback.html",
         INTERVIEW + "/feedback",
-        ("Do this next", "nobody missed a dose", "Transcript", "Delete this interview"),
+        (
+            "Do this next",
+            "nobody missed a dose",
+            "Not enough evidence for a vote",
+            "The scale, and what made it",
+            "A stronger shape, in your own words",
+            "It was not checked against hiring outcomes",
+            "Transcript",
+            "Delete this interview",
+        ),
         about="completed",
     ),
     Place(
@@ -601,15 +612,22 @@ PLACES = [
         "report, waiting",
         "interviews/feedback.html",
         INTERVIEW + "/feedback",
-        ("appears here by itself", "two of our pumps failed"),
+        ("appears here by itself", "Reading your answers", "two of our pumps failed"),
         about="waiting",
     ),
     Place(
         "report, failed",
         "interviews/feedback.html",
         INTERVIEW + "/feedback",
-        ("Read it again", "two of our pumps failed"),
+        ("The server stopped each time", "Read it again", "two of our pumps failed"),
         about="failed",
+    ),
+    Place(
+        "report, too little said",
+        "interviews/feedback.html",
+        INTERVIEW + "/feedback",
+        ("Not enough to judge", "more than 6 minutes left", "Go on with Ruth", "Set it up again"),
+        about="short",
     ),
     Place(
         "report, line dropped",
@@ -624,6 +642,71 @@ PLACES = [
         INTERVIEW + "/feedback",
         ("It could be continued for a day, and that is over",),
         about="lapsed",
+    ),
+    Place(
+        "report, corrected since",
+        "interviews/feedback.html",
+        INTERVIEW + "/feedback",
+        ("has not read your corrections", "Make the report again", "two of our pumps failed"),
+        about="pending",
+    ),
+    Place(
+        "report, made again",
+        "interviews/feedback.html",
+        INTERVIEW + "/feedback",
+        ("This is report 2", "What changed", "You corrected 1 answer", "What was heard"),
+        about="mended",
+    ),
+    Place(
+        "transcript",
+        TRANSCRIPT,
+        INTERVIEW + "/transcript",
+        ("Correct the transcript", "two of our pumps failed", "Correct"),
+        about="spoken",
+    ),
+    Place(
+        "transcript, open",
+        TRANSCRIPT,
+        INTERVIEW + "/transcript?turn=4",
+        ("What you said", "Leave it as it is", "words fit"),
+        about="spoken",
+    ),
+    Place(
+        "transcript, corrected",
+        TRANSCRIPT,
+        INTERVIEW + "/transcript?did=saved",
+        ("Saved", "corrected by you", "Heard:", "Back to what was heard"),
+        about="pending",
+    ),
+    Place(
+        "transcript, too long",
+        TRANSCRIPT,
+        INTERVIEW + "/turns/{seq}/correct",
+        ("A correction mends what was misheard",),
+        about="spoken",
+        status=422,
+        form=(("text", "多" * 200),),
+    ),
+    Place(
+        "transcript, typed",
+        TRANSCRIPT,
+        INTERVIEW + "/transcript",
+        ("You typed your answers",),
+        about="completed",
+    ),
+    Place(
+        "reports, one",
+        REPORTS,
+        INTERVIEW + "/reports",
+        ("Reports of this interview", "no other report so far"),
+        about="spoken",
+    ),
+    Place(
+        "reports, two",
+        REPORTS,
+        INTERVIEW + "/reports",
+        ("What changed from report 1 to 2", "It read what you corrected", "No longer heard"),
+        about="mended",
     ),
     Place(
         "continued too late",

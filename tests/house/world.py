@@ -20,10 +20,12 @@ from preppal.foundation.addresses import Address
 from preppal.foundation.database import Database, NestedDatabase, make_engine, uuid7
 from preppal.hub.model import PersonaReport
 from preppal.hub.reporting import ReportForm, report_persona
+from preppal.interviews.corrections.correcting import correct_turn
 from preppal.interviews.ending import abandon_dropped, end_interview
 from preppal.interviews.feedback import make_feedback
 from preppal.interviews.lease import enter_room
 from preppal.interviews.model import GRACE, Feedback, InterviewSession
+from preppal.interviews.reports.making_again import make_again
 from preppal.job_descriptions.keeping import keep_job_description
 from preppal.job_descriptions.model import JobDescription, JobPosting, PostingVersion
 from preppal.job_descriptions.pasting import read_pasted
@@ -48,6 +50,9 @@ OWNED = (
     "interview_sessions",
     "turns",
     "feedback",
+    "competency_scores",
+    "feedback_reports",
+    "turn_corrections",
     "job_descriptions",
     "personas",
     "persona_versions",
@@ -84,7 +89,7 @@ class World:
                      "resume_id", "user_id", "purchase_id"):  # fmt: skip
             if "{" + name + "}" in path:
                 path = path.replace("{" + name + "}", str(self.ids[about]))
-        path = path.replace("{number}", "1")
+        path = path.replace("{number}", "1").replace("{seq}", "4")
         key = str(self.ids[about]) if about else "ruth-adeyemi"
         return path.replace("{key}", key).format(**others)
 
@@ -119,7 +124,17 @@ async def make_world(
     ids: dict[str, uuid.UUID] = {"nowhere": uuid.UUID(int=7), "account": owner.id}
     for about in ("dropped", "lapsed"):
         ids[about] = await _interview(database, owner, clock, about)
-    for about in ("deleted", "ready", "live", "held", "over", "waiting", "failed", "completed"):
+    for about in (
+        "deleted",
+        "ready",
+        "live",
+        "held",
+        "over",
+        "waiting",
+        "failed",
+        "short",
+        "completed",
+    ):
         ids[about] = await _interview(database, owner, clock, about)
     ids["fitted"] = await _interview(database, owner, clock, "ready", **with_resume())
     ids["judged"] = await _interview(database, owner, clock, "completed", **with_resume())
@@ -141,6 +156,8 @@ async def make_world(
             ids["job"] = job.id
     await _share(database, owner, clock, ids, more=jobs)
     await keep_resumes(database, owner, ids, more=resumes, now=now)
+    for about in ("spoken", "pending", "mended"):
+        ids[about] = await _interview(database, owner, clock, about, mode="voice")
     for _ in range(interviews):
         await _interview(database, owner, clock, "completed")
     for state in ("private", "draft", "public", "hidden", "retired", "restored", "remarked"):
@@ -260,6 +277,12 @@ async def _report(database: Database, persona_id: uuid.UUID, clock: TestClock) -
     return found
 
 
+SPOKEN = ("spoken", "pending", "mended")
+"""Held by voice: a report, a correction that it has not read, one that was made again of it."""
+NO_PUMPS = "两台泵坏了，我换了房间，叫了技师，后来谁也没有漏掉一次用药，从那以后我每班先看备用的。"
+"""What Ana says she said: no English words, so that those of the pages stand out."""
+
+
 async def _interview(
     database: Database, owner: User, clock: TestClock, about: str, **changes: Any
 ) -> uuid.UUID:
@@ -272,7 +295,8 @@ async def _interview(
     async with database.transaction() as db:
         visit = uuid7()
         await enter_room(db, owner.id, row.id, visit=visit, mode="text", take_over=False, now=now)
-        await keep(db, *some_turns(row))
+        said = some_turns(row, spoken=about in SPOKEN)
+        await keep(db, *said[: 2 if about == "short" else None])
         kept = await db.get_one(InterviewSession, row.id)
         if about != "held":
             kept.held_by = kept.held_until = None
@@ -286,12 +310,19 @@ async def _interview(
         await end_interview(
             db, row.id, user_id=owner.id, reason="ended", now=now, elapsed_ms=240_000
         )
-    if about == "completed":
+    if about in ("short", "completed", *SPOKEN):
+        await make_feedback(database, row.id, clock=clock)
+    if about in ("pending", "mended"):
+        async with database.transaction() as db:
+            await correct_turn(db, owner.id, row.id, 4, NO_PUMPS, now=now)
+    if about == "mended":
+        async with database.transaction() as db:
+            await make_again(db, owner.id, row.id, now=now)
         await make_feedback(database, row.id, clock=clock)
     if about == "failed":
         async with database.transaction() as db:
             feedback = await db.get_one(Feedback, row.id)
-            feedback.status = "FAILED"
+            feedback.give_up()
     return row.id
 
 

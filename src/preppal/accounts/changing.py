@@ -1,12 +1,13 @@
-"""What people may change about their account: name, language, theme, patience."""
+"""What people may change about their account: name, language, theme, patience, delivery."""
 
 from collections.abc import Callable
+from typing import get_args
 from uuid import UUID
 
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from preppal.accounts.model import User, read_name
+from preppal.accounts.model import Delivery, User, read_name
 from preppal.foundation.errors import Invalid
 from preppal.foundation.i18n import LOCALES, N_
 from preppal.interviewer.patience import STRETCHES, Stretch
@@ -35,8 +36,22 @@ def read_patience(value: str) -> Stretch:
     raise Invalid({"patience": N_("Choose one of the three.")})
 
 
+def read_delivery(value: str) -> str:
+    """Raises `Invalid` with the field ``delivery``."""
+    if value not in get_args(Delivery):
+        raise Invalid({"delivery": N_("Choose one of the two.")})
+    return value
+
+
 async def change_settings(
-    db: AsyncSession, user_id: UUID, *, name: str, locale: str, theme: str, patience: str
+    db: AsyncSession,
+    user_id: UUID,
+    *,
+    name: str,
+    locale: str,
+    theme: str,
+    patience: str,
+    delivery: str,
 ) -> None:
     """Raises `Invalid` with every field that needs another word."""
     problems: dict[str, str] = {}
@@ -46,6 +61,7 @@ async def change_settings(
         "locale": (read_locale, locale),
         "theme": (read_theme, theme),
         "patience": (read_patience, patience),
+        "delivery": (read_delivery, delivery),
     }
     for field, (read, typed) in readers.items():
         try:

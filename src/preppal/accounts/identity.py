@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
-from preppal.accounts.model import DEVICE_LIFE, SEEN_EVERY, UNLIMITED, Device, User
+from preppal.accounts.model import DEVICE_LIFE, SEEN_EVERY, UNLIMITED, Delivery, Device, User
 from preppal.accounts.tokens import digest
 from preppal.foundation.errors import NotFound, SignInNeeded
 from preppal.foundation.settings import Settings
@@ -42,6 +42,7 @@ class Person:
     locale: str | None
     theme: str | None
     patience: Stretch
+    delivery: Delivery
     is_staff: bool
     device_id: UUID
     credits: int | None = None
@@ -102,6 +103,7 @@ async def account_of(
         locale=user.locale,
         theme=user.theme,
         patience=user.patience,
+        delivery=user.delivery,
         is_staff=user.is_staff,
         device_id=device_id,
         credits=None if unlimited else user.credits,

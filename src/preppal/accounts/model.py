@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from typing import Literal
 from uuid import UUID
 
 from sqlalchemy import (
@@ -44,6 +45,9 @@ EMAIL = re.compile(
 )
 
 
+Delivery = Literal["measured", "left_out"]
+
+
 class User(Base):
     """A person. The row is made when they first sign in, never when somebody types an address."""
 
@@ -55,6 +59,7 @@ class User(Base):
         ),
         CheckConstraint("theme in ('auto', 'light', 'dark')", name="theme"),
         CheckConstraint("patience in ('usual', 'longer', 'longest')", name="patience"),
+        CheckConstraint("delivery in ('measured', 'left_out')", name="delivery"),
         CheckConstraint("credits >= 0", name="credits"),
         CheckConstraint("credits_granted between 0 and credits", name="credits_granted"),
         CheckConstraint(
@@ -70,6 +75,8 @@ class User(Base):
     theme: Mapped[str | None]
     patience: Mapped[Stretch] = mapped_column(Text, default="usual", server_default="usual")
     """How long interviewers wait for this person: an accessibility setting, kept with the account."""
+    delivery: Mapped[Delivery] = mapped_column(Text, default="measured", server_default="measured")
+    """Whether reports measure how this person speaks; also an accessibility setting."""
     is_staff: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime]
     credits: Mapped[int] = mapped_column(default=0, server_default=text("0"))

@@ -49,13 +49,14 @@ class DeviceRow:
 
 @dataclass(frozen=True, slots=True)
 class SettingsPage:
-    """accounts/settings.html: name, language, theme, patience; the browsers; signing out everywhere."""
+    """accounts/settings.html: name, language, theme, patience, delivery; the browsers; signing out everywhere."""
 
     email: str
     name: str
     locale: str
     theme: str
     patience: str
+    delivery: str
     devices: tuple[DeviceRow, ...]
     errors: dict[str, str] = field(default_factory=dict)
     is_saved: bool = False

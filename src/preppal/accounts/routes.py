@@ -163,6 +163,7 @@ async def show_settings(request: Request, db: Transaction, account: Account, now
         locale=locale_of(request),
         theme=theme_of(request),
         patience=account.patience,
+        delivery=account.delivery,
         devices=device_rows(await devices_of(db, account, now=now), account),
         is_saved="saved" in request.query_params,
     )
@@ -180,13 +181,22 @@ async def save_settings(
 ) -> Response:
     name, locale, theme = (form.get(field, "") for field in ("name", "locale", "theme"))
     patience = form.get("patience", account.patience)
+    delivery = form.get("delivery", account.delivery)
     try:
         await change_settings(
-            db, account.id, name=name, locale=locale, theme=theme, patience=patience
+            db,
+            account.id,
+            name=name,
+            locale=locale,
+            theme=theme,
+            patience=patience,
+            delivery=delivery,
         )
     except Invalid as refusal:
         rows = device_rows(await devices_of(db, account, now=now), account)
-        page = SettingsPage(account.email, name, locale, theme, patience, rows, refusal.fields)
+        page = SettingsPage(
+            account.email, name, locale, theme, patience, delivery, rows, refusal.fields
+        )
         return render(request, "accounts/settings.html", page, status=422)
     response = RedirectResponse("/settings?saved=1", 303)
     for cookie, value in ((LOCALE_COOKIE, locale), (THEME_COOKIE, theme)):

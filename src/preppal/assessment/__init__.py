@@ -18,11 +18,16 @@ From words to findings, in this order:
 - `quoting`     a clause-sized verbatim span around what was found
 - `findings`    per lead: what was shown, with which words, and what its kind of question missed
 - `delivery`    pace, fillers, pauses, lengths: measured, never judged; usual ranges with sources
+- `fillers`     words that fill a pause, of one word or several, by language
+- `baseline`    what is usual for one person, from their earlier interviews
 - `claims`      what became of the numbers of a confirmed resume: supported, softened, contradicted, with spans
 - `advice`      the one thing to do next, and up to three to practise
-- `scoring/`    one answer's score, learned from graded answers; not in the report yet
+- `scoring/`    one answer's score, learned from graded answers
+- `rating`      that score with spans of the turns; from answers to competencies, with a band
+- `recommending`  the vote: arithmetic over competencies
+- `strengths`   what to keep doing
+- `shapes`      an answer's own words in a stronger order, with questions where something is missing
 
-Codes leave this room, never sentences; every claim about words carries a verbatim span. Nothing
-here gives a number to an answer: a learned score can be put behind the same `assess`, fed by
-`findings.read_lead`.
+Codes leave this room, never sentences; every claim about words and every score carries a verbatim span.
+What was not observed has no number.
 """

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from preppal.assessment import cues
 from preppal.assessment.codes import AdviceCode
 from preppal.assessment.delivery import place
 from preppal.assessment.findings import Heard, Reading, asked_for, evidence_for
 from preppal.assessment.labels import STEP_KINDS, Hit
 from preppal.assessment.report import Advice, Delivery, Evidence, Signal
+from preppal.assessment.strengths import is_sized
 
 MOST_PRACTISE = 3
 SHORT_WORDS = 40  # INTERVIEWING.md §5 row 11
@@ -145,11 +145,7 @@ def _unsized_result(reading: Reading) -> Evidence | None:
     if reading.finding.competency not in SIZED or "result" not in asked_for(reading.lead):
         return None
     results = [item for item in reading.finding.evidence if item.signal == "result"]
-    sized = any(
-        word in cues.NUMBER_WORDS or word[:1].isdigit()
-        for item in results
-        for word in item.quote.lower().replace("-", " ").split()
-    )
+    sized = any(is_sized(item.quote) for item in results)
     return None if sized or not results else results[0]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from preppal.assessment.advice import advise
 from preppal.assessment.codes import NotEnough
@@ -11,6 +11,8 @@ from preppal.assessment.delivery import measure
 from preppal.assessment.findings import Reading, read_lead
 from preppal.assessment.language import can_read, mostly_english
 from preppal.assessment.orders import without_orders
+from preppal.assessment.rating import rate_answer, rate_competencies, stamps
+from preppal.assessment.recommending import recommend
 from preppal.assessment.report import (
     SIGNALS,
     VERSION,
@@ -23,6 +25,7 @@ from preppal.assessment.report import (
     Status,
 )
 from preppal.assessment.sentences import sentences, words_in
+from preppal.assessment.strengths import strengths
 from preppal.assessment.transcript import UNJUDGED_KINDS, AssessedTurn, Lead, fold
 
 __all__ = [
@@ -50,19 +53,32 @@ def assess(
     *,
     spoken: bool,
     pauses: Mapping[int, Sequence[tuple[int, int]]] = NO_PAUSES,
+    must: Set[str] = frozenset(),
+    language: str = "en",
+    measured: bool = True,
 ) -> Assessment:
     """Judge one interview.
 
     `turns` in the order of the interview; `leads` as planned, asked or not (warm-up and closing
     are left out); `pauses` maps a candidate turn's seq to its inner silences as
-    (start_ms, end_ms): leave it out when nobody measured them.
+    (start_ms, end_ms): leave it out when nobody measured them. ``must`` are
+    competencies that the job insists on. ``language`` (BCP 47) is the interview's; not
+    ``measured``: how it was spoken is left out.
     """
     judged_leads = [lead for lead in leads if lead.kind not in UNJUDGED_KINDS]
     folded = fold(turns, judged={lead.lead_id for lead in judged_leads})
     readings = [read_lead(lead, folded.answers.get(lead.lead_id)) for lead in judged_leads]
-    delivery = measure(turns, folded, spoken=spoken, pauses=pauses)
+    delivery = measure(
+        turns, folded, spoken=spoken, pauses=pauses, language=language, measured=measured
+    )
     reason = _not_enough(turns, readings)
     headline, practise = advise(readings, delivery) if reason is None else (None, ())
+    scores = (
+        tuple(rate_answer(one, folded.answers.get(one.lead.lead_id)) for one in readings)
+        if reason is None
+        else ()
+    )
+    competencies = rate_competencies(scores)
     return Assessment(
         version=VERSION,
         enough=reason is None,
@@ -72,6 +88,11 @@ def assess(
         findings=tuple(reading.finding for reading in readings),
         delivery=delivery,
         candidate_questions=tuple(_questions(folded.own_questions)),
+        answers=scores,
+        competencies=competencies,
+        recommendation=recommend(competencies, must=must),
+        strengths=strengths(readings, {score.lead_id: score for score in scores}) if scores else (),
+        stamps=stamps(),
     )
 
 

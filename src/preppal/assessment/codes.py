@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from preppal.assessment.report import Signal, Status
+from preppal.assessment.report import Certainty, Signal, Status, Vote
 from preppal.foundation.i18n import N_
 
 NotEnough = Literal[
@@ -34,6 +34,14 @@ AdviceCode = Literal[
     "drop_the_fillers",
     "lead_with_it",
     "take_a_harder_one",
+]
+StrengthCode = Literal[
+    "sized_the_result",
+    "told_the_result",
+    "own_part_is_clear",
+    "gave_reasons",
+    "said_what_changed",
+    "set_the_scene_well",
 ]
 Metric = Literal[
     "words_per_minute",
@@ -100,6 +108,8 @@ STATUS_WORDS: Mapping[Status, str] = {
     "not_asked": N_("Not asked"),
 }
 
+LITTLE_HEARD = N_("Little heard")
+"""Of an answer that was long enough to score, and has nothing that its question asks for."""
 STATUS_SENTENCES: Mapping[Status, str] = {
     "shown": N_("Everything this question asks for was heard."),
     "partly": N_("Some of what this question asks for was heard."),
@@ -234,6 +244,83 @@ ADVICE: Mapping[AdviceCode, Wording] = {
     ),
 }
 
+STRENGTHS: Mapping[StrengthCode, Wording] = {
+    "sized_the_result": Wording(
+        N_("You said how big the change was."),
+        N_("A listener can weigh that. Keep the size, and how you know it, at hand."),
+    ),
+    "told_the_result": Wording(
+        N_("You told how it ended."),
+        N_("Many stories stop before their end. Yours did not."),
+    ),
+    "own_part_is_clear": Wording(
+        N_("It is clear which part was yours."),
+        N_("The step has an author. Open the next story with one like it."),
+    ),
+    "gave_reasons": Wording(
+        N_("You said why."),
+        N_("A reason shows judgement where a list of steps does not."),
+    ),
+    "said_what_changed": Wording(
+        N_("You said what you do differently since."),
+        N_("It turns a mistake into something learned."),
+    ),
+    "set_the_scene_well": Wording(
+        N_("You said where and when it was."),
+        N_("One sentence, and a listener can picture it."),
+    ),
+}
+
+SHAPE_QUESTIONS: Mapping[str, str] = {
+    "situation": N_("When was it, where, and what was at stake?"),
+    "own_part": N_("What did you do yourself, or would you do: first, and then?"),
+    "reasons": N_("Why that way, and what else could you have done?"),
+    "result": N_("What was different afterwards?"),
+    "learning": N_("What do you do differently since?"),
+    "size": N_("How big was the change, and how do you know?"),
+}
+"""Asked of oneself: what is missing is for the candidate to remember, never for us to make up."""
+SAY_EARLIER = N_("This came after a follow-up. Say it at once.")
+
+CERTAINTY_WORDS: Mapping[Certainty, str] = {
+    "low": N_("not very sure"),
+    "medium": N_("fairly sure"),
+    "high": N_("sure"),
+}
+VOTE_WORDS: Mapping[Vote, str] = {
+    "strong_no": N_("strong no"),
+    "no": N_("no"),
+    "yes": N_("yes"),
+    "strong_yes": N_("strong yes"),
+}
+VOTE_SENTENCES: Mapping[Vote, str] = {
+    "strong_no": N_("%(name)s would vote a strong no, on these answers."),
+    "no": N_("%(name)s would vote no, on these answers."),
+    "yes": N_("%(name)s would vote yes, on these answers."),
+    "strong_yes": N_("%(name)s would vote a strong yes, on these answers."),
+}
+NO_VOTE = N_("Not enough evidence for a vote. Two competencies with a score are the least.")
+VOTE_RULE = N_(
+    "The vote is arithmetic: from 4.2 on average it is a strong yes, from 3.3 a yes, from 2.4 a no."
+    " These steps are our own choice and were not checked against hiring. All that was scored counts the same."
+)
+VOTE_HELD = N_(
+    "The average alone would be a yes. %(competency)s is a must for this job and was heard too little."
+)
+SCORE_RULES: Mapping[str, str] = {
+    "buzzwords without a number": N_("Held down: big words, and no number."),
+    "nothing the speaker did alone": N_("Held down: nothing that you did yourself."),
+    "told as everybody's": N_("Held down: told as everybody’s, not as yours."),
+    "nothing particular is said": N_("Held down: nothing particular was said."),
+    "too few words": N_("Not scored: too few words."),
+    "declined": N_("Not scored: you passed on it."),
+    "not English": N_("Not scored: this reviewer reads English only."),
+    "no words to show": N_("Not scored: there are no words to point at."),
+    "no answer": N_("Not scored: no answer was heard."),
+    "nobody asked": N_("Nobody asked."),
+}
+"""What lowered or withheld a score, by the scorer's own name for it; a name that is not here is shown as it is."""
+
 DELIVERY: Mapping[Metric, MetricWording] = {
     "words_per_minute": MetricWording(
         N_("Pace"),
@@ -288,15 +375,30 @@ DELIVERY: Mapping[Metric, MetricWording] = {
     ),
 }
 
+# Of today's value, beside those of somebody's last %(count)s spoken interviews; as usual says nothing.
+AGAINST_OWN: Mapping[str, str] = {
+    "less": N_("Today less than in any of your last %(count)s interviews."),
+    "as_usual": "",
+    "more": N_("Today more than in any of your last %(count)s interviews."),
+}
+DELIVERY_OWN = N_("Dashed and first: what is usual for you, from your last interviews by voice.")
+
 DELIVERY_NOTE = N_("Measured, never scored.")
 DELIVERY_TYPED = N_("You typed, so there is nothing to measure here.")
+DELIVERY_LEFT_OUT = N_("Left out, as you chose in the settings.")
 DELIVERY_TOO_LITTLE = N_("Too little was said to measure this.")
 
 # INTERVIEWING.md §6.8: shown on every report, not in a footnote.
 LIMITS = N_(
-    "This built-in reviewer looks for signals in your words: a real case, your own steps, reasons,"
+    "This built-in reviewer counts signals in your words: a real case, your own steps, reasons,"
     " a result. It does not understand whether they are true or technically right, it can be"
-    " fooled, and it misses results told in unusual words. “Not heard” means that it found none;"
-    " the quotes show what it found. Mistakes of speech recognition can hide evidence. It was not"
-    " checked against hiring outcomes."
+    " fooled, and it misses results told in unusual words. A low score or “not heard” means that it"
+    " found little; the quotes show what it found. Mistakes of speech recognition can hide evidence."
+    " It was not checked against hiring outcomes."
 )
+HOW_OFTEN_RIGHT = N_(
+    "In trades it had not seen, it put two answers of different quality in the right order %(order)s times in"
+    " 100, and a score was %(error)s points off on average. So look at the band, not at the dot."
+)
+MEASURED: Mapping[str, int | float] = {"order": 83, "error": 0.6}
+"""From scoring/CARD.md; a test keeps the two in step."""

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from statistics import median
 from typing import Literal
 
+from preppal.assessment.fillers import fillers_in
 from preppal.assessment.report import Delivery
-from preppal.assessment.sentences import filler_flags, words_in
+from preppal.assessment.sentences import words_in
 from preppal.assessment.transcript import AssessedTurn, Folded
 
 Place = Literal["usual", "near", "below", "above"]
@@ -78,32 +80,44 @@ class _Answer:
 
 
 def measure(
-    turns: Sequence[AssessedTurn], folded: Folded, *, spoken: bool, pauses: Pauses
+    turns: Sequence[AssessedTurn],
+    folded: Folded,
+    *,
+    spoken: bool,
+    pauses: Pauses,
+    language: str = "en",
+    measured: bool = True,
 ) -> Delivery:
-    """Measure one interview; every figure is None where there is too little to measure."""
+    """Measure one interview; every figure is None where there is too little to measure.
+
+    Of an interview that was partly typed only what was spoken is measured. `language` (BCP 47) says
+    which fillers are looked for. Not `measured` is who does not want to be.
+    """
     candidate = [turn for turn in turns if turn.speaker == "candidate"]
-    words = sum(_count(turn.text) for turn in candidate)
+    words = sum(_count(turn.text, language) for turn in candidate)
     judged = [answer.turn for answers in folded.answers.values() for answer in answers]
     own_we = _own_we(judged)
     if not spoken:
         return Delivery(spoken=False, words=words, own_we=own_we)
+    if not measured:
+        return Delivery(spoken=True, words=words, own_we=own_we)
+    judged = [turn for turn in judged if turn.timed]
     judged_seqs = {turn.seq for turn in judged}
+    exchanges = [answer for answer in _answers(turns) if all(turn.timed for turn in answer.turns)]
     answers = [
-        answer
-        for answer in _answers(turns)
-        if any(turn.seq in judged_seqs for turn in answer.turns)
+        answer for answer in exchanges if any(turn.seq in judged_seqs for turn in answer.turns)
     ]
     lengths = [answer.ms for answer in answers if answer.ms > 0]
     return Delivery(
         spoken=True,
         words=words,
         words_per_minute=_pace(judged, pauses),
-        fillers_per_100=_fillers(judged),
+        fillers_per_100=_fillers(judged, language),
         longest_answer_ms=max(lengths, default=None),
         median_answer_ms=round(median(lengths)) if lengths else None,
         long_pauses_per_minute=_long_pauses(judged, pauses),
         first_word_delay_ms=_first_word_delay(answers),
-        talk_ratio=_talk_ratio(turns),
+        talk_ratio=_talk_ratio(exchanges, turns),
         own_we=own_we,
     )
 
@@ -121,9 +135,9 @@ def place(metric: str, value: float) -> Place:
     return "usual" if inside else "near"
 
 
-def _count(text: str) -> int:
-    words = words_in(text)
-    return len(words) - sum(filler_flags(words))
+def _count(text: str, language: str) -> int:
+    found = fillers_in(text, language)
+    return len(words_in(text)) - (found[1] if found else 0)
 
 
 def _own_we(turns: Sequence[AssessedTurn]) -> tuple[int, int]:
@@ -170,26 +184,18 @@ def _pace(turns: Sequence[AssessedTurn], pauses: Pauses) -> float | None:
     return round(pace, 1) if pace <= FASTEST_WORDS_PER_MINUTE else None
 
 
-def _fillers(turns: Sequence[AssessedTurn]) -> float | None:
+def _fillers(turns: Sequence[AssessedTurn], language: str) -> float | None:
     fillers = total = 0
     for turn in turns:
-        words = words_in(turn.text)
-        if len(words) < LEAST_ANSWER_WORDS:
+        words = len(words_in(turn.text))
+        found = fillers_in(turn.text, language)
+        if found is None or words < LEAST_ANSWER_WORDS:
             continue
-        flags = filler_flags(words)
-        total += len(words)
-        # "you know" is one filler of two words.
-        pairs = sum(
-            flag and words[index].text in _SECOND_OF_TWO and index > 0 and flags[index - 1]
-            for index, flag in enumerate(flags)
-        )
-        fillers += sum(flags) - pairs
+        total += words
+        fillers += found[0]
     if total < LEAST_PACE_WORDS:
         return None
     return round(100 * fillers / total, 1)
-
-
-_SECOND_OF_TWO = frozenset({"know", "of", "mean"})
 
 
 def _long_pauses(turns: Sequence[AssessedTurn], pauses: Pauses) -> float | None:
@@ -217,10 +223,13 @@ def _first_word_delay(answers: Sequence[_Answer]) -> int | None:
     return round(median(delays)) if delays else None
 
 
-def _talk_ratio(turns: Sequence[AssessedTurn]) -> float | None:
-    spoken = {"candidate": 0, "interviewer": 0}
-    for turn in turns:
-        spoken[turn.speaker] += max(0, turn.ended_ms - turn.started_ms)
-    if spoken["candidate"] == 0 or spoken["interviewer"] == 0:
-        return None
-    return round(spoken["candidate"] / (spoken["candidate"] + spoken["interviewer"]), 3)
+def _talk_ratio(exchanges: Sequence[_Answer], turns: Sequence[AssessedTurn]) -> float | None:
+    """The candidate's share; what led to typed answers is left out with them."""
+    own = sum(answer.ms for answer in exchanges)
+    typed = {turn.seq for turn in turns if not turn.timed}
+    other = sum(
+        max(0, turn.ended_ms - turn.started_ms)
+        for turn, following in zip_longest(turns, turns[1:])
+        if turn.speaker == "interviewer" and not (following and following.seq in typed)
+    )
+    return round(own / (own + other), 3) if own and other else None

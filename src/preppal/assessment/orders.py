@@ -9,9 +9,10 @@ of a clause or after a word of command.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
-from preppal.assessment.sentences import Sentence
+from preppal.assessment.sentences import Sentence, sentences
 
 _REVIEWER = (
     r"(?:evaluators?|assessors?|reviewers?|graders?|scorers?|raters?|examiners?|judges?|"
@@ -66,6 +67,13 @@ _ORDERS = tuple(
         r"\b(?:system|developer|admin|hidden) (?:prompt|message|instruction|override|note)s?"
         r" (?:is|says?|follows?|begins?|ends?|updated?|changed)\b",
         r"\b(?:end|begin|start) of (?:transcript|instructions|prompt|system|candidate answer)\b",
+        rf"{_COMMAND}(?:end|finish|stop|close) (?:this |the )?(?:interview|session|evaluation|assessment)"
+        r"(?: \S+){0,4} (?:pass|hired?|marks?|scores?|points|report)\b",
+        r"^(?:act as|pretend|behave)(?: \S+){0,8} (?:hired?|interview|report|reviewer|recruiter|verdict)\b",
+        r"^scores? (?:of |is )?(?:\d+|five|ten)\b",
+        # The same in languages that a reviewer's model may understand.
+        r"^(?:ignora|ignorad|ignore[nz]?|ignoriere?n?|olvida|oublie[rz]?|vergiss|vergessen)(?: \S+){0,5} "
+        r"(?:instrucciones|instructions|anweisungen|regeln|reglas|règles|consignes|istruzioni|regole)\b",
     )
 )
 # Markup that no one speaks.
@@ -85,8 +93,14 @@ _TRIGGER = re.compile(
     r"scor|grad|mark|rank|evaluat|assess|judg|label|classif|count|treat|consider|record|report|list|"
     r"flag|set|writ|output|return|print|respon|reply|answer|say|state|reveal|repeat|show|note|message|"
     r"attention|memo|instruct|reminder|dear|hello|hi|hey|important|you|from now|as an?|act|pretend|"
+    r"end|finish|stop|close|olvida|oubli|vergiss|vergessen|"
     r"behave|minimum|maximum|final|overall|default|number|correct|right|appropriate|only|fair|deserv|"
     r"warrant|merit|earn|system|developer|admin|hidden|end of|begin|start|min|max)"
+)
+# Cyrillic and Greek letters that pass for Latin ones.
+_LOOKALIKES = str.maketrans(
+    "аеорсухіјѕԁһӏАВЕКМНОРСТХІЈЅαοινκτυρΑΒΕΗΙΚΜΝΟΡΤΧΥΖ",
+    "aeopcyxijsdhlABEKMHOPCTXIJSaoivktupABEHIKMNOPTXYZ",
 )
 _REACH = 2  # sentences around an order in which reviewing words are taken for part of it
 
@@ -94,12 +108,23 @@ _REACH = 2  # sentences around an order in which reviewing words are taken for p
 def is_order(text: str, sentence: Sentence) -> bool:
     """Whether this sentence of the turn `text` tells the reviewer what to do."""
     raw = text[sentence.words[0].start : sentence.words[-1].end]
+    plain = _plain(raw)
+    if plain != raw:
+        return any(is_order(plain, folded) for folded in sentences(plain))
     before = text[max(0, sentence.words[0].start - 6) : sentence.words[0].start]
     if _MARKUP.search(before + raw) or _MARKUP.search(raw):
         return True
     if not _TRIGGER.search(sentence.joined):
         return False
     return any(pattern.search(clause) for clause in _clauses(sentence) for pattern in _ORDERS)
+
+
+def _plain(raw: str) -> str:
+    """The letters that are meant where others look the same, and none that cannot be seen."""
+    if raw.isascii():
+        return raw
+    seen = "".join(letter for letter in raw if unicodedata.category(letter) != "Cf")
+    return unicodedata.normalize("NFKC", seen).translate(_LOOKALIKES)
 
 
 def _clauses(sentence: Sentence) -> list[str]:

@@ -1,6 +1,6 @@
 """What an assessment says: plain values, codes instead of sentences, spans instead of claims.
 
-Every `Evidence` satisfies `turn.text[start:end] == quote` for the turn with `turn_seq`.
+Every `Evidence` and `ScoreEvidence` satisfies `turn.text[start:end] == quote` for the turn with `turn_seq`.
 """
 
 from __future__ import annotations
@@ -11,10 +11,16 @@ from typing import Any, Literal, Self
 
 import msgspec
 
-VERSION = 1
+VERSION = 2
+"""2 added scores, strengths and the recommendation; a report of version 1 is read with none of them."""
 
 Signal = Literal["situation", "own_part", "reasons", "result", "learning"]
 Status = Literal["shown", "partly", "not_enough", "declined", "not_asked"]
+
+Certainty = Literal["low", "medium", "high"]
+Vote = Literal["strong_no", "no", "yes", "strong_yes"]
+
+LEAST_MEDIUM, MOST_MEDIUM = 0.4, 0.65
 
 SIGNALS: tuple[Signal, ...] = ("situation", "own_part", "reasons", "result", "learning")
 
@@ -81,9 +87,116 @@ class Advice:
     params: dict[str, str | int | float] = field(default_factory=dict)
 
 
+def certainty_of(confidence: float) -> Certainty:
+    """Of 0..1 (INTERVIEWING.md §6.5)."""
+    return "low" if confidence < LEAST_MEDIUM else "medium" if confidence <= MOST_MEDIUM else "high"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreEvidence:
+    """A verbatim span of a candidate turn that earned a score, or held it down.
+
+    `shows` is a signal, "detail" (words that count without being one) or "general" (words that
+    stand where something particular was asked for). `prompted`: said after a follow-up.
+    """
+
+    turn_seq: int
+    start: int
+    end: int
+    quote: str
+    shows: str
+    prompted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerScore:
+    """The score of everything said under one lead. `score` is 1..5, or None: not observed.
+
+    A score has evidence. `confidence` is 0..1. `worths` are what its weightiest parts added or took,
+    by name; `rules` those that lowered or withheld it. A model's reasons go into `rationale`.
+    """
+
+    lead_id: str
+    competency: str
+    score: float | None
+    confidence: float = 0.0
+    evidence: tuple[ScoreEvidence, ...] = ()
+    worths: dict[str, float] = field(default_factory=dict)
+    rules: tuple[str, ...] = ()
+    rationale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CompetencyScore:
+    """One competency on its anchored scale: 1..5, or None: not observed.
+
+    A score has evidence. `low` and `high` are the ends of the band in which it likely lies.
+    `lead_ids` are the answers it was made of. `assessor` is "builtin" or a model's name: the two
+    are never mixed within one competency.
+    """
+
+    competency: str
+    score: float | None
+    confidence: float = 0.0
+    low: float | None = None
+    high: float | None = None
+    evidence: tuple[ScoreEvidence, ...] = ()
+    lead_ids: tuple[str, ...] = ()
+    assessor: str = "builtin"
+    rationale: str = ""
+
+    @property
+    def certainty(self) -> Certainty:
+        return certainty_of(self.confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """How an interviewer would vote, or None: not enough evidence. Never a chance of being hired.
+
+    `mean` is of the scored competencies, which number `scored`. `held_by` is the must-have
+    competency that held the vote at "no", or "".
+    """
+
+    vote: Vote | None
+    mean: float | None
+    confidence: float = 0.0
+    scored: int = 0
+    held_by: str = ""
+
+    @property
+    def certainty(self) -> Certainty:
+        return certainty_of(self.confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """Something to keep doing. `code` is a key of `codes.STRENGTHS`."""
+
+    code: str
+    lead_id: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """What made the report, so that it can be made again: versions of rubric, assessor and weights.
+
+    `assessor` is "builtin" or a model's name; `prompt` is empty without a model.
+    """
+
+    rubric: str = ""
+    assessor: str = ""
+    weights: str = ""
+    prompt: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The whole report. `headline` is the first thing to do; `practise` holds up to 3 others."""
+    """The whole report. `headline` is the first thing to do; `practise` holds up to 3 others.
+
+    `competencies` has those that were planned or asked, in the order of the plan.
+    """
 
     version: int
     enough: bool
@@ -93,6 +206,11 @@ class Assessment:
     findings: tuple[QuestionFinding, ...]
     delivery: Delivery
     candidate_questions: tuple[str, ...] = ()
+    answers: tuple[AnswerScore, ...] = ()
+    competencies: tuple[CompetencyScore, ...] = ()
+    recommendation: Recommendation | None = None
+    strengths: tuple[Strength, ...] = ()
+    stamps: Stamps = Stamps()
 
     def to_json(self) -> dict[str, Any]:
         """Plain dicts, lists, strings and numbers, as stored in a JSON column."""

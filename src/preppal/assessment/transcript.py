@@ -21,7 +21,10 @@ UNJUDGED_KINDS = frozenset({"warmup", "closing"})
 
 @dataclass(frozen=True, slots=True)
 class AssessedTurn:
-    """One committed turn. `intent` and `lead_id` are set on interviewer turns only."""
+    """One committed turn. `intent` and `lead_id` are set on interviewer turns only.
+
+    Not `timed` is a turn that was typed: its times say nothing about how it was spoken.
+    """
 
     seq: int
     speaker: Speaker
@@ -31,6 +34,7 @@ class AssessedTurn:
     interrupted: bool = False
     intent: str | None = None
     lead_id: str | None = None
+    timed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from preppal.assessment.scoring.agreement import agreement
 from preppal.assessment.scoring.evaluate import UnreadableAnswers, judge_answers, read_answers
 from preppal.cli.resume import print_resumes, reader_option
 from preppal.cli.running import run
+from preppal.interviews.evaluating import UnreadableInterviews, judge_interview, read_interviews
 from preppal.job_descriptions.matching.evaluate import Unreadable, evaluate, read_pairs
 from preppal.resumes.evaluate import resumes_in
 
@@ -54,3 +55,14 @@ def evaluate_answers_command(answers: BinaryIO, *, report: bool) -> None:
     if report:
         said = agreement(graded).as_text() if graded else "No line has a content_score."
         click.echo(said, err=True)
+
+
+@evaluate_group.command("interviews")
+@click.argument("interviews", type=click.File("rb"))
+def evaluate_interviews_command(interviews: BinaryIO) -> None:
+    """Judge each interview in a JSONL file of transcripts."""
+    try:
+        for line in read_interviews(interviews):
+            click.echo(json.dumps(judge_interview(line), ensure_ascii=False))
+    except UnreadableInterviews as problem:
+        raise click.ClickException(str(problem)) from None

@@ -3,8 +3,8 @@
     await enqueue(db, "interviews.make_feedback", {"interview_id": str(interview.id)})
 
 A task is a name and a JSON object. It is there when the transaction commits and was never there when
-it rolls back. It runs at least once: a worker that dies leaves it to another one after
-`HEARTBEAT`, so a task function checks whether its work is done already.
+it rolls back. It runs at least once: what a worker that dies had taken up goes back to the queue
+(`lost_tasks.py`), so a task function checks whether its work is done already.
 """
 
 import asyncio
@@ -27,12 +27,13 @@ from pgqueuer.adapters.persistence.qb import (
 from pgqueuer.adapters.persistence.queries import Queries
 from pgqueuer.core.executors import AbstractEntrypointExecutor, EntrypointExecutorParameters
 from pgqueuer.domain.errors import RetryRequested
-from pgqueuer.domain.models import Context, Job, Schedule
+from pgqueuer.domain.models import Context, Job, Schedule, TracebackRecord
 from pgqueuer.domain.settings import DBSettings
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from preppal.foundation import lost_tasks
 from preppal.foundation.database import Database
 from preppal.foundation.log import log
 
@@ -41,8 +42,12 @@ TaskFunction = Callable[[Database, Payload], Coroutine[Any, Any, None]]
 FailedFunction = Callable[[AsyncSession, Payload], Awaitable[None]]
 PeriodicFunction = Callable[[Database], Awaitable[None]]
 
-# A task whose worker has not been heard of for this long goes to another worker.
+# A task whose worker has not been heard of for this long goes to another worker. It matters only where
+# a machine vanished: a process that dies is noticed within seconds. So it is long enough for a machine
+# that is busy, whose worker would else do the work twice.
 HEARTBEAT = datetime.timedelta(seconds=30)
+# How soon a worker looks again, whatever it was not told of.
+LOOKS_EVERY = datetime.timedelta(seconds=10)
 # How long a stopping worker lets its tasks finish before it puts them back.
 GRACE = datetime.timedelta(seconds=10)
 # How long the queue's own log of finished tasks is kept.
@@ -65,11 +70,17 @@ class _Names(DBSettings):
 
 
 NAMES = _Names()
+STOPPED = "stopped"
+_NO_TRY = "update pgqueuer set attempts = greatest(attempts - 1, 0) where id = $1"
 _ENQUEUE = QueryQueueBuilder(NAMES).build_enqueue_query("skip")
 
 
 class TaskFailed(Exception):
     """A task was given up. Its name only: what went wrong may quote a person."""
+
+
+class WorkersLost(Exception):
+    """The workers that ran it died, time and again."""
 
 
 async def enqueue(
@@ -195,6 +206,29 @@ class _Worker:
 
     async def run(self) -> None:
         """Run tasks until stopped, connecting again whenever the database has gone away."""
+        looking = asyncio.create_task(self._put_back_lost(), name="lost tasks")
+        try:
+            await self._keep_running()
+        finally:
+            self._stopping.set()
+            await asyncio.wait({looking}, timeout=1)
+            looking.cancel()
+
+    async def _put_back_lost(self) -> None:
+        """Now and then, put back what others had taken up and will never finish."""
+        names = list(self._tasks.registered)
+        while not self._stopping.is_set():
+            try:
+                async with self._database.transaction() as db:
+                    lost = await lost_tasks.put_back_lost(db, names, late=HEARTBEAT)
+                if lost:
+                    _logger.warning("tasks_put_back", tasks=lost)
+            except Exception as problem:
+                _logger.warning("lost_tasks_not_looked_for", problem=type(problem).__name__)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), lost_tasks.EVERY_SECONDS)
+
+    async def _keep_running(self) -> None:
         pause = 0.5
         while not self._stopping.is_set():
             started = asyncio.get_running_loop().time()
@@ -212,7 +246,7 @@ class _Worker:
         connection = await self._database.direct_connection()
         try:
             driver = AsyncpgDriver(connection)
-            queries = Queries(
+            queries = _Queries(
                 driver,
                 QueryBuilderEnvironment(NAMES),
                 QueryQueueBuilder(NAMES),
@@ -230,7 +264,10 @@ class _Worker:
             self._queuer = queuer
             if self._stopping.is_set():
                 return
+            name = lost_tasks.lock_name(queuer.qm.queue_manager_id)
+            await connection.execute(lost_tasks.HOLD, lost_tasks.WORKERS, name)
             await queuer.run(
+                dequeue_timeout=LOOKS_EVERY,
                 batch_size=AT_ONCE // 2,
                 max_concurrent_tasks=AT_ONCE,
                 shutdown_on_listener_failure=True,
@@ -250,6 +287,18 @@ class _Worker:
                     _logger.exception("periodic_task_raised")
 
         queuer.schedule(periodic.name, periodic.expression, clean_old=True)(due)
+
+
+class _Queries(Queries):
+    async def retry_job(
+        self, job: Job, delay: datetime.timedelta, traceback_record: TracebackRecord | None
+    ) -> None:
+        """As PgQueuer does it; but a worker that stops is no try, and all learn when the task is due."""
+        await super().retry_job(job, delay, traceback_record)
+        context = traceback_record.additional_context if traceback_record else None
+        if context and context.get("reason") == STOPPED:
+            await self.driver.execute(_NO_TRY, job.id)
+        await self.driver.execute(lost_tasks.WAKE)
 
 
 class _Executor(AbstractEntrypointExecutor):
@@ -273,6 +322,10 @@ class _Executor(AbstractEntrypointExecutor):
     async def execute(self, job: Job, context: Context) -> None:
         with structlog.contextvars.bound_contextvars(task=self._task.name, task_id=job.id):
             payload = msgspec.json.decode(job.payload or b"{}")
+            if lost_tasks.times_lost(job.headers) >= lost_tasks.MOST:
+                _logger.error("task_failed", problem=WorkersLost.__name__)
+                await self._give_up(payload)
+                raise TaskFailed(self._task.name)
             running = asyncio.create_task(self._task.run(self._database, payload))
             self._under_way.add(running)
             running.add_done_callback(self._under_way.discard)
@@ -282,7 +335,7 @@ class _Executor(AbstractEntrypointExecutor):
                 if not self._stopping.is_set():
                     raise
                 # The process stops: PgQueuer would call the task cancelled and forget it.
-                raise RetryRequested(reason="stopped") from None
+                raise RetryRequested(reason=STOPPED) from None
             except Exception as problem:
                 if job.attempts + 1 < self._task.attempts:
                     _logger.warning("task_raised", problem=type(problem).__name__)

@@ -11,11 +11,15 @@ resume_routes, resume_taking_out      deleting a resume, and taking it out of in
 deleting    an interview goes, with its words and its report
 entering    from the lobby into the room
 lease       who holds the room: one process and one tab at a time
-continuing  opening one again, within a day, whose line dropped for good
+continuing  opening one again, within a day, whose line dropped for good or that was ended too soon
 charging    its credit: held, spent, or given back
 gaps        times nobody was in the room
 ending      the one place that decides how an interview ends
+corrections/  what recognition got wrong, mended by the person who said it
+reports/    reports made again, and what changed between them
+baselines   how somebody usually speaks, from their earlier interviews
 feedback    the task that reads a finished interview and writes its report
+progress    how far that has come; waiting_page shows it, watching tells the pages that wait
 queries     reads that several pages share, always through the owner
 pages       what each template receives
 routes      the addresses

@@ -9,11 +9,12 @@ from preppal.foundation.database import Database
 from preppal.foundation.tasks import Payload, Tasks
 from preppal.interviews.charging import settle_stale
 from preppal.interviews.ending import MAKE_FEEDBACK, abandon_dropped
-from preppal.interviews.feedback import make_feedback, mark_feedback_failed
+from preppal.interviews.feedback import ask_for_forgotten, make_feedback, mark_feedback_failed
 
 SWEEP_SECONDS = 20
 SLEPT_SECONDS = 10.0
 SETTLE_SECONDS = 60
+FORGOTTEN_SECONDS = 60
 
 
 def register_tasks(tasks: Tasks, *, clock: Clock) -> None:
@@ -38,6 +39,11 @@ def register_tasks(tasks: Tasks, *, clock: Clock) -> None:
         async with database.transaction() as db:
             await settle_stale(db, now=clock())
 
+    async def forgotten(database: Database) -> None:
+        async with database.transaction() as db:
+            await ask_for_forgotten(db, now=clock())
+
     tasks.add(MAKE_FEEDBACK, feedback, on_failed=feedback_failed)
     tasks.every("interviews.abandon_dropped", SWEEP_SECONDS, sweep)
+    tasks.every("interviews.ask_for_forgotten", FORGOTTEN_SECONDS, forgotten)
     tasks.every("interviews.settle_holds", SETTLE_SECONDS, settle_holds)

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from preppal.assessment.claims import ClaimFinding, ResumeClaim, check_claims
 from preppal.assessment.transcript import AssessedTurn
 from preppal.interviews.model import InterviewSession
-from preppal.interviews.pages import ClaimLine, Quoted, ResumeState
+from preppal.interviews.pages import ClaimLine, ResumeState
+from preppal.interviews.quotes import Quoted
 from preppal.interviews.quoting import Span, quote_of
 from preppal.interviews.resume_facts import fit_of
 

@@ -1,13 +1,21 @@
-"""Going on, within a day, with an interview whose line dropped for good."""
+"""Going on, within a day, with an interview whose line dropped for good or that was ended too soon.
+
+Ended too soon is one that the candidate broke off before there was anything to judge. One with a report
+to read stays as it is: who has read it answers other questions better than who has not.
+"""
 
 import datetime
 import uuid
+from collections.abc import Iterable
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.credits.holding import hold_credit
-from preppal.interviews.model import Feedback, InterviewSession, NoSuchInterview
+from preppal.interviews.model import Feedback, InterviewSession, NoSuchInterview, Status, Turn
+
+GOODBYE = "closing"
+"""The intent of an interviewer's last words."""
 
 
 async def continue_interview(
@@ -32,7 +40,19 @@ async def continue_interview(
     if interview is None:
         raise NoSuchInterview()
     if interview.ended:
-        interview.reopen(now)
+        feedback = await db.get(Feedback, interview_id, with_for_update=True)
+        intents = await db.scalars(select(Turn.intent).where(Turn.interview_id == interview_id))
+        interview.reopen(now, cut_short=was_cut_short(interview, feedback, intents))
         await hold_credit(db, user_id, interview_id, now=now, again=True)
         await db.execute(delete(Feedback).where(Feedback.interview_id == interview_id))
     return interview
+
+
+def was_cut_short(
+    interview: InterviewSession, feedback: Feedback | None, intents: Iterable[str | None]
+) -> bool:
+    """The candidate ended it, nobody had said goodbye (``intents`` are those of its turns), and its report
+    found too little to judge."""
+    made = feedback.assessment if feedback is not None and feedback.status == "READY" else None
+    too_little = made is not None and made.get("enough") is False
+    return interview.status == Status.COMPLETED and too_little and GOODBYE not in set(intents)

@@ -55,7 +55,7 @@ async def end_interview(
     interview.elapsed_ms = max(interview.elapsed_ms, elapsed_ms)
     interview.end(Status.COMPLETED, reason, now)
     await settle(db, interview, now=now)
-    await _ask_for_feedback(db, interview, now)
+    await ask_for_feedback(db, interview.id, now=now)
     if await _was_held(db, interview.id):
         if interview.persona_id is not None:
             await count_finished(db, interview.persona_id, user_id)
@@ -88,14 +88,31 @@ async def abandon_dropped(db: AsyncSession, *, now: datetime.datetime) -> int:
     for interview in dropped:
         interview.end(Status.ABANDONED, LINE_DROPPED, now)
         await settle(db, interview, now=now)
-        await _ask_for_feedback(db, interview, now)
+        await ask_for_feedback(db, interview.id, now=now)
         count += 1
     return count
 
 
-async def _ask_for_feedback(
-    db: AsyncSession, interview: InterviewSession, now: datetime.datetime
+async def ask_for_feedback(
+    db: AsyncSession, interview_id: uuid.UUID, *, now: datetime.datetime
 ) -> None:
-    db.add(Feedback(interview_id=interview.id, requested_at=now))
+    """Want a report, for the first time or anew: its row and its task, in this transaction.
+
+    The task's key names the request. So a request has one task, and a later one gets a task of its own
+    even while the earlier one's is running.
+    """
+    feedback = await db.get(Feedback, interview_id, with_for_update=True)
+    if feedback is None:
+        feedback = Feedback(interview_id=interview_id)
+        db.add(feedback)
+    feedback.ask(now)
     await db.flush()
-    await enqueue(db, MAKE_FEEDBACK, {"interview_id": str(interview.id)})
+    await enqueue_making(db, interview_id, now)
+
+
+async def enqueue_making(
+    db: AsyncSession, interview_id: uuid.UUID, requested_at: datetime.datetime
+) -> None:
+    """The task of a request, unless it is there."""
+    key = f"{MAKE_FEEDBACK} {interview_id} {requested_at.isoformat()}"
+    await enqueue(db, MAKE_FEEDBACK, {"interview_id": str(interview_id)}, key=key)

@@ -3,12 +3,20 @@
 import datetime
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from preppal.assessment.baseline import Own
+from preppal.assessment.codes import Metric
 from preppal.assessment.report import Assessment
+from preppal.assessment.transcript import AssessedTurn
+from preppal.foundation.i18n import Words
 from preppal.interviews.claims_page import claims_checked, resume_state
-from preppal.interviews.feedback import material_of
-from preppal.interviews.gaps import gaps_before, read_gaps
+from preppal.interviews.corrections.pages import with_corrections
+from preppal.interviews.feedback import AS_HEARD, material_of
+from preppal.interviews.gaps import Gap, gaps_before, read_gaps
+from preppal.interviews.job_gap import must_rows
+from preppal.interviews.measuring import NO_BASELINE
 from preppal.interviews.model import (
     CONTINUED_WITHIN,
     LEAST_LEFT_MS,
@@ -16,10 +24,12 @@ from preppal.interviews.model import (
     InterviewSession,
     Turn,
 )
-from preppal.interviews.pages import Dropped, FeedbackPage, WordsFigures
+from preppal.interviews.pages import Dropped, FeedbackPage, Report, WordsFigures
 from preppal.interviews.quoting import transcript_turns
 from preppal.interviews.report_page import build_report
+from preppal.interviews.reports.standing import as_read, standing_of
 from preppal.interviews.room_pages import topic_label
+from preppal.interviews.waiting_page import again_of, failure_of, waiting_of
 from preppal.personas.model import manner_of
 
 
@@ -29,15 +39,25 @@ def feedback_page(
     feedback: Feedback | None,
     *,
     now: datetime.datetime,
+    speak: Words,
     may_rate: bool = False,
+    corrections: Mapping[int, str] = AS_HEARD,
+    own: Mapping[Metric, Own] = NO_BASELINE,
+    is_measured: bool = True,
 ) -> FeedbackPage:
-    material = material_of(interview, turns)
-    said = material.turns
-    made = feedback.assessment if feedback is not None and feedback.status == "READY" else None
+    made = feedback.assessment if feedback is not None and feedback.status != "WAITING" else None
     failed = feedback is not None and feedback.status == "FAILED"
+    # A report stands beside the words that it has read; what was corrected since is marked.
+    read = as_read(feedback.corrected) if feedback is not None and made else corrections
+    material = material_of(interview, turns, read)
+    said = material.turns
     gaps = read_gaps(interview.gaps)
     worded = {turn.seq: turn.worded_by for turn in turns if turn.worded_by}
     dropped, hours_left = _dropped(interview, now)
+    assessment = Assessment.from_json(made) if made else None
+    report = _report(interview, assessment, said, gaps, worded, own) if assessment else None
+    if report and not is_measured:
+        report = replace(report, delivery=(), own_share=None, is_measured=False)
     return FeedbackPage(
         id=str(interview.id),
         state="ready" if made else "failed" if failed else "waiting",
@@ -50,12 +70,13 @@ def feedback_page(
         minutes=interview.minutes,
         mode="voice" if material.spoken else "text",
         at=interview.started_at or interview.created_at,
-        report=build_report(
-            Assessment.from_json(made), said, gaps, worded, claims_checked(interview, said)
+        report=replace(
+            report,
+            turns=with_corrections(report.turns, turns, corrections, read),
         )
-        if made
+        if report
         else None,
-        turns=transcript_turns(said, {}, gaps, worded),
+        turns=with_corrections(transcript_turns(said, {}, gaps, worded), turns, corrections, read),
         gaps=gaps,
         gap_after=gaps_before(said, gaps).get(0),
         dropped=dropped,
@@ -63,7 +84,25 @@ def feedback_page(
         resume=resume_state(interview),
         rate=f"/personas/{interview.persona_id}#helped" if may_rate else "",
         words=_words(interview.usage),
+        standing=standing_of(feedback, turns, corrections),
+        waiting=None if made or failed else waiting_of(feedback, speak),
+        failure=failure_of(feedback) if feedback is not None and failed else "",
+        again=None if made is None or made["enough"] else again_of(interview, feedback, turns, now),
     )
+
+
+def _report(
+    interview: InterviewSession,
+    assessment: Assessment,
+    said: Sequence[AssessedTurn],
+    gaps: Sequence[Gap],
+    worded: Mapping[int, str],
+    own: Mapping[Metric, Own],
+) -> Report:
+    claims = claims_checked(interview, said)
+    musts = must_rows(interview, assessment)
+    language = interview.language
+    return build_report(assessment, said, gaps, worded, claims, musts, own=own, language=language)
 
 
 def _words(usage: Mapping[str, Any]) -> WordsFigures | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from preppal.interviewer.fit.fit import Claim, Fit, Focus, Matched, Missing
 from preppal.interviews.model import InterviewSession
-from preppal.interviews.pages import Quoted
+from preppal.interviews.quotes import Quoted
 from preppal.interviews.resume_facts import fit_of
 from preppal.interviews.room_pages import topic_label
 

@@ -16,7 +16,7 @@ from preppal.interviews.gaps import LEAST_SECONDS, LEAST_SECONDS_HELD, Gap, with
 GRACE = datetime.timedelta(minutes=2)
 """How long a room stays open for someone whose line dropped (DESIGN §5)."""
 CONTINUED_WITHIN = datetime.timedelta(days=1)
-"""How long after that it can be opened again."""
+"""How long after its end an interview can be opened again."""
 LEAST_LEFT_MS = 120_000
 """What must be left on its clock then: one more answer, and the goodbye."""
 LINE_DROPPED = "line_dropped"
@@ -53,8 +53,8 @@ class Interrupted(NotLive):
 
 class CannotContinue(Conflict):
     message = N_(
-        "This interview cannot be continued: that is possible for a day after the line dropped, with at"
-        " least two minutes left on its clock."
+        "This interview cannot be continued: that is possible for a day, with at least two minutes left on"
+        " its clock, when the line dropped or too little was said to judge."
     )
 
 
@@ -141,9 +141,12 @@ class InterviewSession(Base):
 
     def can_continue(self, now: datetime.datetime) -> bool:
         """The line dropped for good, not long ago, and there is something left to talk about."""
+        return self.was_dropped and self.has_time_left(now)
+
+    def has_time_left(self, now: datetime.datetime) -> bool:
+        """It ended not long ago, with enough left on its clock to go on."""
         return (
-            self.was_dropped
-            and self.ended_at is not None
+            self.ended_at is not None
             and now < self.ended_at + CONTINUED_WITHIN
             and self.remaining_ms >= LEAST_LEFT_MS
         )
@@ -169,13 +172,15 @@ class InterviewSession(Base):
         self.last_seen_at = now
         self.held_until = now + lease
 
-    def reopen(self, now: datetime.datetime) -> None:
+    def reopen(self, now: datetime.datetime, *, cut_short: bool = False) -> None:
         """Go on after the line dropped for good: the room is open, and its grace begins anew.
+
+        ``cut_short`` says that it was ended before there was anything to judge (`continuing.py`).
 
         Raises:
             CannotContinue: it ended otherwise, too long ago, or with no time left.
         """
-        if not self.can_continue(now):
+        if not (self.can_continue(now) or (cut_short and self.has_time_left(now))):
             raise CannotContinue()
         self.note_gap(now)
         self.status = Status.LIVE
@@ -239,13 +244,66 @@ class Feedback(Base):
     """The report of one interview; there is at most one."""
 
     __tablename__ = "feedback"
-    __table_args__ = (CheckConstraint("status in ('WAITING','READY','FAILED')", name="status"),)
+    __table_args__ = (
+        CheckConstraint("status in ('WAITING','READY','FAILED')", name="status"),
+        Index("ix_feedback_waiting", "requested_at", postgresql_where="status = 'WAITING'"),
+    )
 
     interview_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey("interview_sessions.id", ondelete="CASCADE"), primary_key=True
     )
     status: Mapped[str] = mapped_column(default="WAITING")
     requested_at: Mapped[datetime.datetime]
+    """Names the request: what was read for an earlier one is not written (`feedback.py`)."""
     made_at: Mapped[datetime.datetime | None]
     assessment: Mapped[dict[str, Any] | None]
-    """Assessment.to_json() once READY."""
+    """Assessment.to_json() once READY; while a new one is made, and when that failed, the one before."""
+    number: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Which report it is; earlier ones are kept as `reports.model.FeedbackReport`."""
+    corrected: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """The corrections that it read: what a turn says, by the turn's number."""
+    progress: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """`Progress.to_json()`: how far its making has come."""
+    failure: Mapped[str | None]
+    """Why the last try failed, a key of `wording.FAILURES`; None when none did."""
+
+    def ask(self, now: datetime.datetime) -> None:
+        """It is wanted, anew."""
+        self.status = "WAITING"
+        self.requested_at = now
+        self.progress = {}
+        self.failure = None
+
+    def finish(self, assessment: dict[str, Any], now: datetime.datetime) -> None:
+        """It is made: the one place where a report becomes ready."""
+        self.status = "READY"
+        self.assessment = assessment
+        self.made_at = now
+        self.failure = None
+
+    def give_up(self) -> None:
+        """It will not be made unless somebody asks again; one that is made stays."""
+        if self.status == "WAITING":
+            self.status = "FAILED"
+            self.failure = self.failure or "stopped"
+
+
+class CompetencyScoreRow(Base):
+    """One competency of a report, for trends and panels; no score: it was not observed. It goes with its report."""
+
+    __tablename__ = "competency_scores"
+    __table_args__ = (
+        CheckConstraint("score between 1 and 5", name="score"),
+        CheckConstraint("confidence between 0 and 1", name="confidence"),
+    )
+
+    interview_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("feedback.interview_id", ondelete="CASCADE"), primary_key=True
+    )
+    competency: Mapped[str] = mapped_column(primary_key=True)
+    score: Mapped[float | None]
+    confidence: Mapped[float]
+    answers: Mapped[int]
+    """How many answers it was made of."""
+    version: Mapped[str]
+    """What made it: rubric, assessor, and weights or prompt, parted by slashes."""

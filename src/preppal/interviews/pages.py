@@ -11,7 +11,12 @@ from preppal.assessment.report import Signal, Status
 from preppal.interviewer.briefing import Manner
 from preppal.interviewer.practice import LINE_LIMIT
 from preppal.interviewer.topics import TOPICS, Topic
+from preppal.interviews.corrections.marking import Mended
 from preppal.interviews.gaps import Gap
+from preppal.interviews.judged_rows import NOTHING_JUDGED, AnswerRow, JudgedRows
+from preppal.interviews.quotes import Quote, Quoted
+from preppal.interviews.reports.standing import NO_REPORT, Standing
+from preppal.interviews.waiting_page import Again, Waiting
 from preppal.interviews.wording import CLAIM_SENTENCES, CLAIM_WORDS
 from preppal.web.charts import Strip, Timeline
 
@@ -157,25 +162,6 @@ class PractisePage:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """Words of the candidate, verbatim, with the letter that finds them in the transcript."""
-
-    letter: str
-    text: str
-    turn_seq: int
-    at_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A line cut where the words in question stand in it: before, the words, behind. Joined they are the line."""
-
-    before: str
-    words: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
 class ClaimLine:
     """A resume's line with its number cut out, what became of it, and the words that say so."""
 
@@ -229,9 +215,14 @@ class FindingRow:
     status: Status
     signals: tuple[SignalRow, ...]
     at_ms: int | None = None
+    answer: AnswerRow | None = None
+    """Its score and a stronger shape; None where nothing was scored."""
 
     @property
     def word(self) -> str:
+        """Who said enough for a score said little of what was asked for."""
+        if self.status == "not_enough" and self.answer and self.answer.told:
+            return codes.LITTLE_HEARD
         return codes.STATUS_WORDS[self.status]
 
     @property
@@ -269,6 +260,9 @@ class TranscriptTurn:
     """The line was down before this turn."""
     worded_by: str = ""
     """The model whose words these are, "builtin" for built-in ones beside a model's, "" without a model."""
+    mended: Mended | None = None
+    """What was heard, where its owner corrected it."""
+    may_correct: bool = False
 
     @property
     def quoted(self) -> bool:
@@ -289,8 +283,20 @@ class AdviceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnUsual:
+    """What is usual for this person: ``params`` fill the row's ``value``, ``at`` is its place on the strip.
+    ``against`` (a msgid filled by ``count``, or "") says how today lies to their last ``count`` interviews."""
+
+    params: Mapping[str, str | int | float]
+    at: float
+    against: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class DeliveryRow:
-    """A measured value beside its usual range; all texts are msgids, ``params`` fill ``value``."""
+    """A measured value beside its usual range ("" where none is known); all texts are msgids, ``params``
+    fill ``value``."""
 
     metric: str
     name: str
@@ -299,6 +305,7 @@ class DeliveryRow:
     remark: str
     params: Mapping[str, str | int | float]
     strip: Strip | None
+    own: OwnUsual | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,13 +325,24 @@ class Report:
     limits: str = codes.LIMITS
     claims: tuple[ClaimLine, ...] = ()
     """What became of the numbers of a confirmed resume."""
+    is_measured: bool = True
+    """Whether this person wants to know how they speak."""
     own_share: int | None = None
     """Of 100 seconds of talk, how many were the candidate's."""
+    judged: JudgedRows = NOTHING_JUDGED
+    """Scores and what follows from them; empty in a report from before there were any."""
+
+    @property
+    def delivery_own(self) -> str:
+        """What there is to say where rows have the person's own usual."""
+        return codes.DELIVERY_OWN if any(row.own for row in self.delivery) else ""
 
     @property
     def delivery_note(self) -> str:
         if not self.spoken:
             return codes.DELIVERY_TYPED
+        if not self.is_measured:
+            return codes.DELIVERY_LEFT_OUT
         return codes.DELIVERY_NOTE if self.delivery else codes.DELIVERY_TOO_LITTLE
 
 
@@ -377,3 +395,14 @@ class FeedbackPage:
     """Where to say whether the interviewer helped, or ""."""
     words: WordsFigures | None = None
     """What a model used that words lines, where one did."""
+    standing: Standing = NO_REPORT
+    waiting: Waiting | None = None
+    failure: str = ""
+    """Why it was not made, a msgid, when it was not."""
+    again: Again | None = None
+    """When there was not enough to judge."""
+
+    @property
+    def may_correct(self) -> bool:
+        """Something was spoken, and may have been misheard."""
+        return any(turn.may_correct for turn in self.turns)

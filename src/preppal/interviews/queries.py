@@ -20,6 +20,7 @@ from preppal.interviews.model import (
     Turn,
 )
 from preppal.interviews.pages import HistoryRow, Person
+from preppal.interviews.watching import Seen, seen
 from preppal.personas.model import manner_of
 
 
@@ -39,30 +40,21 @@ async def own_interview(db: AsyncSession, user_id: UUID, interview_id: UUID) -> 
     return interview
 
 
-async def turns_and_feedback(
-    db: AsyncSession, interview: InterviewSession
-) -> tuple[Sequence[Turn], Feedback | None]:
-    """All that was said, in order, and the report's row. ``interview`` was read through its owner."""
-    turns = await db.scalars(
-        select(Turn).where(Turn.interview_id == interview.id).order_by(Turn.seq)
-    )
-    return list(turns), await db.get(Feedback, interview.id)
-
-
-async def feedback_status(db: AsyncSession, user_id: UUID, interview_id: UUID) -> str:
-    """``waiting``, ``ready`` or ``failed``.
+async def feedback_seen(db: AsyncSession, user_id: UUID, interview_id: UUID) -> Seen:
+    """Whether the report is there, and how far it has come.
 
     Raises:
         NoSuchInterview: there is no report of such an interview, or it is not this person's.
     """
-    status: str | None = await db.scalar(
-        select(Feedback.status)
+    found = await db.execute(
+        select(Feedback.status, Feedback.progress, Feedback.failure)
         .join(InterviewSession, InterviewSession.id == Feedback.interview_id)
         .where(Feedback.interview_id == interview_id, InterviewSession.user_id == user_id)
     )
-    if status is None:
+    row = found.one_or_none()
+    if row is None:
         raise NoSuchInterview()
-    return status.lower()
+    return seen(*row)
 
 
 def can_continue(now: datetime) -> ColumnElement[bool]:

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from preppal.assessment.transcript import AssessedTurn
 from preppal.interviews.gaps import Gap, gaps_before
-from preppal.interviews.pages import Piece, Quote, TranscriptTurn
+from preppal.interviews.pages import Piece, TranscriptTurn
+from preppal.interviews.quotes import Quote
 
 NOBODY: Mapping[int, str] = {}
 Span = tuple[int, int, int]

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from preppal.assessment.baseline import Own
 from preppal.assessment.claims import ClaimFinding
-from preppal.assessment.codes import ADVICE, NOT_ENOUGH
-from preppal.assessment.report import SIGNALS, Advice, Assessment, Evidence, QuestionFinding
+from preppal.assessment.codes import ADVICE, NOT_ENOUGH, Metric
+from preppal.assessment.report import SIGNALS, Advice, Assessment, QuestionFinding
 from preppal.assessment.transcript import OUTSIDE_LEADS, AssessedTurn
 from preppal.interviewer.topics import TOPICS
 from preppal.interviews.claims_page import claim_line
 from preppal.interviews.gaps import Gap
-from preppal.interviews.measuring import delivery_rows
+from preppal.interviews.judged_page import answer_rows, judged_rows
+from preppal.interviews.judged_rows import AnswerRow, MustRow
+from preppal.interviews.measuring import NO_BASELINE, delivery_rows
 from preppal.interviews.pages import AdviceLine, FindingRow, Report, SignalRow
 from preppal.interviews.quoting import (
     NOBODY,
     Span,
+    Verbatim,
     letter_spans,
     quote_of,
     spoken_at,
@@ -32,15 +36,21 @@ def build_report(
     gaps: Sequence[Gap] = (),
     worded: Mapping[int, str] = NOBODY,
     claims: Sequence[ClaimFinding] = (),
+    musts: Sequence[MustRow] = (),
+    *,
+    own: Mapping[Metric, Own] = NO_BASELINE,
+    language: str = "en",
 ) -> Report:
     """The report of an interview with these ``turns``, in the order in which they were said; ``worded`` as
-    `transcript_turns` has it, ``claims`` are what became of its resume's."""
+    `transcript_turns` has it, ``claims`` are what became of its resume's, ``musts`` what its job insists on;
+    ``own`` is what is usual for this person in this ``language``."""
     by_seq = {turn.seq: turn for turn in turns}
     about_claims = (
         [span for finding in claims for span in finding.spans] if assessment.enough else []
     )
     letters = letter_spans([*_all_evidence(assessment), *about_claims])
     findings = {finding.lead_id: finding for finding in assessment.findings}
+    answers = answer_rows(assessment, letters, by_seq)
 
     def advice_line(advice: Advice) -> AdviceLine:
         about = findings.get(advice.lead_id or "")
@@ -64,17 +74,20 @@ def build_report(
         not_enough=(wording.headline, wording.body) if wording else None,
         practise=tuple(advice_line(advice) for advice in assessment.practise),
         findings=tuple(
-            _finding_row(finding, letters, by_seq)
+            _finding_row(finding, letters, by_seq, answers[finding.lead_id])
             for finding in sorted(assessment.findings, key=lambda f: STATUS_ORDER.index(f.status))
         ),
         turns=transcript_turns(turns, letters, gaps, worded),
         timeline=_timeline(turns, assessment, letters, gaps) if delivery.spoken else None,
-        delivery=delivery_rows(delivery) if assessment.enough else (),
+        delivery=delivery_rows(delivery, own, language=language)
+        if assessment.enough or assessment.not_enough_reason == "other_language"
+        else (),
         spoken=delivery.spoken,
         claims=tuple(claim_line(finding, letters, by_seq) for finding in claims)
         if assessment.enough
         else (),
         candidate_questions=assessment.candidate_questions,
+        judged=judged_rows(assessment, letters, by_seq, musts),
         own_share=None if delivery.talk_ratio is None else round(100 * delivery.talk_ratio),
     )
 
@@ -85,16 +98,25 @@ def topic_for(competency: str) -> str:
     return found.key if found.emphasis.get(competency) else ""
 
 
-def _all_evidence(assessment: Assessment) -> Iterable[Evidence]:
+def _all_evidence(assessment: Assessment) -> Iterable[Verbatim]:
     for finding in assessment.findings:
         yield from finding.evidence
     for advice in (assessment.headline, *assessment.practise):
         if advice and advice.evidence:
             yield advice.evidence
+    for answer in assessment.answers:
+        yield from answer.evidence
+    for competency in assessment.competencies:
+        yield from competency.evidence
+    for strength in assessment.strengths:
+        yield strength.evidence
 
 
 def _finding_row(
-    finding: QuestionFinding, letters: dict[Span, str], turns: dict[int, AssessedTurn]
+    finding: QuestionFinding,
+    letters: dict[Span, str],
+    turns: dict[int, AssessedTurn],
+    answer: AnswerRow,
 ) -> FindingRow:
     heard = {signal: [e for e in finding.evidence if e.signal == signal] for signal in SIGNALS}
     first = turns.get(min(finding.turn_seqs, default=0))
@@ -113,6 +135,7 @@ def _finding_row(
             if heard[signal] or signal in finding.missing
         ),
         at_ms=first.started_ms if first else None,
+        answer=answer,
     )
 
 

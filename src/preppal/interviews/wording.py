@@ -41,3 +41,9 @@ CLAIM_SENTENCES: Mapping[ClaimStatus, str] = {
     "mentioned": N_("Say the number too, and how it was measured."),
     "not_asked": "",
 }  # fmt: skip
+
+FAILURES: Mapping[str, str] = {
+    "judging": N_("Judging it failed on our side, at every try."),
+    "stopped": N_("The server stopped each time while it was at it."),
+}
+"""Why a report was not made: `Feedback.failure`."""

@@ -1,4 +1,4 @@
-"""Name, language, theme, patience."""
+"""Name, language, theme, patience, delivery."""
 
 import pytest
 from sqlalchemy import func, select
@@ -7,7 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.accounts.model import Device, SignInCode, User
 from preppal.foundation.database import Database, NestedDatabase
-from tests.people import MONDAY, Browser, a_user
+from preppal.interviews.feedback import make_feedback
+from preppal.interviews.model import Feedback, Status
+from tests.interviews import an_interview, keep, some_turns
+from tests.people import MONDAY, Browser, TestClock, a_user
 
 GOOD = {"name": "Ana Ruiz", "locale": "en", "theme": "dark"}
 
@@ -207,3 +210,30 @@ async def test_a_request_that_fails_leaves_nothing(fresh_database: Database) -> 
     async with fresh_database.transaction() as db:
         assert await db.scalar(select(func.count()).select_from(User)) == 0
         assert await db.scalar(select(func.count()).select_from(SignInCode)) == 0
+
+
+async def test_delivery_is_left_out_of_reports_where_one_says_so(
+    owner: Browser, database: Database, db: AsyncSession, clock: TestClock
+) -> None:
+    row = an_interview(
+        owner.me, MONDAY, status=Status.COMPLETED, mode="voice", started_at=MONDAY, ended_at=MONDAY
+    )
+    await keep(db, row, *some_turns(row, spoken=True))
+    await keep(db, Feedback(interview_id=row.id, requested_at=MONDAY))
+    assert (await owner.post("/settings", data=GOOD | {"delivery": "left_out"})).status_code == 303
+    await make_feedback(database, row.id, clock=clock)
+    made = await db.get(Feedback, row.id, populate_existing=True)
+    assert made is not None
+    assert made.assessment is not None
+    delivery = made.assessment["delivery"]
+    assert (delivery["spoken"], delivery["talk_ratio"], delivery["longest_answer_ms"]) == (
+        True,
+        None,
+        None,
+    )
+    page = (await owner.get(f"/interviews/{row.id}/feedback")).text
+    assert "Left out, as you chose in the settings." in page
+    assert "of the time" not in page
+    assert (await owner.post("/settings", data=GOOD)).status_code == 303
+    assert 'value="left_out" checked' in (await owner.get("/settings")).text
+    assert (await owner.post("/settings", data=GOOD | {"delivery": "x"})).status_code == 422

@@ -4,6 +4,7 @@ from importlib.resources import files
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, select, text
 
 from preppal.accounts.model import User
@@ -13,22 +14,33 @@ from tests.credits import assert_clean
 from tests.people import MONDAY
 
 
-def _to(revision: str, connection: Connection) -> None:
+def _config(connection: Connection) -> Config:
     config = Config()
     config.set_main_option("script_location", str(files("preppal") / "migrations"))
     config.attributes["connection"] = connection
-    (command.upgrade if revision == "head" else command.downgrade)(config, revision)
+    return config
+
+
+def _back(connection: Connection) -> None:
+    """To the revision before credits."""
+    config = _config(connection)
+    ours = ScriptDirectory.from_config(config).get_revision("0011")
+    command.downgrade(config, str(ours.down_revision))
+
+
+def _forth(connection: Connection) -> None:
+    command.upgrade(_config(connection), "head")
 
 
 async def test_there_and_back_with_people_in_it(fresh_database: Database) -> None:
     async with fresh_database.engine.begin() as connection:
-        await connection.run_sync(lambda at: _to("0010", at))
+        await connection.run_sync(_back)
         for email in ("ana@example.org", "b.o@gmail.com", "bo+2@gmail.com"):
             values = {"id": uuid7(), "email": email, "now": MONDAY}
             row = text("insert into users (id, email, created_at) values (:id, :email, :now)")
             await connection.execute(row, values)
     async with fresh_database.engine.begin() as connection:
-        await connection.run_sync(lambda at: _to("head", at))
+        await connection.run_sync(_forth)
     async with fresh_database.transaction() as db:
         found = await db.execute(select(User.email, User.credits, User.id).order_by(User.id))
         people = found.all()

@@ -203,6 +203,8 @@ async def test_a_task_that_outlasts_the_grace_goes_back_to_the_queue(
     async with tasks.running(fresh_database):
         await asyncio.wait_for(begun.wait(), 10)
     assert await status(fresh_database, "endless") == "queued"
+    async with fresh_database.transaction() as db:
+        assert await db.scalar(text("select attempts from pgqueuer")) == 0, "it was no try"
 
 
 async def test_a_worker_survives_the_loss_of_its_connection(fresh_database: Database) -> None:

@@ -1,7 +1,7 @@
 """Continuing an interview whose line dropped for good: for a day, by its owner, with one report."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any, cast
@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.dml import UpdateBase
 
 from preppal.foundation.database import Database
 from preppal.foundation.tasks import Tasks
@@ -244,6 +245,9 @@ class InBetween:
         async with self.database.transaction() as db:
             yield db
 
+    async def write(self, statement: UpdateBase, values: Mapping[str, Any]) -> int:
+        return await self.database.write(statement, values)
+
 
 @pytest.mark.parametrize("said_more", [False, True])
 async def test_continued_while_its_report_is_being_made(
@@ -254,6 +258,7 @@ async def test_continued_while_its_report_is_being_made(
     between = InBetween(database)
 
     async def happen() -> None:
+        clock.forward(seconds=30)
         await owner.post(f"/interviews/{row.id}/continue")
         if said_more:
             await say_more(database, row, clock)

@@ -1,5 +1,7 @@
 """Delivery is measured where it can be, and absent where it cannot."""
 
+from dataclasses import replace
+
 import pytest
 
 from preppal.assessment.assess import Delivery, assess
@@ -119,3 +121,22 @@ def test_places(metric, value, expected):
 
 def test_every_metric_has_a_range_and_words():
     assert set(USUAL) == set(METRICS) == set(DELIVERY)
+
+
+def test_what_was_typed_in_a_spoken_interview_is_not_measured():
+    said = turns((PLAIN * 5, 10_000, 44_000), (PLAIN * 5, 60_000, 70_000))
+    spoken = assess(said[:2], [ABOUT], spoken=True).delivery
+    said[3] = replace(said[3], timed=False, started_ms=400_000, ended_ms=400_000)
+    both = assess(said, [ABOUT], spoken=True).delivery
+    assert (both.words, both.own_we) == (170, (10, 10))
+    assert replace(both, words=85, own_we=(5, 5)) == spoken
+
+
+def test_fillers_are_those_of_the_language():
+    text = "Ähm, ich habe die Kisten, ähm, sozusagen in die andere Halle gebracht. " * 6
+    said = turns((text, 10_000, 60_000))
+    german = assess(said, [ABOUT], spoken=True, language="de").delivery
+    english = assess(said, [ABOUT], spoken=True).delivery
+    assert german.fillers_per_100 == pytest.approx(100 * 3 / 12, abs=0.1)
+    assert english.fillers_per_100 == 0
+    assert assess(said, [ABOUT], spoken=True, language="fi").delivery.fillers_per_100 is None

@@ -114,7 +114,8 @@ def test_what_made_a_score_adds_up_to_it() -> None:
     scored = score_answer(QUESTION, STRONG)
     assert scored.score is not None
     assert not scored.rules
-    assert scored.worths["places"] != 0
+    parts = [*scored.worths.values(), *(part.worth for part in scored.sentences)]
+    assert sum(parts) == pytest.approx(scored.score, abs=0.02)
     assert {span.shows for span in scored.evidence} & {"own_part", "reasons", "result", "situation"}
 
 

@@ -112,9 +112,10 @@ def test_the_timeline_has_chapters_and_what_stood_out() -> None:
 
 def test_delivery_is_measured_beside_what_is_usual() -> None:
     report = build_report(assessment(), TURNS)
-    pace, own_we = report.delivery
+    pace, share, own_we = report.delivery
     assert (pace.metric, pace.params) == ("words_per_minute", {"value": 205})
     assert pace.remark and pace.strip and pace.strip.at > pace.strip.band.x + pace.strip.band.width
+    assert (share.metric, share.params, share.remark) == ("talk_ratio", {"value": 68}, "")
     assert own_we.params == {"own": 2, "we": 9} and own_we.remark
     assert report.own_share == 68
 

@@ -51,6 +51,10 @@ class Judged:
             ],
             "features": {name: round(value, 4) for name, value in scored.features.items() if value},
             "made_by": {name: round(worth, 3) for name, worth in made},
+            "sentences": [
+                {"start": part.start, "end": part.end, "worth": part.worth}
+                for part in scored.sentences
+            ],
             "rules": list(scored.rules),
         }
 

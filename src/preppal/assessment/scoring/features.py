@@ -1,14 +1,10 @@
-"""Named figures of a question and an answer, most of them 0..1: what the learned weights look at.
-
-None of them is the length of the answer. Rates are per 100 words with a ceiling, so that more of the same
-does not count for more.
+"""Named figures of a question and an answer, most of them 0..1: what the rules look at, and what can be printed
+beside a score. None of them is the length of the answer. Rates are per 100 words with a ceiling.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-
-import numpy as np
 
 from preppal.assessment import cues
 from preppal.assessment.acts import is_concrete
@@ -16,25 +12,10 @@ from preppal.assessment.labels import Labelled
 from preppal.assessment.report import SIGNALS
 from preppal.assessment.scoring import words_counted as counted
 from preppal.assessment.scoring.hearing import NAME, HeardAnswer
-from preppal.assessment.scoring.vectors import nearness, place
 from preppal.assessment.sentences import words_in
 
 Features = dict[str, float]
 
-KINDS = ("behavioural", "situational", "knowledge", "motivation")
-# What means another thing for another kind of question: looked at for each kind by itself too.
-BY_KIND = (
-    "has_result",
-    "has_reasons",
-    "has_situation",
-    "has_own_part",
-    "own_verbs",
-    "own_rate",
-    "steps_rate",
-    "past",
-    "wish",
-    "i_rate",
-)
 LEAST_FOR_A_RATE = 30  # words: below this one word is not taken for many in a hundred
 
 
@@ -43,20 +24,14 @@ def features_of(question: str, heard: HeardAnswer) -> Features:
     if not heard.carrying:
         return {}
     spoken = [item.labelled for item in heard.carrying]
-    found = {
+    return {
         **_signals(heard),
         **_acts(spoken, heard.words),
         **_wording(spoken, heard.words),
         **_talk(heard.words),
-        **_nearness(question, heard.sentences),
+        **_asked(question, heard.words),
         **_whole(heard),
     }
-    crossed = {
-        f"{kind}: {name}": found[name] if heard.kind == kind else 0.0
-        for kind in KINDS
-        for name in BY_KIND
-    }
-    return found | crossed
 
 
 def _rate(count: float, words: int, ceiling: float) -> float:
@@ -140,24 +115,9 @@ def _talk(words: Sequence[str]) -> Features:
     }
 
 
-def _nearness(question: str, sentences: Sequence[Sequence[str]]) -> Features:
-    asked = [word.text for word in words_in(question)]
-    particular = {word for word in asked if is_concrete(word)}
-    answered = {word for sentence in sentences for word in sentence}
-    target = place(asked)
-    places = [place(sentence) for sentence in sentences]
-    whole = np.asarray(np.mean(places, axis=0), np.float32)
-    near = [nearness(target, each) for each in places]
-    held = [nearness(whole, each) for each in places]
-    return {
-        "shared_words": len(particular & answered) / max(1, len(particular)),
-        "near": nearness(target, whole),
-        "near_best": max(near),
-        "near_mean": float(np.mean(near)),
-        "near_first": near[0],
-        "held_together": float(np.mean(held)),
-        "least_held": min(held),
-    }
+def _asked(question: str, words: Sequence[str]) -> Features:
+    particular = {word.text for word in words_in(question) if is_concrete(word.text)}
+    return {"shared_words": len(particular & set(words)) / max(1, len(particular))}
 
 
 def _whole(heard: HeardAnswer) -> Features:

@@ -15,9 +15,7 @@ from preppal.assessment.scoring.words_counted import TIMES
 from preppal.assessment.sentences import filler_flags, words_in
 from preppal.assessment.transcript import AnswerTurn, AssessedTurn, Lead
 
-PARTICULAR = 4  # particular words by which a sentence carries something whoever acts in it
-PARTICULAR_AND_SHORT = 2
-SHORT = 14  # words
+PARTICULAR = 2  # particular words by which a sentence carries something whoever acts in it
 NAME = "somebody"
 
 
@@ -37,11 +35,16 @@ class HeardAnswer:
     @property
     def sentences(self) -> list[list[str]]:
         """The words that are weighed, by sentence, with `NAME` in the place of names."""
-        names = _names(self.text, self.carrying)
+        names = self.names
         return [
             [NAME if word.start in names else word.text for word in item.labelled.sentence.words]
             for item in self.carrying
         ]
+
+    @property
+    def names(self) -> frozenset[int]:
+        """Where a name begins in ``text``."""
+        return frozenset(_names(self.text, self.carrying))
 
     @property
     def words(self) -> list[str]:
@@ -94,12 +97,14 @@ def _names(text: str, heard: tuple[Heard, ...]) -> set[int]:
 
 
 def carries(labelled: Labelled, kind: str) -> bool:
-    """Whether a sentence has something of its own: an act, or enough particular words that are no habit."""
+    """Whether a sentence has something of its own: an act, particular words, or something that happened.
+
+    "Communication is key" and "it was a great experience" have none of them.
+    """
     if labelled.hollow:
         return False
     if labelled.own or (kind in GENERAL_KINDS and labelled.steps):
         return True
     if labelled.concrete >= PARTICULAR:
         return True
-    told = labelled.has_past or labelled.length <= SHORT
-    return labelled.concrete >= PARTICULAR_AND_SHORT and told and not labelled.habit
+    return labelled.has_past and labelled.concrete > 0

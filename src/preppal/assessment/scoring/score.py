@@ -1,6 +1,6 @@
 """The entrance: one answer's score from its own words, with the words that earned it and what made it.
 
-The sum is learned (`weights`); the rules around it are not. Every rule can only lower a score or withhold it.
+What a sentence is worth is learned (`reader`); the rules around it are not. Every rule can only lower a score or withhold it.
 """
 
 from __future__ import annotations
@@ -16,12 +16,15 @@ from preppal.assessment.report import Signal
 from preppal.assessment.scoring.features import Features, features_of
 from preppal.assessment.scoring.hearing import HeardAnswer, hear
 from preppal.assessment.scoring.kinds import kind_of
+from preppal.assessment.scoring.reader import Reader, load_reader
+from preppal.assessment.scoring.weighing import STEP, Judge, Weighed, as_own
 from preppal.assessment.scoring.weights import Weights, load_weights
 
 LEAST_WORDS = 15  # below which an answer is not judged (INTERVIEWING.md §6.4)
 REFUSAL_WORDS = 60  # a refusal is short
 LOWEST, HIGHEST = 1.0, 5.0
 MOST_SPANS = 3
+SIGNAL_WORTH = 0.02  # beside the reading, for each step of a signal's strength
 BUZZ_CAP, BUZZ_RATE = 2.0, 0.6
 WE_CAP, WE_ACTS = 2.5, 2
 MOST_CONFIDENT = 0.65  # this reviewer never says "high" (§6.5)
@@ -39,15 +42,26 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class SentenceWorth:
+    """``answer[start:end]`` and what it added to the score."""
+
+    start: int
+    end: int
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
 class Scored:
-    """``score`` is 1..5, or None when nothing was observed. ``worths`` are what each part added;
-    ``rules`` those that lowered or withheld it. ``confidence`` is 0..1."""
+    """``score`` is 1..5, or None when nothing was observed. ``worths`` and the ``sentences``' own add up to it,
+    unless one of the ``rules`` lowered or withheld it or it would be beyond 1..5. ``features`` are what was
+    counted beside. ``confidence`` is 0..1."""
 
     score: float | None
     confidence: float
     evidence: tuple[Span, ...] = ()
     features: Features = field(default_factory=dict)
     worths: Mapping[str, float] = field(default_factory=dict)
+    sentences: tuple[SentenceWorth, ...] = ()
     rules: tuple[str, ...] = ()
 
     @property
@@ -56,7 +70,12 @@ class Scored:
 
 
 def score_answer(
-    question: str, answer: str, *, kind: str = "", weights: Weights | None = None
+    question: str,
+    answer: str,
+    *,
+    kind: str = "",
+    weights: Weights | None = None,
+    reader: Reader | None = None,
 ) -> Scored:
     """Score one answer. Without ``kind`` (one of the bank's) it is told from the question."""
     if not can_read(answer):
@@ -66,18 +85,23 @@ def score_answer(
         return Scored(None, 0.0, rules=(withheld,))
     if not heard.carrying:
         return Scored(LOWEST, _confidence(heard, {}), rules=("nothing particular is said",))
-    weights = weights or load_weights()
+    judge = Judge(question, weights or load_weights(), reader or load_reader())
+    weighed = judge.weigh(heard)
+    total = weighed.total
     features = features_of(question, heard)
-    worths = weights.worths(features, heard.words)
-    total = weights.total(worths)
     caps = dict(_caps(heard, features))
+    if heard.kind == "behavioural" and not _own(heard) and _shared(heard):
+        # The same told as one's own is worth more, whatever the reader makes of either (§6.7).
+        own = judge.weigh(hear(question, heard.kind, as_own(answer))).total
+        caps["told as everybody's"] = max(LOWEST, own - STEP)
     low = min([total, *caps.values()])
     return Scored(
         score=round(min(HIGHEST, max(LOWEST, low)), 2),
         confidence=_confidence(heard, features),
-        evidence=_evidence(heard, weights),
+        evidence=_evidence(heard, weighed),
         features=features,
-        worths=worths,
+        worths=weighed.parts,
+        sentences=_sentences(heard, weighed),
         rules=tuple(rule for rule, cap in caps.items() if cap < total),
     )
 
@@ -97,12 +121,17 @@ def _caps(heard: HeardAnswer, features: Features) -> list[tuple[str, float]]:
     found: list[tuple[str, float]] = []
     if features["buzzwords"] >= BUZZ_RATE and not features["has_number"]:
         found.append(("buzzwords without a number", BUZZ_CAP))
-    spoken = [item.labelled for item in heard.carrying]
-    own = any(labelled.own or labelled.steps for labelled in spoken)
-    shared = sum(len(labelled.shared) for labelled in spoken)
-    if heard.kind == "behavioural" and not own and shared >= WE_ACTS:
+    if heard.kind == "behavioural" and not _own(heard) and _shared(heard) >= WE_ACTS:
         found.append(("nothing the speaker did alone", WE_CAP))
     return found
+
+
+def _own(heard: HeardAnswer) -> bool:
+    return any(item.labelled.own or item.labelled.steps for item in heard.carrying)
+
+
+def _shared(heard: HeardAnswer) -> int:
+    return sum(len(item.labelled.shared) for item in heard.carrying)
 
 
 def _confidence(heard: HeardAnswer, features: Features) -> float:
@@ -111,29 +140,29 @@ def _confidence(heard: HeardAnswer, features: Features) -> float:
         ("own_part", "reasons") if heard.kind in STEP_KINDS else ("own_part", "reasons", "result")
     )
     found = sum(features.get(f"has_{signal}", 0.0) for signal in wanted) / len(wanted)
-    near = min(1.0, max(0.0, features.get("near_mean", 0.0)) / 0.3)
-    sure = 0.15 + 0.25 * min(1.0, len(heard.words) / 90) + 0.15 * near + 0.10 * found
+    clear = 1 - features.get("vague", 1.0)
+    sure = 0.15 + 0.25 * min(1.0, len(heard.words) / 90) + 0.15 * clear + 0.10 * found
     return round(min(MOST_CONFIDENT, sure), 2)
 
 
-def _evidence(heard: HeardAnswer, weights: Weights) -> tuple[Span, ...]:
-    """The sentences whose words and signals add most, each quoted once, in the order they were said."""
-    ranked = sorted(
-        range(len(heard.carrying)), key=lambda index: -_sentence_worth(heard, index, weights)
-    )
+def _evidence(heard: HeardAnswer, weighed: Weighed) -> tuple[Span, ...]:
+    """The sentences that are worth most, a little more where they show a signal, each quoted once, in the
+    order they were said."""
+
+    def worth(index: int) -> float:
+        signals = sum(hit.strength for at, hit in heard.signals if at == index)
+        return weighed.sentences[index] + SIGNAL_WORTH * signals
+
+    ranked = sorted(range(len(heard.carrying)), key=lambda index: -worth(index))[:MOST_SPANS]
+    return tuple(sorted((_span(heard, index) for index in ranked), key=lambda quoted: quoted.start))
+
+
+def _sentences(heard: HeardAnswer, weighed: Weighed) -> tuple[SentenceWorth, ...]:
     return tuple(
-        sorted(
-            (_span(heard, index) for index in ranked[:MOST_SPANS]), key=lambda quoted: quoted.start
-        )
+        SentenceWorth(words[0].start, words[-1].end, round(worth, 3))
+        for item, worth in zip(heard.carrying, weighed.sentences, strict=True)
+        for words in (item.labelled.sentence.words,)
     )
-
-
-def _sentence_worth(heard: HeardAnswer, index: int, weights: Weights) -> float:
-    labelled = heard.carrying[index].labelled
-    words = [word.text for word in labelled.sentence.words]
-    known = [weights.words[word][1] for word in words if word in weights.words]
-    signals = sum(hit.strength for at, hit in heard.signals if at == index)
-    return signals + labelled.concrete / 4 + sum(known) / max(1, len(words))
 
 
 def _span(heard: HeardAnswer, index: int) -> Span:

@@ -8,7 +8,7 @@ from alembic import op
 from preppal.credits.addresses import address_digest
 
 revision = "0011"
-down_revision = "0010"
+down_revision = "0016"
 
 LEDGER_CHECKS = {
     "kind": "kind in ('welcome', 'purchase', 'grant', 'hold', 'capture', 'release', 'refund',"

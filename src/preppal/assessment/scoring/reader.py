@@ -1,0 +1,139 @@
+"""The reader: a small language model that reads an answer beside its question and says what it is worth.
+
+Its last step is a mean over the answer's words of one number each, so that a reading is a sum over
+sentences and nothing else (`Reading.worths`). The files in ``reader/`` hold numbers and names, no code:
+``training/reader.py`` makes them, CARD.md says from what and how good it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+from preppal.assessment.scoring.masking import masked_question
+
+FOLDER = Path(__file__).with_name("reader")
+MOST_PIECES = 288  # of words, question included: as much as it was taught to read at once
+QUESTION_PIECES = 96
+
+
+class Head(msgspec.Struct, frozen=True):
+    """The last step. ``version`` names what was learned from."""
+
+    version: str
+    base: float
+    weights: list[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``score`` is not yet within 1..5. It is ``rest`` (what the question alone gives) and the ``worths``
+    of the sentences, in their order; a sentence that was left out for length has 0."""
+
+    score: float
+    rest: float
+    worths: tuple[float, ...]
+
+
+class Reader:
+    """Reads on one thread and keeps nothing: any number of threads may share it."""
+
+    def __init__(self, folder: Path) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            folder / "reader.onnx", options, providers=["CPUExecutionProvider"]
+        )
+        self._pieces = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._head = msgspec.json.decode((folder / "head.json").read_bytes(), type=Head)
+        self._weights = np.array(self._head.weights, np.float32)
+
+    @property
+    def version(self) -> str:
+        return self._head.version
+
+    def read(self, question: str, sentences: Sequence[str]) -> Reading:
+        """Read masked sentences beside a question. What is too long for one reading is read in parts
+        first; then the sentences worth most, as many as fit, are read together in their order."""
+        asked = self._cut(masked_question(question))
+        counts = [
+            len(self._pieces.encode(text, add_special_tokens=False).ids) for text in sentences
+        ]
+        room = MOST_PIECES - len(self._pieces.encode(asked).ids) - 1
+        if sum(counts) <= room:
+            return self._read(asked, sentences, range(len(sentences)))
+        ranked: list[tuple[float, int]] = []
+        for part in _parts(counts, room):
+            worths = self._read(asked, sentences, part).worths
+            ranked += [(worths[index], index) for index in part]
+        chosen: list[int] = []
+        for _, index in sorted(ranked, key=lambda pair: (-pair[0], pair[1])):
+            if counts[index] <= room:
+                chosen.append(index)
+                room -= counts[index]
+        return self._read(asked, sentences, sorted(chosen))
+
+    def _cut(self, question: str) -> str:
+        """A question of unusual length by its beginning."""
+        offsets = self._pieces.encode(question, add_special_tokens=False).offsets
+        return (
+            question[: offsets[QUESTION_PIECES][0]] if len(offsets) > QUESTION_PIECES else question
+        )
+
+    def _read(self, question: str, sentences: Sequence[str], chosen: Sequence[int]) -> Reading:
+        starts = [0]
+        for index in chosen:
+            starts.append(starts[-1] + len(sentences[index]) + 1)
+        read = self._pieces.encode(question, " ".join(sentences[index] for index in chosen))
+        ids, types = (
+            np.array([values[:MOST_PIECES]], np.int64) for values in (read.ids, read.type_ids)
+        )
+        shares = self._shares(ids, types)
+        spoken = [
+            (share, read.offsets[at][0])
+            for at, share in enumerate(shares.tolist())
+            if read.sequence_ids[at] == 1
+        ]
+        worths = [0.0] * len(sentences)
+        for index, (start, end) in zip(chosen, pairwise(starts), strict=True):
+            worths[index] = sum((share for share, place in spoken if start <= place < end), 0.0)
+        total = float(shares.sum()) + self._head.base
+        return Reading(total, total - sum(worths), tuple(worths))
+
+    def _shares(
+        self, ids: npt.NDArray[np.int64], types: npt.NDArray[np.int64]
+    ) -> npt.NDArray[np.float64]:
+        """What each piece adds to the score."""
+        hidden: npt.NDArray[np.float32] = np.asarray(
+            self._session.run(None, {"ids": ids, "types": types})[0][0], np.float32
+        )
+        worths = np.asarray(hidden @ self._weights, np.float64)
+        return np.asarray(worths / ids.shape[1], np.float64)
+
+
+def _parts(counts: Sequence[int], room: int) -> list[range]:
+    """Runs of sentences that fit; one that is longer than the room is a run of its own."""
+    found: list[range] = []
+    begin, held = 0, 0
+    for index, count in enumerate(counts):
+        if held and held + count > room:
+            found.append(range(begin, index))
+            begin, held = index, 0
+        held += count
+    return [*found, range(begin, len(counts))]
+
+
+@cache
+def load_reader() -> Reader:
+    """The reader in the package."""
+    return Reader(FOLDER)

@@ -1,0 +1,62 @@
+"""A stronger shape for an answer that was given: the candidate's own words in the order that carries,
+and a question to oneself where something is missing. Nothing is invented: a slot holds verbatim spans or a question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from preppal.assessment.advice import SIZED
+from preppal.assessment.report import SIGNALS, Evidence, QuestionFinding, Signal
+from preppal.assessment.strengths import is_sized
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A part of the answer. Without evidence it is to be found; ``asks`` is a key of `codes.SHAPE_QUESTIONS`,
+    or "" where nothing is left to ask. ``earlier``: it was said only after a follow-up."""
+
+    signal: Signal
+    evidence: tuple[Evidence, ...]
+    asks: str = ""
+    earlier: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    slots: tuple[Slot, ...]
+
+    @property
+    def gaps(self) -> int:
+        """Parts for which no words were heard."""
+        return sum(not slot.evidence for slot in self.slots)
+
+
+def shape_of(finding: QuestionFinding) -> Shape | None:
+    """Situation, own part, reasons, result, what was learned; None where there are no words to build on."""
+    if not finding.evidence or finding.status not in ("shown", "partly"):
+        return None
+    return Shape(
+        tuple(
+            _slot(finding, signal)
+            for signal in SIGNALS
+            if signal in finding.missing or any(e.signal == signal for e in finding.evidence)
+        )
+    )
+
+
+def _slot(finding: QuestionFinding, signal: Signal) -> Slot:
+    heard: list[Evidence] = []
+    for evidence in finding.evidence:
+        if evidence.signal == signal and evidence.quote not in [one.quote for one in heard]:
+            heard.append(evidence)
+    if not heard:
+        return Slot(signal, (), signal)
+    unsized = (
+        signal == "result"
+        and finding.competency in SIZED
+        and not any(is_sized(one.quote) for one in heard)
+    )
+    return Slot(
+        signal, tuple(heard), "size" if unsized else "", earlier=signal in finding.after_prompt
+    )

@@ -1,0 +1,63 @@
+"""What to keep doing: at most three things that were heard in answers that came out well, each with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from preppal.assessment import cues
+from preppal.assessment.codes import StrengthCode
+from preppal.assessment.findings import Reading
+from preppal.assessment.report import AnswerScore, Evidence, Signal, Strength
+
+MOST = 3
+LEAST_SCORE = 3.0  # of an answer that something of is worth keeping
+CODES: Mapping[Signal, StrengthCode] = {
+    "result": "told_the_result",
+    "own_part": "own_part_is_clear",
+    "reasons": "gave_reasons",
+    "learning": "said_what_changed",
+    "situation": "set_the_scene_well",
+}
+"""The rarest in life first (INTERVIEWING.md §1: situations are told far more often than results)."""
+
+
+def is_sized(quote: str) -> bool:
+    """Whether words hold a number, in figures or in words."""
+    words = quote.lower().replace("-", " ").split()
+    return any(word in cues.NUMBER_WORDS or word[:1].isdigit() for word in words)
+
+
+def strengths(
+    readings: Sequence[Reading], scores: Mapping[str, AnswerScore]
+) -> tuple[Strength, ...]:
+    """One of each answer before a second of any, the best answers first; no two of the same kind."""
+
+    def worth(reading: Reading) -> float:
+        return scores[reading.lead.lead_id].score or 0.0
+
+    good = sorted((r for r in readings if worth(r) >= LEAST_SCORE), key=lambda r: -worth(r))
+    found: list[Strength] = []
+    for _ in range(MOST):
+        for reading in good:
+            taken = {strength.code for strength in found}
+            if len(found) < MOST and (next_one := _strength(reading, taken)):
+                found.append(next_one)
+    return tuple(found)
+
+
+def _strength(reading: Reading, taken: set[str]) -> Strength | None:
+    finding = reading.finding
+    prompted = {item.answer.turn.seq for item in reading.heard if item.answer.prompted}
+    for signal in CODES:
+        for evidence in finding.evidence:
+            if evidence.signal != signal or evidence.turn_seq in prompted:
+                continue
+            if (code := _code(evidence)) not in taken:
+                return Strength(code, finding.lead_id, evidence)
+    return None
+
+
+def _code(evidence: Evidence) -> StrengthCode:
+    if evidence.signal == "result" and is_sized(evidence.quote):
+        return "sized_the_result"
+    return CODES[evidence.signal]

@@ -1,0 +1,299 @@
+"""Teach the reader from graded answers: `python -m training.reader [--parts 3] [--write]`.
+
+Needs the dependency group `training` (PyTorch and the weights of all-MiniLM-L6-v2, Apache-2.0), which nothing
+else does. Answers are given as the scorer gives them (`masking`). The last layers learn; what the layers before
+them make of an answer is made once. Two things are asked of it together: the grade, and the order of two
+answers to one question.
+
+First trades are left out in parts, whole, and read by a reader that never saw them: `held_out.json`, from
+which `training/learn.py` learns how reading and features add up. With ``--write`` it then learns from all,
+and writes src/preppal/assessment/scoring/reader/. The seed is fixed; another machine's arithmetic may still
+differ in the last digits.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import random
+import tempfile
+import time
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from all_minilm_l6_v2 import get_model_zip_path
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from tokenizers import Tokenizer
+from torch import nn
+from transformers import AutoModel
+
+from preppal.assessment.scoring.hearing import hear
+from preppal.assessment.scoring.kinds import kind_of
+from preppal.assessment.scoring.masking import masked_question, masked_sentences
+from preppal.assessment.scoring.reader import FOLDER, MOST_PIECES, Reader
+from training.learn import HELD_OUT, READERS, Example, read_examples, version_of
+
+SEED = 0
+LEARNING_LAYERS = 3
+EPOCHS = 4
+QUESTIONS_AT_ONCE = 4
+STEP, STEP_OF_HEAD = 1e-4, 1e-3
+MIDDLE = 2.6  # about the mean grade: the head starts there
+FIELDS = {
+    "backend_practice": "backend",
+    "software_craft": "backend",
+    "hotel_desk": "hotel",
+    "pharmacy_counter": "pharmacy",
+    "it_security": "security_engineering",
+    "project_management": "project_delivery",
+    "finance_controlling": "accounting",
+    "corporate_finance": "accounting",
+    "site_reliability": "devops",
+    "machine_learning": "data_science",
+    "data_analysis": "data_science",
+    "statistics": "data_science",
+    "product_growth": "product_management",
+    "hospital_ward": "nursing",
+    "recruiting_hr_partner": "human_resources",
+    "customer_support": "call_centre",
+    "it_support": "call_centre",
+}
+"""Trades so near each other that they are left out together."""
+
+
+@dataclass
+class Prepared:
+    """An answer as the frozen layers leave it."""
+
+    example: Example
+    sentences: list[str]
+    hidden: torch.Tensor
+
+
+class Base:
+    """The frozen beginning: pieces, their places, the first layers."""
+
+    def __init__(self, folder: Path) -> None:
+        self.pieces = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.pieces.no_padding()
+        self.pieces.enable_truncation(MOST_PIECES, strategy="only_second")
+        self.model = AutoModel.from_pretrained(
+            folder, dtype=torch.float32, attn_implementation="sdpa"
+        )
+        self.model.eval()
+        layers = self.model.encoder.layer
+        self.frozen, self.learning = layers[:-LEARNING_LAYERS], layers[-LEARNING_LAYERS:]
+
+    def prepare(self, examples: Sequence[Example]) -> list[Prepared]:
+        found = []
+        with torch.no_grad(), quickly():
+            for example in examples:
+                heard = hear(example.question, kind_of(example.question), example.answer)
+                sentences = masked_sentences(heard)
+                if not sentences:
+                    continue  # for the rules, not for the reader
+                read = self.pieces.encode(masked_question(example.question), " ".join(sentences))
+                hidden = self.model.embeddings(
+                    input_ids=torch.tensor([read.ids]), token_type_ids=torch.tensor([read.type_ids])
+                )
+                for layer in self.frozen:
+                    hidden = first(layer(hidden, None))
+                found.append(Prepared(example, sentences, hidden[0].bfloat16()))
+        return found
+
+
+class Taught(nn.Module):
+    """The layers that learn, and the head: one number a piece, whose mean is the grade."""
+
+    def __init__(self, base: Base) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList(copy.deepcopy(base.learning))
+        self.drop = nn.Dropout(0.1)
+        self.head = nn.Linear(base.model.config.hidden_size, 1)
+        nn.init.normal_(self.head.weight, std=0.02)
+        nn.init.constant_(self.head.bias, MIDDLE)
+
+    def forward(self, hidden: torch.Tensor, there: torch.Tensor) -> torch.Tensor:
+        unseen = torch.where(there[:, None, None, :] > 0, 0.0, -1e4).to(torch.bfloat16)
+        for layer in self.layers:
+            hidden = first(layer(hidden, unseen))
+        mean = (hidden.float() * there[..., None]).sum(1) / there.sum(1, keepdim=True)
+        return self.head(self.drop(mean)).squeeze(-1)
+
+
+def quickly() -> torch.autocast:
+    return torch.autocast("cpu", dtype=torch.bfloat16)
+
+
+def first(given: Any) -> torch.Tensor:
+    return given[0] if isinstance(given, tuple) else given
+
+
+def together(batch: Sequence[Prepared]) -> tuple[torch.Tensor, torch.Tensor]:
+    longest = max(len(one.hidden) for one in batch)
+    hidden = torch.zeros(len(batch), longest, batch[0].hidden.shape[1])
+    there = torch.zeros(len(batch), longest)
+    for index, one in enumerate(batch):
+        hidden[index, : len(one.hidden)] = one.hidden
+        there[index, : len(one.hidden)] = 1
+    return hidden, there
+
+
+def teach(base: Base, prepared: Sequence[Prepared], name: str) -> Taught:
+    torch.manual_seed(SEED)
+    order = random.Random(SEED)
+    taught = Taught(base)
+    by_question = defaultdict(list)
+    for one in prepared:
+        by_question[one.example.question].append(one)
+    questions = list(by_question.values())
+    groups = [
+        {"params": taught.layers.parameters(), "lr": STEP},
+        {"params": taught.head.parameters(), "lr": STEP_OF_HEAD},
+    ]
+    steps = EPOCHS * -(-len(questions) // QUESTIONS_AT_ONCE)
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    pace = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda at: min(1, (at + 1) / (steps * 0.1)) * max(0.02, 1 - at / steps)
+    )
+    began = time.monotonic()
+    for epoch in range(EPOCHS):
+        taught.train()
+        order.shuffle(questions)
+        lost = 0.0
+        for batch in _batches(questions):
+            with quickly():
+                said = taught(*together(batch))
+            loss = _loss(said, batch)
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(taught.parameters(), 1.0)
+            optimizer.step()
+            pace.step()
+            lost += loss.item()
+        print(
+            f"{name}, epoch {epoch + 1}: {lost:.0f}, {time.monotonic() - began:.0f} s", flush=True
+        )
+    return taught
+
+
+def _batches(questions: Sequence[list[Prepared]]) -> Iterator[list[Prepared]]:
+    for at in range(0, len(questions), QUESTIONS_AT_ONCE):
+        yield [one for answers in questions[at : at + QUESTIONS_AT_ONCE] for one in answers]
+
+
+def _loss(said: torch.Tensor, batch: Sequence[Prepared]) -> torch.Tensor:
+    """Squared distance from the grade, and for each two answers to one question how far from their order."""
+    grades = torch.tensor([one.example.score for one in batch])
+    questions = [one.example.question for one in batch]
+    same = torch.tensor([[a == b for b in questions] for a in questions])
+    apart, told = grades[:, None] - grades[None], said[:, None] - said[None]
+    ordered = same & (apart > 0)
+    loss = ((said - grades) ** 2).mean()
+    if ordered.any():
+        weight = apart[ordered].clamp(max=2)
+        loss = loss + (nn.functional.softplus(-2 * told[ordered]) * weight).mean()
+    return loss
+
+
+def readings(folder: Path, prepared: Sequence[Prepared]) -> dict[str, float]:
+    """What the written reader makes of each."""
+    reader = Reader(folder)
+    return {
+        one.example.id: round(reader.read(one.example.question, one.sentences).score, 3)
+        for one in prepared
+    }
+
+
+def leave_out(base: Base, prepared: Sequence[Prepared], parts: int, held: int) -> dict[str, float]:
+    """Answers read by readers that never saw their trade: ``held`` of ``parts`` equal parts of the trades.
+    These readers are kept for `training.learn`."""
+    fields = sorted({FIELDS.get(one.example.trade, one.example.trade) for one in prepared})
+    random.Random(1).shuffle(fields)
+    trades = {one.example.trade for one in prepared}
+    found: dict[str, float] = {}
+    for part in range(held):
+        chosen = fields[part::parts]
+        out = {trade for trade in trades if FIELDS.get(trade, trade) in chosen}
+        name = f"part {part + 1} of {parts}"
+        taught = teach(base, [one for one in prepared if one.example.trade not in out], name)
+        folder = READERS / str(part + 1)
+        write(base, taught, name, folder)
+        (folder / "left_out.json").write_text(json.dumps(sorted(out)) + "\n")
+        found |= readings(folder, [one for one in prepared if one.example.trade in out])
+    return found
+
+
+class Whole(nn.Module):
+    """From pieces to what the last layer makes of each: what is written."""
+
+    def __init__(self, base: Base, taught: Taught) -> None:
+        super().__init__()
+        self.embeddings = base.model.embeddings
+        self.layers = nn.ModuleList([*base.frozen, *taught.layers])
+
+    def forward(self, ids: torch.Tensor, types: torch.Tensor) -> torch.Tensor:
+        hidden = self.embeddings(input_ids=ids, token_type_ids=types)
+        for layer in self.layers:
+            hidden = first(layer(hidden, None))
+        return hidden
+
+
+def write(base: Base, taught: Taught, version: str, into: Path) -> None:
+    """Weights of one byte each, the head and the pieces beside them."""
+    into.mkdir(parents=True, exist_ok=True)
+    ids = torch.ones(1, 16, dtype=torch.long)
+    with tempfile.TemporaryDirectory() as folder:
+        full = Path(folder) / "full.onnx"
+        torch.onnx.export(
+            Whole(base, taught).eval(),
+            (ids, ids * 0),
+            str(full),
+            input_names=["ids", "types"],
+            output_names=["hidden"],
+            dynamic_axes={name: {1: "pieces"} for name in ("ids", "types", "hidden")},
+            dynamo=False,
+            opset_version=17,
+        )
+        quantize_dynamic(full, into / "reader.onnx", weight_type=QuantType.QInt8, per_channel=True)
+    head = {
+        "version": version,
+        "base": round(float(taught.head.bias), 5),
+        "weights": [round(weight, 6) for weight in taught.head.weight[0].tolist()],
+    }
+    (into / "head.json").write_text(json.dumps(head) + "\n")
+    pieces = Tokenizer.from_str(base.pieces.to_str())
+    pieces.no_truncation()
+    pieces.save(str(into / "tokenizer.json"))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--parts", type=int, default=3, help="into how many the trades are divided")
+    parser.add_argument("--held", type=int, default=3, help="how many of them are left out in turn")
+    parser.add_argument("--write", action="store_true")
+    asked = parser.parse_args()
+    np.random.seed(SEED)
+    with tempfile.TemporaryDirectory() as folder:
+        with zipfile.ZipFile(get_model_zip_path()) as stored:
+            stored.extractall(folder)
+        base = Base(Path(folder))
+    examples = read_examples()
+    prepared = base.prepare(examples)
+    print(f"{len(prepared)} of {len(examples)} answers have something to read", flush=True)
+    if asked.held:
+        found = leave_out(base, prepared, asked.parts, asked.held)
+        HELD_OUT.write_text(json.dumps(found, indent=0, sort_keys=True) + "\n")
+    if asked.write:
+        write(base, teach(base, prepared, "all"), version_of(examples), FOLDER)
+
+
+if __name__ == "__main__":
+    main()
