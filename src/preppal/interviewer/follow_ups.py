@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from preppal.interviewer.answers import Heard, Request, listen
-from preppal.interviewer.fit.clashes import clashes
+from preppal.interviewer.fit.clashes import Clash, clashes
 from preppal.interviewer.fit.resume import NO_RESUME, Resume
 from preppal.interviewer.points import missing_points
 from preppal.interviewer.questions import load_bank
@@ -188,7 +188,7 @@ def moment_of(
     question = load_bank().by_id.get(asked.lead.lead_id)
     points = question.points if question else ()
     lexicon = question.lexicon if question else ()
-    clash = clashes(resume, _in_sentences(standing.answer)) if resume.roles else None
+    clash = _clash(standing, resume) if resume.roles else None
     newest = listen([standing.answer], result_cues)
     heard = newest if len(asked.answers) <= 1 else listen(asked.answers, result_cues)
     return Moment(
@@ -220,6 +220,16 @@ def moment_of(
 def _can_be_said(fact: str) -> bool:
     """Behind "your resume says", and as part of one question: no link, no markup, nothing that asks or is unfit."""
     return not (unfit(fact) or "://" in fact or set(fact) & set("?!？！<>{}[]|\\@#*_"))
+
+
+def _clash(standing: Standing, resume: Resume) -> Clash | None:
+    """What clashes with the resume and was not asked about yet: what a person stands by, they say again."""
+    raised: set[str] = set()
+    for asked in standing.asked:
+        for answer in asked.answers if "clash" in asked.rows else ():
+            before = clashes(resume, _in_sentences(answer), raised)
+            raised |= {before.fact} if before else set()
+    return clashes(resume, _in_sentences(standing.answer), raised)
 
 
 def _in_sentences(answer: str) -> str:

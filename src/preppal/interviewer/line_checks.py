@@ -42,6 +42,80 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]*)[\"“”«»„]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NAME = re.compile(r"(?<=[^\s.!?…:\"”’)]\s)[“\"‘]?([A-Z][^\W\d_]+)")
+_OWNER = re.compile(r"(?:^|[.!?…:]\s+)([A-Z][^\W\d_]+)['’]s\b")
+_NO_NAMES = frozenset(
+    [
+        "ceo",
+        "cfo",
+        "coo",
+        "cto",
+        "hr",
+        "it",
+        "ok",
+        "okay",
+        "kpi",
+        "kpis",
+        "pr",
+        "qa",
+        "tv",
+        "pc",
+        "pdf",
+        "diy",
+        "eu",
+        "uk",
+        "us",
+        "usa",
+        "english",
+        "spanish",
+        "french",
+        "german",
+        "chinese",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "christmas",
+        "easter",
+        "i'm",
+        "i've",
+        "i'd",
+        "i'll",
+        "that",
+        "what",
+        "it",
+        "there",
+        "here",
+        "how",
+        "who",
+        "where",
+        "when",
+        "let",
+        "he",
+        "she",
+        "one",
+        "everybody",
+        "everyone",
+        "nobody",
+        "today",
+    ]
+)
+"""In capitals, and nobody's name."""
 _COMMON = {
     "en": frozenset(
         [
@@ -217,13 +291,15 @@ class Limits:
     """What one line is held to, made once a line by `limits_of`.
 
     ``built_in`` is the line that stands behind it: its language, its subject. ``heard`` are the candidate's
-    words, which alone may be quoted, as `_flat` has them; ``numbers`` those that were said or written.
+    words, which alone may be quoted, as `_flat` has them; ``numbers`` those that were said or written, ``names``
+    all words that were, in lower case.
     ``asks``: whether it must ask something, may, or must not.
     """
 
     built_in: str
     heard: str
     numbers: frozenset[str]
+    names: frozenset[str]
     points: tuple[str, ...]
     asks: Literal["must", "may", "not"]
     most_words: int = MOST_WORDS
@@ -237,12 +313,14 @@ def limits_of(
     asks: Literal["must", "may", "not"],
     most_words: int = MOST_WORDS,
 ) -> Limits:
-    """``said`` are the candidate's words, ``known`` other texts that a number may come from."""
+    """``said`` are the candidate's words, ``known`` other texts that a number or a name may come from."""
     spoken = " ".join(said)
+    everything = " ".join((built_in, spoken, *known))
     return Limits(
         built_in=built_in,
         heard=_flat(spoken),
-        numbers=frozenset(_numbers(" ".join((built_in, spoken, *known)))),
+        numbers=frozenset(_numbers(everything)),
+        names=frozenset(_stem(word) for word in _WORD.findall(everything)),
         points=tuple(points),
         asks=asks,
         most_words=most_words,
@@ -271,7 +349,8 @@ def fault(text: str, limits: Limits, *, whole: bool) -> str:
         "another language": _another_language(plain, limits.built_in),
         "leaks what is looked for": leaks(plain, limits.points, limits.built_in),
         "a quotation nobody said": _misquotes(plain, limits.heard),
-        "a number nobody said": _numbers(plain) - limits.numbers,
+        "a number nobody said": _numbers(_ended(plain, whole)) - limits.numbers,
+        "a name nobody said": _names(_ended(text.lstrip(), whole), limits.built_in) - limits.names,
         "asks nothing": whole and limits.asks == "must" and not _ASKS.search(plain),
     }
     return next((name for name, there in found.items() if there), "")
@@ -340,6 +419,23 @@ def _flat(text: str) -> str:
 
 def _numbers(text: str) -> set[str]:
     return {number.strip(".,") for number in _NUMBER.findall(text)}
+
+
+def _ended(text: str, whole: bool) -> str:
+    """What is said so far without a last word that may go on: "15" comes in one piece or two."""
+    return text if whole else re.sub(r"[\w'’.,]+$", "", text)
+
+
+def _names(text: str, built_in: str) -> set[str]:
+    """Words with a capital in the middle of a sentence, or that own something; of German none, for all nouns have one."""
+    if _language_of(built_in) == "de":
+        return set()
+    found = {_stem(word) for word in (*_NAME.findall(text), *_OWNER.findall(text))}
+    return found - _NO_NAMES
+
+
+def _stem(word: str) -> str:
+    return word.lower().replace("’", "'").partition("'")[0]
 
 
 def _another_language(text: str, built_in: str) -> bool:

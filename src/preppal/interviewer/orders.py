@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from preppal.foundation.lookalikes import folded
 from preppal.interviewer.spoken_text import sentences_of, spoken
 
 # Searched in lower case. An order stands at the beginning of a clause, or after "please", "now" and the like:
@@ -75,10 +76,19 @@ def _kept_of(text: str) -> str | None:
 
 
 def _may_order(said: str) -> bool:
-    return bool(_VERB.search(said) or _MARKUP_ORDER.search(said))
+    return any(_VERB.search(form) or _MARKUP_ORDER.search(form) for form in _forms(said))
 
 
 def _is_order(sentence: str) -> bool:
-    said = sentence.lower()
+    return any(_orders(said) for said in _forms(sentence.lower()))
+
+
+def _orders(said: str) -> bool:
     plain = said.strip(" \"'-*>#")
     return bool(_ORDER.search(plain) or _ORDER_ABROAD.search(plain) or _MARKUP_ORDER.search(said))
+
+
+def _forms(said: str) -> tuple[str, ...]:
+    """As it is written, and as it looks: an order in borrowed letters is one."""
+    looks = folded(said)
+    return (said,) if looks == said else (said, looks)

@@ -25,6 +25,7 @@ def register_tasks(tasks: Tasks, *, clock: Clock) -> None:
     async def sweep(database: Database) -> None:
         async with database.transaction() as db:
             await sweep_versions(db, before=clock() - KEPT_UNUSED)
+        async with database.transaction() as db:
             await sum_up_stale(db)
 
     tasks.every("job_descriptions.count_again", COUNT_SECONDS, count)

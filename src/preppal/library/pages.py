@@ -122,12 +122,17 @@ def lines_of(content: str) -> tuple[Line, ...]:
     return tuple(
         Line(line.removeprefix("- "), "point", is_aside)
         if line.startswith("- ")
-        else Line(line, "heading" if following.startswith("- ") else "", is_aside)
+        else Line(line, "heading" if _heads(line, following) else "", is_aside)
         for (line, is_aside), (following, _) in itertools.zip_longest(
             lines, lines[1:], fillvalue=("", False)
         )
         if line
     )
+
+
+def _heads(line: str, following: str) -> bool:
+    """Whether it is the heading of a list, and not the last sentence before one."""
+    return following.startswith("- ") and not line.endswith((".", "。"))
 
 
 def read_wish(query: Mapping[str, str]) -> Wish:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -107,6 +108,11 @@ async def on_invalid_request(request: Request, problem: Exception) -> Response:
     return answer(request, status, SENTENCES[status])
 
 
+async def on_hang_up(request: Request, problem: Exception) -> Response:
+    """The browser left in the middle of what it sent: nothing was begun, and nobody reads the answer."""
+    return Response(status_code=400)
+
+
 class UnexpectedErrors:
     """The last resort: logs what nobody foresaw under the request's reference and says so."""
 
@@ -138,3 +144,4 @@ def install_errors(app: FastAPI) -> None:
     app.add_exception_handler(errors.Refusal, on_refusal)
     app.add_exception_handler(HTTPException, on_http_exception)
     app.add_exception_handler(RequestValidationError, on_invalid_request)
+    app.add_exception_handler(ClientDisconnect, on_hang_up)

@@ -49,6 +49,19 @@ async def test_it_offers_more_patience_and_comes_back_to_the_same_place(
     assert 'value="longest" aria-current="true"' in (await owner.get(here)).text
 
 
+@pytest.mark.parametrize("mode", ["voice", "text"])
+async def test_only_who_speaks_is_asked_for_a_microphone(
+    mode: str, browsers: Browsers, database: NestedDatabase, postbox: Postbox, clock: TestClock
+) -> None:
+    app = an_app(Settings(_env_file=None, port=8000), database, postbox, clock)  # type: ignore[call-arg]
+    app.state.speech = ScriptedModels()
+    owner = await browsers(a_user("Cy"), app=app)
+    row = await kept(database, owner, clock, mode=mode)
+    page = await owner.get(f"/interviews/{row.id}/lobby")
+    assert ("Can we hear you?" in page.text) is (mode == "voice")
+    assert ("Hold it by voice" in page.text) is (mode == "text")
+
+
 async def test_starting_leads_into_the_room_and_starts_no_clock(
     owner: Browser, database: Database, clock: TestClock
 ) -> None:

@@ -1,19 +1,27 @@
 """What somebody shares: scrubbed, without a name, taken back at any time; nobody's own copy changes."""
 
 import asyncio
+import contextlib
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from preppal.accounts.model import User
 from preppal.foundation.database import Database, NestedDatabase
 from preppal.foundation.errors import Invalid
 from preppal.job_descriptions.changing import throw_away
 from preppal.job_descriptions.keeping import keep_job_description
-from preppal.job_descriptions.model import JobDescription, JobPosting, PostingDecision, SharedText
+from preppal.job_descriptions.model import (
+    JobDescription,
+    JobPosting,
+    PostingDecision,
+    PostingVersion,
+    SharedText,
+)
 from preppal.job_descriptions.pasting import read_pasted
 from preppal.job_descriptions.shared.browsing import Wish, browse, shared_posting
 from preppal.job_descriptions.shared.moderating import Moderator, merge, unmerge
@@ -25,6 +33,7 @@ from preppal.job_descriptions.shared.sharing import (
     share,
     take_back,
 )
+from preppal.job_descriptions.shared.summing_up import sum_up, sum_up_stale
 from tests.booking import POSTING
 from tests.interviews import keep
 from tests.people import MONDAY, Browser, a_user
@@ -257,3 +266,54 @@ async def test_sharing_while_moderators_merge(fresh_database: Database, seed: in
         shown = [len((await shared_posting(db, found.posting.id))[1]) for found in listed]
         assert shown == [2, 2]
         assert [found.posting.practised_count for found in listed] == [2, 2]
+
+
+async def test_summing_up_beside_an_account_that_goes(fresh_database: Database) -> None:
+    """Who goes has texts of two postings; each side holds one and comes for the other: neither waits for ever."""
+    goer = a_user("Goer")
+    async with fresh_database.transaction() as db:
+        await keep(db, goer)
+        jobs = [await shared(db, goer.id, text) for text in (NURSE, CHEF)]
+        first, second = [
+            (
+                await db.scalars(
+                    select(PostingVersion.posting_id).where(PostingVersion.id == job.version_id)
+                )
+            ).one()
+            for job in jobs
+        ]
+        # As after others' better texts went with their accounts.
+        await db.execute(update(JobPosting).values(best_text_id=None))
+    async with fresh_database.transaction() as leaving:
+        await leaving.execute(delete(JobDescription).where(JobDescription.id == jobs[1].id))
+        async with fresh_database.transaction() as summing:
+            await sum_up(summing, first)
+            rest = asyncio.create_task(leaving.execute(delete(User).where(User.id == goer.id)))
+            await sum_up(summing, second)
+        await rest
+    async with fresh_database.transaction() as db:
+        await sum_up_stale(db)
+        assert not (await browse(db, Wish()))[0]
+        left = select(func.count()).select_from(JobPosting).where(JobPosting.search.is_not(None))
+        assert await db.scalar(left) == 0
+
+
+async def test_a_text_that_was_passed_over_and_stays_is_shown_again(
+    fresh_database: Database,
+) -> None:
+    """Its account was to be deleted, and then was not."""
+    stayer = a_user("Stayer")
+    async with fresh_database.transaction() as db:
+        await keep(db, stayer)
+        await shared(db, stayer.id, NURSE)
+        await db.execute(update(JobPosting).values(best_text_id=None))
+        root = (await db.scalars(select(JobPosting.id))).one()
+    with contextlib.suppress(KeyError):
+        async with fresh_database.transaction() as leaving:
+            await leaving.execute(delete(JobDescription))
+            async with fresh_database.transaction() as summing:
+                await sum_up(summing, root)
+            raise KeyError
+    async with fresh_database.transaction() as db:
+        assert await sum_up_stale(db) == 1
+        assert [found.posting.id for found in (await browse(db, Wish()))[0]] == [root]

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+from starlette.types import Message
 
 from preppal.foundation.database import NestedDatabase
 from preppal.foundation.log import configure_logging
@@ -197,3 +198,41 @@ async def test_head_is_answered_like_get(visitor: Browser, owner: Browser) -> No
         assert (await visitor.head(path)).status_code == 200, path
     assert (await visitor.head("/dashboard")).status_code == 303
     assert (await owner.head("/nowhere")).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/settings", "/job-descriptions/new", "/job-descriptions/file"])
+async def test_a_form_whose_connection_is_cut_is_nobody_s_failure(
+    path: str, owner: Browser
+) -> None:
+    """The sender has gone: there is nothing to look into, and no failure is written down."""
+    head = b'--b\r\ncontent-disposition: form-data; name="name"\r\n\r\nAn'
+    arriving: list[Message] = [
+        {"type": "http.request", "body": head, "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    answers: list[Message] = []
+
+    async def receive() -> Message:
+        return arriving.pop(0) if len(arriving) > 1 else arriving[0]
+
+    async def send(message: Message) -> None:
+        answers.append(message)
+
+    request = owner.build_request(
+        "POST", path, headers={"content-type": "multipart/form-data; boundary=b"}
+    )
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": request.url.scheme,
+        "path": path,
+        "raw_path": path.encode(),
+        "root_path": "",
+        "query_string": b"",
+        "headers": [(name.lower(), value) for name, value in request.headers.raw],
+        "client": ("203.0.113.7", 40000),
+        "server": (request.url.host, request.url.port),
+    }
+    await owner.app(scope, receive, send)
+    assert answers[0]["status"] == 400

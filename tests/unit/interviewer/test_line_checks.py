@@ -158,3 +158,37 @@ def test_whatever_passes_can_be_spoken(text: str, whole: bool) -> None:
         assert len(text.strip()) <= MOST_CHARACTERS
         assert not set(text) & set("<>{}[]*_#`|")
         assert text.count("?") + text.count("？") <= 2 or "??" in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What did Martin say to that?",
+        "And how did Siemens take it?",
+        "Deborah's answer to that, what was it?",
+        "You were on AWS then. What was your own part?",
+    ],
+)
+def test_nobody_is_named_whom_nobody_named(text: str) -> None:
+    assert fault(text, limits(), whole=True) == "a name nobody said"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What did Martin say to that?",
+        "So the CEO came on Monday. What did you say?",
+        "Martin's oven, then. What was your own part?",
+    ],
+)
+def test_names_that_were_said_may_be(text: str) -> None:
+    said = ("martin lent us an oven.",)
+    assert fault(text, limits(said=said), whole=True) == ""
+
+
+def test_a_name_or_number_that_is_still_coming_is_waited_for() -> None:
+    heard = limits(said=("Martin lent us 250 euros.",))
+    assert fault("And what did Mar", heard, whole=False) == ""
+    assert fault("And those 2", heard, whole=False) == ""
+    assert fault("And what did Mar say", heard, whole=False) == "a name nobody said"
+    assert fault("And those 2 euros", heard, whole=False) == "a number nobody said"

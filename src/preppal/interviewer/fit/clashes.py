@@ -7,7 +7,7 @@ orders the interviewer about is never quoted.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -101,13 +101,17 @@ _EVERYDAY = frozenset(
 )
 
 
-def clashes(facts: Resume, answer_text: str) -> Clash | None:
-    """The first thing of an answer that does not go with the resume; None when nothing is certain enough."""
+def clashes(facts: Resume, answer_text: str, besides: Collection[str] = ()) -> Clash | None:
+    """The first thing of an answer that does not go with the resume; None when nothing is certain enough.
+
+    ``besides``: facts that were asked about before, and are not asked about twice.
+    """
     said = [s for s in _sentences(answer_text) if not _ANOTHER.search(s.text)]
     for find in (_dates, _titles, _numbers, _employers):
         for clash in find(facts, said):
-            if not gives_orders(clash.fact) and not gives_orders(clash.line):
-                return clash
+            if clash.fact in besides or gives_orders(clash.fact) or gives_orders(clash.line):
+                continue
+            return clash
     return None
 
 

@@ -110,14 +110,16 @@ async def sum_up_version(db: AsyncSession, version_id: uuid.UUID) -> None:
 
 
 async def _summed_up(db: AsyncSession, root: uuid.UUID) -> dict[str, Any]:
-    best = await db.scalar(texts_of(root).limit(1))
+    best = await db.scalar(_free(texts_of(root)).limit(1))
     practised = await db.scalar(
         select(func.count(PostingCandidate.user_id.distinct()))
         .join(PostingVersion, PostingVersion.id == PostingCandidate.version_id)
         .where(PostingVersion.posting_id.in_(family(root)))
     )
     if best is None:
-        shown: dict[str, Any] = {"best_text_id": None, "shared_at": None, "search": null()}
+        shown: dict[str, Any] = {"best_text_id": None}
+        if await db.scalar(texts_of(root).limit(1)) is None:
+            shown |= {"shared_at": None, "search": null()}
     else:
         since = texts_of(root).with_only_columns(func.min(SharedText.shared_at)).order_by(None)
         shown = {
@@ -126,6 +128,15 @@ async def _summed_up(db: AsyncSession, root: uuid.UUID) -> dict[str, Any]:
             "search": search_vector(best),
         }
     return shown | {"practised_count": practised or 0}
+
+
+def _free(texts: Select[SharedText]) -> Select[SharedText]:
+    """Those that nobody is deleting: who deletes an account holds its texts, and may come for this posting next.
+
+    Waiting for one another would never end. What is passed over is gone in a moment; if it is not after all,
+    the posting still looks shared, and `sum_up_stale` comes to it.
+    """
+    return texts.with_for_update(read=True, key_share=True, of=SharedText, skip_locked=True)
 
 
 def family(root: uuid.UUID) -> Select[uuid.UUID]:
