@@ -9,10 +9,10 @@ of a clause or after a word of command.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from preppal.assessment.sentences import Sentence, sentences
+from preppal.foundation.lookalikes import folded
 
 _REVIEWER = (
     r"(?:evaluators?|assessors?|reviewers?|graders?|scorers?|raters?|examiners?|judges?|"
@@ -97,34 +97,21 @@ _TRIGGER = re.compile(
     r"behave|minimum|maximum|final|overall|default|number|correct|right|appropriate|only|fair|deserv|"
     r"warrant|merit|earn|system|developer|admin|hidden|end of|begin|start|min|max)"
 )
-# Cyrillic and Greek letters that pass for Latin ones.
-_LOOKALIKES = str.maketrans(
-    "аеорсухіјѕԁһӏАВЕКМНОРСТХІЈЅαοινκτυρΑΒΕΗΙΚΜΝΟΡΤΧΥΖ",
-    "aeopcyxijsdhlABEKMHOPCTXIJSaoivktupABEHIKMNOPTXYZ",
-)
 _REACH = 2  # sentences around an order in which reviewing words are taken for part of it
 
 
 def is_order(text: str, sentence: Sentence) -> bool:
     """Whether this sentence of the turn `text` tells the reviewer what to do."""
     raw = text[sentence.words[0].start : sentence.words[-1].end]
-    plain = _plain(raw)
-    if plain != raw:
-        return any(is_order(plain, folded) for folded in sentences(plain))
+    plain = folded(raw)
+    if plain != raw and any(is_order(plain, one) for one in sentences(plain)):
+        return True
     before = text[max(0, sentence.words[0].start - 6) : sentence.words[0].start]
     if _MARKUP.search(before + raw) or _MARKUP.search(raw):
         return True
     if not _TRIGGER.search(sentence.joined):
         return False
     return any(pattern.search(clause) for clause in _clauses(sentence) for pattern in _ORDERS)
-
-
-def _plain(raw: str) -> str:
-    """The letters that are meant where others look the same, and none that cannot be seen."""
-    if raw.isascii():
-        return raw
-    seen = "".join(letter for letter in raw if unicodedata.category(letter) != "Cf")
-    return unicodedata.normalize("NFKC", seen).translate(_LOOKALIKES)
 
 
 def _clauses(sentence: Sentence) -> list[str]:
