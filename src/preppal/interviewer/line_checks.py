@@ -14,6 +14,7 @@ from typing import Literal
 
 from preppal.interviewer.attribution import is_farewell
 from preppal.interviewer.line_cues import ENDS, JUDGES, LINK, NO_PERSON, PRIVATE, WEIGHS
+from preppal.interviewer.line_words import COMMON, NO_NAMES
 from preppal.interviewer.questions import load_bank
 from preppal.interviewer.unfit import unfit
 
@@ -44,246 +45,6 @@ _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]*)[\"“”«»„]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"(?<=[^\s.!?…:\"”’)]\s)[“\"‘]?([A-Z][^\W\d_]+)")
 _OWNER = re.compile(r"(?:^|[.!?…:]\s+)([A-Z][^\W\d_]+)['’]s\b")
-_NO_NAMES = frozenset(
-    [
-        "ceo",
-        "cfo",
-        "coo",
-        "cto",
-        "hr",
-        "it",
-        "ok",
-        "okay",
-        "kpi",
-        "kpis",
-        "pr",
-        "qa",
-        "tv",
-        "pc",
-        "pdf",
-        "diy",
-        "eu",
-        "uk",
-        "us",
-        "usa",
-        "english",
-        "spanish",
-        "french",
-        "german",
-        "chinese",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "christmas",
-        "easter",
-        "i'm",
-        "i've",
-        "i'd",
-        "i'll",
-        "that",
-        "what",
-        "it",
-        "there",
-        "here",
-        "how",
-        "who",
-        "where",
-        "when",
-        "let",
-        "he",
-        "she",
-        "one",
-        "everybody",
-        "everyone",
-        "nobody",
-        "today",
-    ]
-)
-"""In capitals, and nobody's name."""
-_COMMON = {
-    "en": frozenset(
-        [
-            "the",
-            "a",
-            "an",
-            "of",
-            "to",
-            "in",
-            "on",
-            "and",
-            "or",
-            "you",
-            "your",
-            "that",
-            "this",
-            "it",
-            "was",
-            "were",
-            "is",
-            "are",
-            "did",
-            "do",
-            "what",
-            "how",
-            "when",
-            "who",
-            "why",
-            "which",
-            "with",
-            "for",
-            "from",
-            "at",
-            "i",
-            "me",
-            "my",
-            "we",
-            "tell",
-            "would",
-            "there",
-            "have",
-            "had",
-            "be",
-            "then",
-            "so",
-            "as",
-            "not",
-            "after",
-            "before",
-        ]
-    ),
-    "es": frozenset(
-        [
-            "el",
-            "la",
-            "los",
-            "las",
-            "un",
-            "una",
-            "de",
-            "del",
-            "en",
-            "y",
-            "o",
-            "que",
-            "qué",
-            "lo",
-            "le",
-            "te",
-            "tu",
-            "tú",
-            "su",
-            "se",
-            "con",
-            "por",
-            "para",
-            "cómo",
-            "como",
-            "cuándo",
-            "quién",
-            "cuál",
-            "fue",
-            "era",
-            "es",
-            "está",
-            "son",
-            "hizo",
-            "hiciste",
-            "me",
-            "mi",
-            "no",
-            "al",
-            "más",
-            "esto",
-            "eso",
-            "pasó",
-        ]
-    ),
-    "fr": frozenset(
-        [
-            "le",
-            "la",
-            "les",
-            "un",
-            "une",
-            "des",
-            "du",
-            "de",
-            "et",
-            "ou",
-            "vous",
-            "votre",
-            "que",
-            "qui",
-            "quoi",
-            "dans",
-            "en",
-            "sur",
-            "avec",
-            "pour",
-            "est",
-            "était",
-            "avez",
-            "ce",
-            "cette",
-            "comment",
-            "quand",
-            "pas",
-            "à",
-            "au",
-            "je",
-        ]
-    ),
-    "de": frozenset(
-        [
-            "der",
-            "die",
-            "das",
-            "ein",
-            "eine",
-            "und",
-            "oder",
-            "sie",
-            "ihr",
-            "ihre",
-            "was",
-            "wie",
-            "wann",
-            "wer",
-            "warum",
-            "mit",
-            "für",
-            "von",
-            "zu",
-            "im",
-            "in",
-            "ist",
-            "war",
-            "haben",
-            "sind",
-            "nicht",
-            "den",
-            "dem",
-            "ich",
-            "es",
-        ]
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,7 +192,7 @@ def _names(text: str, built_in: str) -> set[str]:
     if _language_of(built_in) == "de":
         return set()
     found = {_stem(word) for word in (*_NAME.findall(text), *_OWNER.findall(text))}
-    return found - _NO_NAMES
+    return found - NO_NAMES
 
 
 def _stem(word: str) -> str:
@@ -447,13 +208,13 @@ def _another_language(text: str, built_in: str) -> bool:
     if letters and sum(ord(sign) > 0x24F for sign in letters) > len(letters) / 4:
         return True
     words = [word.lower() for word in _WORD.findall(text)]
-    counts = {key: sum(word in common for word in words) for key, common in _COMMON.items()}
+    counts = {key: sum(word in common for word in words) for key, common in COMMON.items()}
     own = _language_of(built_in)
     return own != "" and any(count > counts[own] + 1 for count in counts.values())
 
 
 def _language_of(text: str) -> str:
     words = [word.lower() for word in _WORD.findall(text)]
-    counts = {key: sum(word in common for word in words) for key, common in _COMMON.items()}
+    counts = {key: sum(word in common for word in words) for key, common in COMMON.items()}
     best = max(counts, key=lambda key: counts[key])
     return best if counts[best] > 0 else ""
