@@ -21,7 +21,7 @@ baselines   how somebody usually speaks, from their earlier interviews
 feedback    the task that reads a finished interview and writes its report
 progress    how far that has come; waiting_page shows it, watching tells the pages that wait
 queries     reads that several pages share, always through the owner
-pages       what each template receives
+pages       what each template receives; setup_pages those of setting one up
 routes      the addresses
 live/       the room itself: socket, protocol, engines
 """

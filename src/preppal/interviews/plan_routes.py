@@ -9,11 +9,11 @@ from starlette.responses import RedirectResponse, Response
 
 from preppal.accounts.identity import Account, signed_in_person
 from preppal.foundation.errors import Invalid
-from preppal.interviews.pages import PractisePage
 from preppal.interviews.plan_page import plan_page
 from preppal.interviews.planning import change_plan, read_wishes
 from preppal.interviews.practising import PracticeForm, practise_line, read_practice_form
 from preppal.interviews.queries import own_interview
+from preppal.interviews.setup_pages import PractisePage
 from preppal.web.pages import render
 from preppal.web.requests import Fields, Now, Transaction
 

@@ -10,14 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from preppal.foundation.errors import Invalid
 from preppal.foundation.i18n import N_
 from preppal.interviews.booking import MINUTES
-from preppal.interviews.pages import (
+from preppal.interviews.queries import interviews_by_job
+from preppal.interviews.setup_pages import (
     JobChoice,
     JobChoices,
     NewInterviewPage,
     PersonaChoice,
     ResumeChoice,
 )
-from preppal.interviews.queries import interviews_by_job
 from preppal.job_descriptions.intake import MIN_WORDS, ONLY_A_TITLE, clean, count_words
 from preppal.job_descriptions.model import JobDescription
 from preppal.job_descriptions.outlining import is_outline, outline
