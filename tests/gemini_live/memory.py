@@ -37,6 +37,8 @@ class Memory:
     sessions: list[Session] = field(default_factory=list)
     open_in: dict[int, int] = field(default_factory=dict)
     """How many connections each session has open now."""
+    leaving: int = 0
+    """Connections that have announced their end and not come to it."""
     most_open: int = 0
     """The most connections that were open at once."""
     _handles: dict[str, Session] = field(default_factory=dict)

@@ -286,14 +286,18 @@ class Talk:
             case script.Away(seconds, time_left):
                 notice = {"goAway": {"timeLeft": time_left or f"{seconds:g}s"}}
                 await self.link.send(json.dumps(notice).encode())
+                self.memory.leaving += 1
                 self._later(seconds, script.Close(1008, "The operation was aborted."))
             case script.Mute():
                 self.mute = True
 
     def _later(self, seconds: float, action: script.Action) -> None:
         async def after() -> None:
-            await asyncio.sleep(seconds)
-            await self._do(action)
+            try:
+                await asyncio.sleep(seconds)
+                await self._do(action)
+            finally:
+                self.memory.leaving -= 1
 
         task = asyncio.create_task(self._guarded(after))
         self.later.add(task)

@@ -80,6 +80,8 @@ class Candidate(Listener):
         if loud:
             self.spoken.append(number)
             await self.happens(lambda: self.arrived > number - IN_FLIGHT)
+            # An announced end comes by the clock; what is said until then must not hang on this machine's speed.
+            await self.happens(lambda: not self.upstream.memory.leaving)
         await self.settle()
 
     async def happens(self, what: Callable[[], bool]) -> None:
