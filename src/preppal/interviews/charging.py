@@ -39,19 +39,18 @@ OPEN_AND_ANSWERED = select(answers_of(bindparam("interview"))).where(
 
 
 async def charge_for_turn(
-    db: AsyncSession, interview_id: uuid.UUID, turn: SpokenTurn, *, now: datetime.datetime
+    db: AsyncSession,
+    interview_id: uuid.UUID,
+    turn: SpokenTurn,
+    answers_before: int,
+    *,
+    now: datetime.datetime,
 ) -> None:
     """Capture with the turn that makes it an interview. The caller has locked the interview's row and
-    written the turn."""
-    lasted = turn.ended_ms >= HELD_MS
-    if turn.speaker != "candidate" and not lasted:
-        return
-    answers = await db.scalar(OPEN_AND_ANSWERED, {"interview": interview_id})
-    if answers is None:
-        return
-    if answers >= ANSWERS_HELD:
+    written the turn; ``answers_before`` are the candidate's other turns."""
+    if answers_before + (turn.speaker == "candidate") >= ANSWERS_HELD:
         await end_hold(db, interview_id, Kind.CAPTURE, Cause.ANSWERED, now=now)
-    elif lasted:
+    elif turn.ended_ms >= HELD_MS:
         await end_hold(db, interview_id, Kind.CAPTURE, Cause.LASTED, now=now)
 
 

@@ -216,9 +216,10 @@ async def keep_turn(
         lease=lease,
         slept=slept,
     )
-    seq = await write_turn(db, interview_id, turn, delivery, turn_id)
-    await charge_for_turn(db, interview_id, turn, now=now)
-    return seq
+    written = await write_turn(db, interview_id, turn, delivery, turn_id)
+    if written.answers_before is not None:
+        await charge_for_turn(db, interview_id, turn, written.answers_before, now=now)
+    return written.seq
 
 
 async def leave_room(

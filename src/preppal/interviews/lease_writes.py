@@ -8,14 +8,16 @@ statement that writes nothing says so, and `lease` finds out why.
 import datetime
 import uuid
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Table, Update, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.accounts.model import Device
+from preppal.credits.model import OpenHold
 from preppal.interviewer.transcript import SpokenTurn
+from preppal.interviews.charging import answers_of
 from preppal.interviews.model import InterviewSession, Status, Turn
 
 # Tables, not classes: the mapper would look for loaded rows that the statement has changed.
@@ -41,6 +43,12 @@ SIGNED_IN = (
     .exists()
 )
 HEARTBEAT_SIGNED_IN = HEARTBEAT.where(SIGNED_IN)
+# While a credit is held for the interview: how often the candidate had spoken before this statement.
+ANSWERS_BEFORE = (
+    select(answers_of(bindparam("interview")))
+    .where(OpenHold.interview_id == bindparam("interview"))
+    .scalar_subquery()
+)
 NEW_TURN = (
     insert(TURNS)
     .values(
@@ -49,7 +57,7 @@ NEW_TURN = (
         .scalar_subquery()
     )
     .on_conflict_do_nothing(index_elements=[TURNS.c.id])
-    .returning(TURNS.c.seq)
+    .returning(TURNS.c.seq, ANSWERS_BEFORE)
 )
 KEPT = select(TURNS.c.seq).where(TURNS.c.id == bindparam("turn"))
 
@@ -78,15 +86,23 @@ def heartbeat(
     return HEARTBEAT_SIGNED_IN, values | {"device": device_id, "now": now}
 
 
+class Written(NamedTuple):
+    """The number under which a turn was written, also when that was done before; and, when it was not and a
+    credit is held, how often the candidate had spoken before it."""
+
+    seq: int
+    answers_before: int | None
+
+
 async def write_turn(
     db: AsyncSession,
     interview_id: uuid.UUID,
     turn: SpokenTurn,
     delivery: Mapping[str, Any],
     turn_id: uuid.UUID,
-) -> int:
-    """The number it was written under, also when that was done before. The transaction has locked the
-    interview's row in an earlier statement: so nobody else counts at the same moment."""
+) -> Written:
+    """The transaction has locked the interview's row in an earlier statement: so nobody else counts at the
+    same moment."""
     values = {
         "id": turn_id,
         "interview": interview_id,
@@ -102,7 +118,7 @@ async def write_turn(
         "worded_by": turn.worded_by,
         "delivery": dict(delivery),
     }
-    seq = (await db.execute(NEW_TURN, values)).scalar_one_or_none()
-    if seq is None:
-        seq = (await db.execute(KEPT, {"turn": turn_id})).scalar_one()
-    return int(seq)
+    written = (await db.execute(NEW_TURN, values)).one_or_none()
+    if written is None:
+        return Written((await db.execute(KEPT, {"turn": turn_id})).scalar_one(), None)
+    return Written(*written)

@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
+from preppal.credits.switch import switch_credits
 from preppal.foundation import embedded_guard
 from preppal.foundation.addresses import parse_address
 from preppal.foundation.database import Database
@@ -59,6 +60,8 @@ async def own_server(server_path: Path) -> AsyncIterator[OwnServer]:
 @pytest_asyncio.fixture
 async def own_database(own_server: OwnServer) -> AsyncIterator[Database]:
     database = Database(own_server.embedded.url())
+    async with database.transaction() as db:
+        await switch_credits(db, unlimited=True)
     yield database
     await database.dispose()
 

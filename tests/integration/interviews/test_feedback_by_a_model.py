@@ -107,7 +107,7 @@ async def test_the_report_is_the_models_and_says_so(
     assert f"Rated by {OPENAI}." in page
     assert "You told what you measured and what you swapped" in page
     assert "read your answers one by one" in page
-    assert "This built-in reviewer counts" not in page
+    assert "The built-in reviewer was taught" not in page
 
 
 async def test_no_name_of_the_candidate_or_the_resume_is_sent(
@@ -144,7 +144,7 @@ async def test_when_the_provider_is_down_the_report_is_the_builtins(
     assert report.stamps.assessor == "builtin"
     assert "judging" not in usage
     page = (await owner.get(f"/interviews/{row.id}/feedback")).text
-    assert "This built-in reviewer counts" in page
+    assert "The built-in reviewer was taught" in page
 
 
 class Watched:

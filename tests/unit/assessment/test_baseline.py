@@ -30,8 +30,8 @@ def test_it_is_the_middle_of_the_last_ones(paces: list[float]) -> None:
         len(last),
     )
     assert {own.against(pace) for pace in last} == {"as_usual"}
-    assert own.against(max(own.high + 0.1, 1.1 * own.middle)) == "more"
-    assert own.against(min(own.low - 0.1, 0.9 * own.middle)) == "less"
+    assert own.against(max(own.high + 0.1, 1.11 * own.middle)) == "more"
+    assert own.against(min(own.low - 0.1, 0.89 * own.middle)) == "less"
     assert own.against(1.05 * own.middle) == "as_usual"
 
 
