@@ -94,6 +94,8 @@ async def test_from_the_resume_to_its_claims(server: Server, visiting: Visiting)
         await expect(claims).to_contain_text("Said otherwise")
         await expect(claims.locator("mark").first).to_contain_text("60 percent")
         for quote in await visit.quotes():
-            assert quote in ANSWER or f"- {quote}\n" in POSTING  # what the job asks for is quoted, too
+            assert (
+                quote in ANSWER or f"- {quote}\n" in POSTING
+            )  # what the job asks for is quoted, too
         assert await visit.axe() == []
         assert visit.console == []
