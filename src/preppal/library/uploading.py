@@ -18,6 +18,7 @@ from preppal.documents.unreadable import Unreadable
 from preppal.foundation.errors import Invalid, Refusal, TooLarge, TooMany, Unavailable
 from preppal.foundation.i18n import N_
 from preppal.job_descriptions.from_file import FAR_TOO_LONG, FileWords, words_of
+from preppal.resumes.taking import recognises, understand
 from preppal.web.limits import Turns
 from preppal.web.requests import Now
 from preppal.web.uploads import Gone, Upload, read_upload, while_connected
@@ -51,7 +52,7 @@ class PostingFiles:
         )
 
     async def words(self, who: uuid.UUID, data: bytes) -> FileWords:
-        """The words of a person's file.
+        """The words of a person's file; pages that are pictures are recognised as a resume's are.
 
         Raises:
             TooManyFiles: they have sent enough for now.
@@ -60,7 +61,10 @@ class PostingFiles:
         """
         with self._turns.of(who, TooManyFiles):
             try:
-                return words_of(await self.readers.read(data, limits=LIMITS))
+                document = await self.readers.read(data, limits=LIMITS)
+                if document.scanned_pages and recognises():
+                    document = (await understand(self.readers, data)).document
+                return words_of(document)
             except Unreadable as problem:
                 raise _refusal(problem) from None
 

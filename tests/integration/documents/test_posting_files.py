@@ -36,6 +36,7 @@ from tests.documents import (
     scanned_pdf,
 )
 from tests.house.reading import read
+from tests.made_resumes.scanning import as_pdf, scanned
 from tests.people import Browser
 
 FRAGMENT, SET_UP, LIBRARY = (
@@ -172,6 +173,18 @@ async def test_what_cannot_be_read_is_said(
     assert re.search(r'name="minutes" value="60" checked', form.text)
     async with database.transaction() as db:
         assert await db.scalar(select(func.count()).select_from(JobDescription)) == 0
+
+
+async def test_a_scanned_posting_is_read_as_a_scanned_resume_is(owner: Browser) -> None:
+    answer = await send(owner, FRAGMENT, as_pdf(scanned(pdf_of(POSTING), seed=3)))
+    assert answer.status_code == 200, answer.text
+    found = set(words_in(answer.json()["text"]))
+    wanted = set(words_in(POSTING))
+    assert len(found & wanted) > 0.8 * len(wanted)
+
+
+def words_in(text: str) -> list[str]:
+    return re.findall(r"[a-z]{3,}", text.lower())
 
 
 PART = (
