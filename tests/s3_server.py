@@ -7,11 +7,12 @@ as it would be there. Faults are set from outside: no such bucket, another secre
 import hashlib
 import hmac
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
+
+from tests.http_servers import SilenceableServer, served
 
 AUTHORIZATION = re.compile(
     r"AWS4-HMAC-SHA256 Credential=(?P<key>[^/]+)/(?P<scope>[^,]+), ?SignedHeaders=(?P<signed>[^,]+), ?"
@@ -19,21 +20,17 @@ AUTHORIZATION = re.compile(
 )
 
 
-class S3Server(ThreadingHTTPServer):
+class S3Server(SilenceableServer):
     """One bucket. ``objects`` by their whole path in it."""
-
-    daemon_threads = True
 
     def __init__(
         self, *, bucket: str = "people", key: str = "AKIDPEOPLE", secret: str = "made-for-tests/1+x"
     ) -> None:
-        super().__init__(("127.0.0.1", 0), Exchange)
+        super().__init__(Exchange)
         self.bucket, self.key, self.secret = bucket, key, secret
         self.objects: dict[str, bytes] = {}
         self.asked: list[str] = []
         self.fails = False
-        self.goes_on = threading.Event()
-        self.goes_on.set()
 
     @property
     def endpoint(self) -> str:
@@ -42,16 +39,8 @@ class S3Server(ThreadingHTTPServer):
 
 @contextmanager
 def s3_server() -> Iterator[S3Server]:
-    server = S3Server()
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
+    with served(S3Server()) as server:
         yield server
-    finally:
-        server.goes_on.set()
-        server.shutdown()
-        server.server_close()
-        thread.join(10)
 
 
 class Exchange(BaseHTTPRequestHandler):

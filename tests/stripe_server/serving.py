@@ -10,9 +10,10 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import urlsplit
 
+from tests.http_servers import SilenceableServer, served
 from tests.stripe_server.api import Answer, Api, failed
 from tests.stripe_server.book import Book, Thing, new_id
 
@@ -40,13 +41,11 @@ def sign(body: bytes, secret: str, at: int) -> str:
     return f"t={at},v1={mac},v0={'0' * 64}"
 
 
-class StripeServer(ThreadingHTTPServer):
+class StripeServer(SilenceableServer):
     """One account. `send_to` is the webhook's address, where notices are to be posted at once."""
 
-    daemon_threads = True
-
     def __init__(self, clock: Callable[[], float]) -> None:
-        super().__init__(("127.0.0.1", 0), Exchange)
+        super().__init__(Exchange)
         self.clock = clock
         self.key, self.secret = KEY, SECRET
         self.book = Book(int(clock()), url=self.url)
@@ -56,8 +55,6 @@ class StripeServer(ThreadingHTTPServer):
         self.told: list[dict[str, str]] = []
         """The headers of each request to the interface."""
         self.down = self.fails = False
-        self.goes_on = threading.Event()
-        self.goes_on.set()
         self.lock = threading.Lock()
 
     @property
@@ -110,16 +107,8 @@ class StripeServer(ThreadingHTTPServer):
 @contextmanager
 def stripe_server(clock: Callable[[], float] = time.time) -> Iterator[StripeServer]:
     """Stripe on this machine, until the block ends. `clock` gives seconds since 1970."""
-    server = StripeServer(clock)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
+    with served(StripeServer(clock)) as server:
         yield server
-    finally:
-        server.goes_on.set()
-        server.shutdown()
-        server.server_close()
-        thread.join(10)
 
 
 class Exchange(BaseHTTPRequestHandler):

@@ -280,7 +280,6 @@ SHAPE_QUESTIONS: Mapping[str, str] = {
     "size": N_("How big was the change, and how do you know?"),
 }
 """Asked of oneself: what is missing is for the candidate to remember, never for us to make up."""
-SAY_EARLIER = N_("This came after a follow-up. Say it at once.")
 
 CERTAINTY_WORDS: Mapping[Certainty, str] = {
     "low": N_("not very sure"),

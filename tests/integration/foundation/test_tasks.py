@@ -1,6 +1,7 @@
 """Tasks are there when the request commits, and never were when it rolls back."""
 
 import asyncio
+import contextlib
 import datetime
 from typing import Any
 
@@ -207,7 +208,7 @@ async def test_a_task_that_outlasts_the_grace_goes_back_to_the_queue(
         assert await db.scalar(text("select attempts from pgqueuer")) == 0, "it was no try"
 
 
-async def test_a_worker_survives_the_loss_of_its_connection(fresh_database: Database) -> None:
+async def test_a_worker_survives_the_loss_of_its_connection(fresh_url: str) -> None:
     first, second = asyncio.Event(), asyncio.Event()
 
     async def greet(_database: Database, payload: dict[str, Any]) -> None:
@@ -215,18 +216,23 @@ async def test_a_worker_survives_the_loss_of_its_connection(fresh_database: Data
 
     tasks = Tasks()
     tasks.add("greet", greet)
-    async with tasks.running(fresh_database):
-        async with fresh_database.transaction() as db:
+    # The worker's connections are cut, all of them; who asks has one of their own.
+    working, asking = Database(fresh_url), Database(fresh_url)
+    async with contextlib.AsyncExitStack() as stack:
+        for database in (working, asking):
+            stack.push_async_callback(database.dispose)
+        await stack.enter_async_context(tasks.running(working))
+        async with asking.transaction() as db:
             await enqueue(db, "greet", {"number": 1})
         await asyncio.wait_for(first.wait(), 10)
-        async with fresh_database.transaction() as db:
+        async with asking.transaction() as db:
             await db.execute(
                 text(
                     "select pg_terminate_backend(pid) from pg_stat_activity"
                     " where datname = current_database() and pid <> pg_backend_pid()"
                 )
             )
-        async with fresh_database.transaction() as db:
+        async with asking.transaction() as db:
             await enqueue(db, "greet", {"number": 2})
         await asyncio.wait_for(second.wait(), 20)
 

@@ -23,14 +23,14 @@ def features_of(question: str, heard: HeardAnswer) -> Features:
     """Every figure; all are missing (0) where nothing in the answer carries anything."""
     if not heard.carrying:
         return {}
-    spoken = [item.labelled for item in heard.carrying]
+    spoken, words = [item.labelled for item in heard.carrying], heard.words
     return {
         **_signals(heard),
-        **_acts(spoken, heard.words),
-        **_wording(spoken, heard.words),
-        **_talk(heard.words),
-        **_asked(question, heard.words),
-        **_whole(heard),
+        **_acts(spoken, words),
+        **_wording(spoken, words),
+        **_talk(words),
+        **_asked(question, words),
+        **_whole(heard, len(words)),
     }
 
 
@@ -120,8 +120,7 @@ def _asked(question: str, words: Sequence[str]) -> Features:
     return {"shared_words": len(particular & set(words)) / max(1, len(particular))}
 
 
-def _whole(heard: HeardAnswer) -> Features:
-    carried = len(heard.words)
+def _whole(heard: HeardAnswer, carried: int) -> Features:
     judged = carried + sum(item.labelled.length for item in heard.rest)
     return {
         "vague": 1 - carried / judged,
