@@ -8,6 +8,7 @@ from preppal.assessment.codes import VOTE_WORDS
 from preppal.assessment.loop import codes
 from preppal.assessment.loop.debrief import PanelDebrief, StageVote
 from preppal.assessment.loop.differing import YES_SIDE, Disagreement
+from preppal.assessment.loop.readiness import Readiness
 from preppal.assessment.loop.settling import NextInterview
 from preppal.foundation.i18n import Words
 
@@ -37,6 +38,13 @@ def summary(found: PanelDebrief, say: Words, names: Mapping[str, str]) -> tuple[
 def paragraph(found: PanelDebrief, say: Words, names: Mapping[str, str]) -> str:
     """`summary` as one text."""
     return ("" if say.locale in WITHOUT_SPACES else " ").join(summary(found, say, names))
+
+
+def readiness_sentence(of: Readiness, say: Words) -> str:
+    """What the word stands for, or what held it down."""
+    if of.caps:
+        return say(codes.CAP_SENTENCES[of.caps[0]])
+    return say(codes.READINESS_SENTENCES[of.word])
 
 
 def next_sentence(following: NextInterview, say: Words, names: Mapping[str, str]) -> str:
