@@ -78,11 +78,10 @@ class _Telling:
             yield say(codes.VOTES_NONE)
         elif len(cast) == 1:
             yield say(codes.VOTE_ONE, who=cast[0].who, vote=self._vote(cast[0]))
-        elif yes in (0, len(cast)):
-            sentence = codes.VOTES_ALL_YES if yes else codes.VOTES_ALL_NO
-            yield say(sentence, votes=len(cast))
+        elif yes:
+            yield say(codes.VOTES_CAST, votes=len(cast), yes=yes)
         else:
-            yield say(codes.VOTES_SPLIT, votes=len(cast), yes=yes)
+            yield say(codes.VOTES_ALL_NO, votes=len(cast))
         silent = [stage.who for stage in found.stages if not stage.vote]
         if cast and silent:
             yield say(codes.NO_VOTE_FROM, who=say(", ").join(silent))
