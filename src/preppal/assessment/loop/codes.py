@@ -14,11 +14,11 @@ from preppal.assessment.loop.heat import State
 from preppal.assessment.loop.moving import Direction
 from preppal.assessment.loop.readiness import Cap, Gap, Word
 from preppal.assessment.loop.settling import ExerciseReason
-from preppal.foundation.i18n import N_
+from preppal.foundation.i18n import N_, pgettext
 
 READINESS_WORDS: Mapping[Word, str] = {
     "ready": N_("Ready on this evidence"),
-    "close": N_("Close"),
+    "close": pgettext("readiness", "Close"),
     "mixed": N_("Mixed"),
     "not_yet": N_("Not yet"),
     "not_enough": N_("Not enough evidence yet"),
