@@ -90,7 +90,7 @@ def test_most_votes_against_hold_the_word_down() -> None:
     stages = [voting("ruth", "no"), voting("dev", "no"), voting("hiro", "yes")]
     found = debrief(stages, now=NOW)
     assert (found.outcome, found.readiness.word) == ("hold", "mixed")
-    assert found.readiness.caps == ("votes",)
+    assert found.readiness.cap == "votes"
 
 
 def test_leadership_far_under_the_level_speaks_for_a_lower_one() -> None:

@@ -105,7 +105,7 @@ def test_too_little_in_a_few_sentences() -> None:
 def test_what_held_the_word_down_is_said_instead_of_what_it_stands_for() -> None:
     plain = Readiness("close", "mid", 3.3, 3.5, 3.1, 3.9)
     assert readiness_sentence(plain, EN) == codes.READINESS_SENTENCES["close"]
-    held_down = Readiness("close", "mid", 3.3, 3.9, 3.5, 4.3, caps=("one_more",))
+    held_down = Readiness("close", "mid", 3.3, 3.9, 3.5, 4.3, cap="one_more")
     assert readiness_sentence(held_down, EN) == codes.CAP_SENTENCES["one_more"]
 
 
