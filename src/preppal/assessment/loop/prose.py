@@ -77,7 +77,7 @@ def _lines(found: PanelDebrief, names: Mapping[str, str]) -> Iterator[str]:
 
 def fit_paragraphs(paragraphs: list[str]) -> tuple[str, ...]:
     """All of them as they may be shown, or none: half a text says something else than the whole."""
-    if not all(fit_reason(_GIVEN.sub("look", one), ()) for one in paragraphs):
+    if not all(fit_reason(_GIVEN.sub("step", one), ()) for one in paragraphs):
         return ()
     if any(_ON_THE_PAGE.search(one) for one in paragraphs):
         return ()
