@@ -14,7 +14,7 @@ from preppal.assessment.loop.heat import Cell, Row
 from preppal.assessment.loop.moving import Change as FoundChange
 from preppal.assessment.loop.readiness import WORDS
 from preppal.assessment.loop.summary import summary
-from preppal.assessment.report import Certainty, Vote
+from preppal.assessment.report import Certainty, Vote, between
 from preppal.debriefs.model import PanelSummary
 from preppal.debriefs.musts import MustLine
 from preppal.debriefs.summary_rows import (
@@ -95,7 +95,8 @@ def summed_of(
     value = ready.value
     return Summed(
         words=codes.READINESS_WORDS[ready.word],
-        meaning=codes.READINESS_SENTENCES[ready.word],
+        # What held the word down says why it is so; what the word stands for could contradict it.
+        meaning="" if ready.caps else codes.READINESS_SENTENCES[ready.word],
         steps=tuple((codes.READINESS_WORDS[word], word == ready.word) for word in scale),
         value="" if value is None else f"{value:.1f}",
         low="" if ready.low is None else f"{ready.low:.1f}",
@@ -183,10 +184,7 @@ def _heat_row(row: Row) -> HeatRow:
 
 
 def _whole(value: float) -> Told:
-    nearest = round(value)
-    if abs(value - nearest) <= 0.25:
-        return Told(nearest, nearest, SURE)
-    return Told(int(value), int(value) + 1, SURE)
+    return Told(*between(value), SURE)
 
 
 def _heat_cell(cell: Cell) -> HeatCell:
