@@ -24,6 +24,8 @@ TRIES = 2
 TEMPERATURE = 0.3
 MOST_CHARACTERS = 420
 _ON_THE_PAGE = re.compile(r"\b(?:vot\w+|veto\w*|read(?:y|iness)|not yet|outcome|bar)\b", re.I)
+_GIVEN = re.compile(r"\bchecks?\b", re.I)
+"""A word of `codes.SETTLE`, which in a reason for a score would be about the rubric."""
 
 INSTRUCTION = f"""You word the findings of a practice hiring loop for the candidate, in plain English, addressed as "you".
 You are given findings as lines "kind: value". They are complete and right. Write two or three short paragraphs,
@@ -75,10 +77,11 @@ def _lines(found: PanelDebrief, names: Mapping[str, str]) -> Iterator[str]:
 
 def fit_paragraphs(paragraphs: list[str]) -> tuple[str, ...]:
     """All of them as they may be shown, or none: half a text says something else than the whole."""
-    fit = tuple(fit_reason(one, ()) for one in paragraphs)
-    if not all(fit) or any(_ON_THE_PAGE.search(one) for one in fit):
+    if not all(fit_reason(_GIVEN.sub("step", one), ()) for one in paragraphs):
         return ()
-    return fit
+    if any(_ON_THE_PAGE.search(one) for one in paragraphs):
+        return ()
+    return tuple(" ".join(one.split()) for one in paragraphs)
 
 
 async def panel_prose(
