@@ -130,7 +130,8 @@ def mean_vote(stages: Sequence[StageHeld]) -> float | None:
         if stage.vote is not None and stage.vote.vote is not None
     ]
     whole = fsum(sure for sure, _ in cast)
-    return fsum(sure * value for sure, value in cast) / whole if cast else None
+    # Rounded, so that nothing but yeses has a mean of exactly 3.
+    return round(fsum(sure * value for sure, value in cast) / whole, 6) if cast else None
 
 
 def decide(
