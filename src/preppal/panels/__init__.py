@@ -1,4 +1,5 @@
 """Panels: what a hiring loop consists of.
 
 model          InterviewPanel and its stages
+queries        whose panel it is
 """
