@@ -12,6 +12,7 @@ from preppal.interviewer.job_reading import JobLine
 from preppal.interviewer.practice_words import words_in_common
 from preppal.interviewer.questions import COMPETENCIES, Bank, Case, Question
 from preppal.interviewer.slots import give_musts_a_slot, largest_remainder
+from preppal.interviewer.spreading import insisted_on
 from preppal.interviewer.topics import Topic
 from preppal.interviewer.weights import Demand
 
@@ -116,8 +117,9 @@ def choose(
     slots = {key: len(earlier[key]) for key in COMPETENCIES}
     if not any(earlier.values()):
         slots = largest_remainder(choice.weights, caps, count)
+        wanted = insisted_on(choice.demands, choice.briefing.hand_over)
         give_musts_a_slot(
-            slots, caps, choice.demands, choice.weights, most=0 if choice.topic else count // 3
+            slots, caps, wanted, choice.weights, most=0 if choice.topic else count // 3
         )
     chosen: list[Question] = []
     for key in sorted(COMPETENCIES, key=lambda key: -choice.weights[key]):
