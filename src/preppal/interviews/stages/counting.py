@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Subquery, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.interviews.model import ENDED, Feedback, InterviewSession
@@ -28,6 +28,7 @@ class Counting:
     """The interview's snapshot."""
     plan: dict[str, Any]
     job: dict[str, Any]
+    fit: dict[str, Any]
     assessment: dict[str, Any]
 
     @property
@@ -39,18 +40,49 @@ class Counting:
 async def counting_interviews(
     db: AsyncSession, user_id: UUID, panel_id: UUID
 ) -> Sequence[Counting]:
-    """One for each stage that has one, in the loop's order; stages that are skipped count too if they were held."""
-    latest = (
+    """One for each stage that has one, in the loop's order; a stage that was held and is skipped now counts."""
+    latest = _latest(
+        user_id,
+        panel_id,
+        func.coalesce(InterviewSession.started_at, InterviewSession.created_at).label("at"),
+        InterviewSession.persona,
+        InterviewSession.plan,
+        InterviewSession.job,
+        InterviewSession.fit,
+        Feedback.assessment,
+    )
+    found = await db.execute(select(latest).order_by(latest.c.position))
+    return [
+        Counting(
+            stage_id=row.panel_stage_id,
+            interview_id=row.id,
+            number=row.number,
+            held_at=row.at,
+            persona=row.persona,
+            plan=row.plan,
+            job=row.job,
+            fit=row.fit,
+            assessment=row.assessment,
+        )
+        for row in found
+    ]
+
+
+async def counting_keys(db: AsyncSession, user_id: UUID, panel_id: UUID) -> list[list[Any]]:
+    """`Counting.key` of each, in the loop's order."""
+    latest = _latest(user_id, panel_id)
+    found = await db.execute(select(latest).order_by(latest.c.position))
+    return [[str(row.panel_stage_id), str(row.id), row.number] for row in found]
+
+
+def _latest(user_id: UUID, panel_id: UUID, *columns: Any) -> Subquery:
+    return (
         select(
             InterviewSession.panel_stage_id,
             InterviewSession.id,
             Feedback.number,
-            func.coalesce(InterviewSession.started_at, InterviewSession.created_at).label("at"),
-            InterviewSession.persona,
-            InterviewSession.plan,
-            InterviewSession.job,
-            Feedback.assessment,
             InterviewPanelStage.position,
+            *columns,
         )
         .distinct(InterviewSession.panel_stage_id)
         .join(InterviewPanelStage, InterviewPanelStage.id == InterviewSession.panel_stage_id)
@@ -64,17 +96,3 @@ async def counting_interviews(
         .order_by(InterviewSession.panel_stage_id, InterviewSession.id.desc())
         .subquery()
     )
-    found = await db.execute(select(latest).order_by(latest.c.position))
-    return [
-        Counting(
-            stage_id=row.panel_stage_id,
-            interview_id=row.id,
-            number=row.number,
-            held_at=row.at,
-            persona=row.persona,
-            plan=row.plan,
-            job=row.job,
-            assessment=row.assessment,
-        )
-        for row in found
-    ]
