@@ -38,8 +38,7 @@ async def delete_interview(db: AsyncSession, user_id: uuid.UUID, interview_id: u
         raise NoSuchInterview()
     if interview.status == Status.LIVE:
         raise StillLive()
-    if interview.panel_stage_id is not None:
-        await forget_interview(db, user_id, interview_id)
+    await forget_interview(db, user_id, interview_id)
     await db.delete(interview)
     await db.flush()
     await ask_for_summary(db, interview)

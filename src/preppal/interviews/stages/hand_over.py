@@ -70,12 +70,11 @@ async def forget_resume(db: AsyncSession, user_id: uuid.UUID, resume_id: uuid.UU
 
 
 async def _told_of(db: AsyncSession, user_id: uuid.UUID, name: str) -> list[InterviewSession]:
-    """This person's interviews whose hand-over names that interview or resume, locked."""
+    """This person's interviews whose hand-over names that interview or resume, locked; also of panels that are gone."""
     found = await db.scalars(
         select(InterviewSession)
         .where(
             InterviewSession.user_id == user_id,
-            InterviewSession.panel_stage_id.is_not(None),
             cast(InterviewSession.hand_over, Text).contains(name),
         )
         .order_by(InterviewSession.id)
