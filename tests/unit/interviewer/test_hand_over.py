@@ -144,7 +144,7 @@ async def test_nothing_of_a_judgement_reaches_the_next_interviewer(kind: str) ->
         told = one.told.hand_over
         assert told.notes and HandOver.from_json(json.loads(json.dumps(told.to_json()))) == told
         block = colleagues_text(told, seed=one.held.plan.seed)
-        about = {
+        about: dict[str, Any] = {
             "job_title": one.told.job_title,
             "company": one.told.company,
             "job_text": one.told.job_text,
