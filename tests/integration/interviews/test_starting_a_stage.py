@@ -245,13 +245,9 @@ async def test_whatever_became_of_the_persona(
         if fate == "deleted":
             await db.execute(delete(Persona).where(Persona.id == persona.id))
         else:
-            changed = {"retired": {"state": State.RETIRED}, "hidden": {"hidden_at": clock()}}[fate]
-            known = {key: value for key, value in changed.items() if hasattr(Persona, key)}
-            await db.execute(
-                update(Persona)
-                .where(Persona.id == persona.id)
-                .values(name="Somebody Else", **known)
-            )
+            state = State.RETIRED if fate == "retired" else State.HIDDEN
+            changes = {"state": state, "name": "Somebody Else", "hidden_reason": "A test."}
+            await db.execute(update(Persona).where(Persona.id == persona.id).values(**changes))
     row = await interview_of(database, await start(owner, panel, stages[0]))
     assert row.persona["name"] == "Yusra Okafor"
     assert row.persona_id == (None if fate == "deleted" else persona.id)
