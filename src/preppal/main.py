@@ -51,6 +51,7 @@ from preppal.interviews.live.hosting import Places
 from preppal.interviews.live.limits import Lines
 from preppal.interviews.live.rooms import Rooms
 from preppal.interviews.reports import routes as earlier_reports
+from preppal.interviews.stages import routes as stages
 from preppal.interviews.watching import Watch
 from preppal.job_descriptions import background as job_tasks
 from preppal.library import routes as library
@@ -110,6 +111,7 @@ ROUTERS = (
     transcript_corrections.router,
     earlier_reports.router,
     live.router,
+    stages.router,
     shared_library.router,  # "/shared" before "/{job_id}"
     uploads.router,
     plan_routes.router,  # after all "/interviews/new/…" with a word of their own

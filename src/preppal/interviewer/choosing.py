@@ -12,6 +12,7 @@ from preppal.interviewer.job_reading import JobLine
 from preppal.interviewer.practice_words import words_in_common
 from preppal.interviewer.questions import COMPETENCIES, Bank, Case, Question
 from preppal.interviewer.slots import allot
+from preppal.interviewer.spreading import insisted_on
 from preppal.interviewer.topics import Topic
 from preppal.interviewer.weights import Demand
 
@@ -116,7 +117,8 @@ def choose(
     slots = {key: len(earlier[key]) for key in COMPETENCIES}
     if not any(earlier.values()):
         musts = choice.topic is None
-        slots = allot(choice.weights, caps, choice.demands, count, musts=musts)
+        wanted = insisted_on(choice.demands, choice.briefing.hand_over)
+        slots = allot(choice.weights, caps, wanted, count, musts=musts)
     chosen: list[Question] = []
     for key in sorted(COMPETENCIES, key=lambda key: -choice.weights[key]):
         for at in range(slots[key]):
