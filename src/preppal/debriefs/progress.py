@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from preppal.debriefs.model import PanelSummary
 from preppal.interviews.model import ENDED, Feedback, InterviewSession, Status
 from preppal.interviews.queries import can_continue
+from preppal.interviews.stages.queries import was_held
 from preppal.job_descriptions.model import JobDescription
 from preppal.panels.model import InterviewPanel, InterviewPanelStage, NoSuchPanel, PanelState
 from preppal.personas.model import Persona
@@ -33,9 +34,6 @@ StageState = Literal[
     "open",
     "locked",  # opens when those before are done
 ]
-DONE: frozenset[StageState] = frozenset({"held", "waiting", "failed", "skipped"})
-"""What lets the next one open."""
-STARTED: frozenset[StageState] = frozenset({"set_up", "under_way", "dropped"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +50,8 @@ class Held:
     enough: bool | None = None
     number: int = 0
     can_continue: bool = False
+    was_held: bool = False
+    """It is over, and enough was said to count as held, report or not (as `stages.queries` has it)."""
 
     @property
     def is_open(self) -> bool:
@@ -67,7 +67,8 @@ class Held:
 class StageProgress:
     """A stage of a loop. ``interviews`` come newest first, ``by`` is a day to have held it by.
 
-    ``is_usable``: its persona may still be chosen; ``is_next``: it is the one to turn to.
+    ``is_usable``: its persona may still be chosen; ``is_next``: it is the one to turn to; ``is_locked``: in a
+    loop that goes in order, one before it is left. One that was held may be skipped all the same.
     """
 
     id: uuid.UUID
@@ -79,8 +80,10 @@ class StageProgress:
     persona: dict[str, Any]
     is_usable: bool
     state: StageState
+    is_skipped: bool = False
     interviews: tuple[Held, ...] = ()
     is_next: bool = False
+    is_locked: bool = False
     by: datetime.date | None = None
 
     @property
@@ -96,18 +99,14 @@ class StageProgress:
         return self.interviews[0] if self.interviews else None
 
     @property
-    def is_done(self) -> bool:
-        return self.state in DONE or self.counting is not None
-
-    @property
     def is_held(self) -> bool:
-        """Whether there is a report yet or not."""
-        return self.counting is not None or self.state in ("waiting", "failed")
+        """Whether there is a report yet or not; also while it is held again."""
+        return any(one.was_held for one in self.interviews)
 
     @property
     def is_left(self) -> bool:
-        """It is still to be held."""
-        return not self.is_done
+        """It is still to be held; the next one may open when none before is left."""
+        return not self.is_held and not self.is_skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +271,7 @@ def _joined(user_id: uuid.UUID, now: datetime.datetime) -> Select[*tuple[Any, ..
             interview.persona["name"].astext.label("who"),
             func.coalesce(interview.started_at, interview.created_at).label("at"),
             func.coalesce(can_continue(now), false()).label("can_continue"),
+            func.coalesce(was_held(), false()).label("was_held"),
             Feedback.status.label("feedback"),
             Feedback.number,
             Feedback.assessment["enough"].as_boolean().label("enough"),
@@ -328,6 +328,7 @@ def _stage(rows: Sequence[Row[Any]]) -> StageProgress:
             enough=row.enough,
             number=row.number or 0,
             can_continue=row.can_continue,
+            was_held=row.was_held,
         )
         for row in rows
         if row.interview_id is not None
@@ -342,6 +343,7 @@ def _stage(rows: Sequence[Row[Any]]) -> StageProgress:
         persona=first.persona,
         is_usable=first.usable is not None,
         state=state_of(interviews, is_skipped=first.skipped_at is not None),
+        is_skipped=first.skipped_at is not None,
         interviews=interviews,
     )
 
@@ -375,14 +377,14 @@ def arranged(
     left = sum(stage.is_left for stage in stages)
     days = iter(days_for(left, today, interview_on))
     told: list[StageProgress] = []
-    seen_next = False
+    one_is_left = False
     for stage in stages:
-        if stage.is_left:
-            is_next, seen_next = not seen_next, True
-            locked = in_order and not is_next and stage.state not in STARTED
-            state: StageState = "locked" if locked else stage.state
-            stage = replace(stage, is_next=is_next, state=state, by=next(days, None))
-        told.append(stage)
+        locked = in_order and one_is_left
+        state: StageState = "locked" if locked and stage.state == "open" else stage.state
+        is_next = stage.is_left and not one_is_left
+        by = next(days, None) if stage.is_left else None
+        one_is_left = one_is_left or stage.is_left
+        told.append(replace(stage, state=state, is_next=is_next, is_locked=locked, by=by))
     return tuple(told)
 
 

@@ -63,8 +63,9 @@ class StageSection:
     note: str
     state: str
     is_next: bool
-    is_held: bool
     is_usable: bool
+    is_skipped: bool
+    is_locked: bool
     interview_id: str
     at: datetime.datetime | None
     by: datetime.date | None
@@ -210,7 +211,7 @@ def _path_stage(stage: StageProgress, *, is_open: bool) -> PathStage:
         figure=figure_of(stage.persona),
         look=_look(stage, is_next=is_next),
         is_next=is_next,
-        line="done" if stage.is_done and stage.state != "skipped" else "later",
+        line="done" if stage.is_held else "later",
         held_at=held.at if held else None,
         by=stage.by if is_open else None,
     )
@@ -223,7 +224,7 @@ def _to_come(stage: TemplateStageRow, speak: Words) -> PathStage:
 def _look(stage: StageProgress, *, is_next: bool) -> str:
     if stage.counting is not None:
         return "done"
-    if stage.state in ("waiting", "failed"):
+    if stage.is_held:
         return "waiting"
     if stage.state in ("skipped", "locked"):
         return stage.state
@@ -244,8 +245,9 @@ def _section(stage: StageProgress) -> StageSection:
         note=stage.note,
         state=stage.state,
         is_next=stage.is_next,
-        is_held=stage.counting is not None,
         is_usable=stage.is_usable,
+        is_skipped=stage.is_skipped,
+        is_locked=stage.is_locked,
         interview_id=str(about.id) if about else "",
         at=about.at if about else None,
         by=stage.by,
