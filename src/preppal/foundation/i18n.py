@@ -21,18 +21,6 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name
     return message
 
 
-CONTEXT_END = "\x04"
-"""Between a context and its message in a compiled catalogue: gettext's own."""
-
-
-def pgettext(context: str, message: str) -> str:
-    """Mark ``message`` where the same English word has another sense elsewhere.
-
-    What is returned is looked up like any other message; in English the context is left out.
-    """
-    return f"{context}{CONTEXT_END}{message}"
-
-
 @dataclass(frozen=True, slots=True)
 class Words:
     """The catalogue of one locale."""
@@ -41,13 +29,8 @@ class Words:
     catalogue: gettext.NullTranslations
 
     def __call__(self, message: str, **params: object) -> str:
-        text = self.found(message)
-        return text % params if params else text
-
-    def found(self, message: str) -> str:
-        """The message in this language, its placeholders still in it; "" for none."""
         text = self.catalogue.gettext(message) if message else ""
-        return text.rpartition(CONTEXT_END)[2]
+        return text % params if params else text
 
     def plural(self, one: str, many: str, number: int, **params: object) -> str:
         return self.catalogue.ngettext(one, many, number) % {

@@ -132,7 +132,7 @@ def _install_words(environment: Environment, speak: Words) -> None:
     """Messages are format strings in templates: a literal per cent sign is written ``%%``."""
 
     def gettext(message: str, **params: object) -> str:
-        return Markup(speak.found(message)) % params
+        return Markup(speak.catalogue.gettext(message) if message else "") % params
 
     def ngettext(one: str, many: str, num: int, **params: object) -> str:
         params.setdefault("num", num)

@@ -14,12 +14,12 @@ from preppal.assessment.loop.heat import State
 from preppal.assessment.loop.moving import Direction
 from preppal.assessment.loop.readiness import Cap, Gap, Word
 from preppal.assessment.loop.settling import ExerciseReason
-from preppal.foundation.i18n import N_, pgettext
+from preppal.foundation.i18n import N_
 
 READINESS_WORDS: Mapping[Word, str] = {
-    "ready": N_("Ready on this evidence"),
-    "close": pgettext("readiness", "Close"),
-    "mixed": N_("Mixed"),
+    "ready": N_("Ready"),
+    "close": N_("Nearly ready"),
+    "mixed": N_("Getting there"),
     "not_yet": N_("Not yet"),
     "not_enough": N_("Not enough evidence yet"),
 }
@@ -47,12 +47,12 @@ CAP_SENTENCES: Mapping[Cap, str] = {
         "Held at “not yet”: something the job insists on was heard too little. Strengths elsewhere do not make up for it."
     ),
     "must_middling": N_(
-        "Held at “mixed”: something the job insists on was heard only in part. Strengths elsewhere do not make up for it."
+        "Held at “getting there”: something the job insists on was heard only in part. Strengths elsewhere do not make up for it."
     ),
     "veto": N_("Held at “not yet”: there is a veto."),
-    "votes": N_("Held at “mixed”: most would vote no."),
-    "one_more": N_("Held at “close”: it takes one more interview."),
-    "lower_level": N_("Held at “close”: it speaks for a lower level."),
+    "votes": N_("Held at “getting there”: most would vote no."),
+    "one_more": N_("Held at “nearly ready”: it takes one more interview."),
+    "lower_level": N_("Held at “nearly ready”: it speaks for a lower level."),
 }
 GAP_SENTENCES: Mapping[Gap, str] = {
     "few_answers": N_(

@@ -41,10 +41,8 @@ def paragraph(found: PanelDebrief, say: Words, names: Mapping[str, str]) -> str:
 
 
 def readiness_sentence(of: Readiness, say: Words) -> str:
-    """What the word stands for, or what held it down."""
-    if of.caps:
-        return say(codes.CAP_SENTENCES[of.caps[0]])
-    return say(codes.READINESS_SENTENCES[of.word])
+    """What held the word down, or else what it stands for: the two could contradict each other."""
+    return say(codes.CAP_SENTENCES[of.cap] if of.cap else codes.READINESS_SENTENCES[of.word])
 
 
 def next_sentence(following: NextInterview, say: Words, names: Mapping[str, str]) -> str:

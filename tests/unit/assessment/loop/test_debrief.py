@@ -83,6 +83,7 @@ def test_votes_weigh_by_how_sure_they_are() -> None:
     votes = [cast("ruth", "strong_yes", 0.6), cast("dev", "no", 0.2), cast("hiro", None, 0.9)]
     assert mean_vote(votes) == pytest.approx((0.6 * 4 + 0.2 * 2) / 0.8)
     assert mean_vote(votes[2:]) is None
+    assert mean_vote([cast(str(sure), "yes", sure) for sure in (0.1, 0.2, 0.3, 0.7)]) == 3.0
 
 
 def test_most_votes_against_hold_the_word_down() -> None:
@@ -90,7 +91,7 @@ def test_most_votes_against_hold_the_word_down() -> None:
     stages = [voting("ruth", "no"), voting("dev", "no"), voting("hiro", "yes")]
     found = debrief(stages, now=NOW)
     assert (found.outcome, found.readiness.word) == ("hold", "mixed")
-    assert found.readiness.caps == ("votes",)
+    assert found.readiness.cap == "votes"
 
 
 def test_leadership_far_under_the_level_speaks_for_a_lower_one() -> None:

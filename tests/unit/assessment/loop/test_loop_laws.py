@@ -104,6 +104,15 @@ def test_readiness_never_contradicts_the_outcome(loop: Loop) -> None:
 
 
 @given(ANY)
+def test_what_is_said_to_hold_the_word_down_does(loop: Loop) -> None:
+    """Only where the word would be higher without it; and then it lies where that holds it."""
+    at = {"must_low": "not_yet", "must_middling": "mixed", "veto": "not_yet", "votes": "mixed"}
+    at |= {"one_more": "close", "lower_level": "close"}
+    found = debriefed(loop).readiness
+    assert found.cap is None or found.word == at[found.cap]
+
+
+@given(ANY)
 def test_not_enough_evidence_exactly_when_the_rule_says_so(loop: Loop) -> None:
     """§9: six scored leads in two stages, 60 % of the weight heard at .4 or better, every must-have tested."""
     answers = [answer for stage in loop.stages for answer in stage.answers]

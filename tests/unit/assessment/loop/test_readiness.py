@@ -184,22 +184,22 @@ def test_an_untested_must_have_leaves_no_word() -> None:
 
 
 def test_strengths_elsewhere_do_not_make_up_for_a_must_have() -> None:
-    def readiness(score: float) -> tuple[str, tuple[str, ...], float]:
+    def readiness(score: float) -> tuple[str, str | None, float]:
         scores = {name: [(5.0, 0.65)] * 3 for name in FOUR}
         scores["ownership"] = [(score, 0.65)] * 3
         stages = [held(key, scores, must=("ownership",)) for key in ("ruth", "dev", "hiro")]
         weighed = weigh(stages, now=NOW)
         found = weighed.readiness("mid")
-        return found.word, found.caps, weighed.estimates["ownership"].mean
+        return found.word, found.cap, weighed.estimates["ownership"].mean
 
-    word, caps, mean = readiness(2.4)
-    assert (word, caps) == ("not_yet", ("must_low",))
+    word, cap, mean = readiness(2.4)
+    assert (word, cap) == ("not_yet", "must_low")
     assert mean < 2.7
-    word, caps, mean = readiness(2.8)
-    assert (word, caps) == ("mixed", ("must_middling",))
+    word, cap, mean = readiness(2.8)
+    assert (word, cap) == ("mixed", "must_middling")
     assert 2.7 <= mean < 3.0
-    word, caps, mean = readiness(3.1)
-    assert (word, caps) == ("ready", ())
+    word, cap, mean = readiness(3.1)
+    assert (word, cap) == ("ready", None)
     assert mean >= 3.0
 
 
