@@ -21,6 +21,7 @@ from preppal.credits.buying import background as payment_tasks
 from preppal.credits.switch import note_setting
 from preppal.credits.welcome import welcome
 from preppal.debriefs import background as debrief_tasks
+from preppal.debriefs import progress_routes as panel_progress
 from preppal.debriefs import summary_routes as panel_summaries
 from preppal.debriefs.prose import prose_by
 from preppal.documents.reading import Readers
@@ -58,6 +59,8 @@ from preppal.library import shared_routes as shared_library
 from preppal.library import upload_routes as uploads
 from preppal.library.upload_routes import UPLOADS
 from preppal.library.uploading import PostingFiles
+from preppal.panels import routes as panels
+from preppal.panels import stage_routes as panel_stages
 from preppal.personas import publishing_routes as publishing
 from preppal.personas import routes as personas
 from preppal.personas import voice_routes as voices
@@ -113,6 +116,9 @@ ROUTERS = (
     uploads.router,
     plan_routes.router,  # after all "/interviews/new/…" with a word of their own
     library.router,
+    panels.router,  # "/new" before "/{panel_id}"
+    panel_stages.router,
+    panel_progress.router,
     resumes.router,
     resume_routes.router,
     correcting.router,

@@ -51,7 +51,7 @@ class NewPanel:
 
 
 def read_new_panel(fields: Mapping[str, str], *, today: datetime.date) -> NewPanel:
-    """The form as values.
+    """The form as values. Order, and the level unless one is chosen, are the template's.
 
     Raises:
         Invalid: with every field that needs another word.
@@ -61,8 +61,12 @@ def read_new_panel(fields: Mapping[str, str], *, today: datetime.date) -> NewPan
     template = templates().get(wanted)
     if wanted and template is None:
         errors["template"] = CHOOSE_A_TEMPLATE
+    level = fields.get("level") or (template.level if template else "mid")
+    in_order = "1" if template and template.in_order else ""
     try:
-        form = read_panel(fields, today=today, needs_name=False)
+        form = read_panel(
+            {**fields, "level": level, "in_order": in_order}, today=today, needs_name=False
+        )
     except Invalid as refusal:
         raise Invalid(errors | refusal.fields) from None
     if errors:

@@ -48,11 +48,11 @@ async def new_panel_page(
         templates=rows,
         about=About(
             name=chosen.get("name", ""),
-            level=chosen.get("level") or _level(known),
+            level=chosen.get("level", ""),
             job_id=job_id,
             resume_id=chosen.get("resume_id", resumes[0].value if resumes else ""),
             day=chosen.get("interview_on", ""),
-            in_order=chosen.get("in_order", "1" if _in_order(known) else "") == "1",
+            in_order=False,
             jobs=await job_options(db, user_id, job_id),
             resumes=resumes,
         ),
@@ -105,6 +105,7 @@ def _template_row(template: Template, figures: Mapping[str, Figure]) -> Template
         name=template.name,
         about=template.about,
         minutes=template.minutes,
+        in_order=template.in_order,
         stages=tuple(
             TemplateStageRow(
                 stage.title,
@@ -125,11 +126,3 @@ async def _guest(db: AsyncSession, user_id: uuid.UUID, key: str) -> Persona | No
         return await persona_by_key(db, user_id, key)
     except NoSuchPersona:
         return None
-
-
-def _level(key: str) -> str:
-    return templates()[key].level if key else "mid"
-
-
-def _in_order(key: str) -> bool:
-    return bool(key) and templates()[key].in_order

@@ -39,6 +39,7 @@ class TemplateRow:
     name: str
     about: str
     minutes: int
+    in_order: bool
     stages: tuple[TemplateStageRow, ...]
 
 

@@ -51,7 +51,7 @@ async def make(
         panel_id = await make_panel(db, account.id, new, speak=words(locale_of(request)), now=now)
     except (Invalid, TooManyPanels) as refusal:
         errors = refusal.fields if isinstance(refusal, Invalid) else {"panel": refusal.text}
-        page = await new_panel_page(db, account.id, {"in_order": "", **fields}, errors=errors)
+        page = await new_panel_page(db, account.id, fields, errors=errors)
         return render(request, "panels/new.html", page, status=status_of(refusal))
     return RedirectResponse(f"/panels/{panel_id}?did=made", 303)
 
