@@ -337,6 +337,8 @@ PAGES: dict[str, Shot] = {
     "new-searched": Shot("/interviews/new?q=engineer", act=look_for_a_job),
     "new-found": Shot("/interviews/new?q=data"),
     "lobby": Shot("/interviews/{ready}/lobby", full=False),
+    "lobby-stage": Shot("/interviews/{staged}/lobby"),
+    "feedback-stage": Shot("/interviews/{stage_held}/feedback"),
     "plan": Shot("/interviews/new/{ready}"),
     "practise": Shot("/interviews/practise"),
     "lobby-resume": Shot("/interviews/{fitted}/lobby", full=False),

@@ -46,7 +46,7 @@ async def feedback(
         own=await own_baseline(db, interview)
         if any(turn.delivery for turn in turns)
         else NO_BASELINE,
-        place=await stage_place(db, interview, with_next=True),
+        place=await stage_place(db, interview),
     )
     return render(request, "interviews/feedback.html", page)
 

@@ -365,9 +365,9 @@ async def test_one_opened_again_and_one_set_up_at_once_are_one(
             return "refused"
         return "open"
 
-    *answers, outcome = await asyncio.gather(
-        *(browser.post(start_path(panel, stages[0])) for _ in range(3)), go_on()
-    )
+    going_on = asyncio.create_task(go_on())
+    answers = await asyncio.gather(*(browser.post(start_path(panel, stages[0])) for _ in range(3)))
+    outcome = await going_on
     assert {answer.status_code for answer in answers} == {303}
     async with fresh_database.transaction() as db:
         rows = await interviews_in_all(db, stages[0].id)

@@ -1,14 +1,16 @@
 """Where an interview stands in its panel: "Stage 2 of 4", and what comes after it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Row, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.interviews.model import InterviewSession
-from preppal.interviews.stages.queries import held_stages, panel_of
+from preppal.interviews.stages.queries import was_held
 from preppal.panels.model import InterviewPanel, InterviewPanelStage, PanelState
-from preppal.panels.queries import stages_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,8 @@ class NextStage:
 
 @dataclass(frozen=True, slots=True)
 class StagePlace:
-    """Stage ``number`` (from 1) of ``count``. ``after`` is the next one to hold, None where all are held or skipped,
-    or where nobody asked."""
+    """Stage ``number`` (from 1) of ``count``. ``after`` is the next one to hold, None where all others are held or
+    skipped, or the panel is put away."""
 
     panel_id: str
     panel: str
@@ -38,36 +40,52 @@ class StagePlace:
         return f"/panels/{self.panel_id}"
 
 
-async def stage_place(
-    db: AsyncSession, interview: InterviewSession, *, with_next: bool = False
-) -> StagePlace | None:
-    """None for an interview outside a panel. The interview was read through its owner."""
-    panel = await panel_of(db, interview)
-    if panel is None:
+async def stage_place(db: AsyncSession, interview: InterviewSession) -> StagePlace | None:
+    """None for an interview outside a panel. The interview was read through its owner; one statement."""
+    if interview.panel_stage_id is None:
         return None
-    stages = await stages_of(db, panel.id)
-    own = next(stage for stage in stages if stage.id == interview.panel_stage_id)
+    stages = (await db.execute(_stages_around(interview.panel_stage_id))).all()
+    own = next((row for row in stages if row.id == interview.panel_stage_id), None)
+    if own is None:
+        return None  # it was taken out of its panel at this moment
     return StagePlace(
-        panel_id=str(panel.id),
-        panel=panel.name,
+        panel_id=str(own.panel_id),
+        panel=own.panel,
         number=own.position + 1,
         count=len(stages),
         title=own.title,
-        after=await _next(db, panel, stages, own.id) if with_next else None,
+        after=_after(own, stages),
     )
 
 
-async def _next(
-    db: AsyncSession, panel: InterviewPanel, stages: list[InterviewPanelStage], own: UUID
-) -> NextStage | None:
-    """The first that is neither held nor skipped; this one is over."""
-    if panel.state != PanelState.OPEN:
+def _after(own: Row[Any], stages: Sequence[Row[Any]]) -> NextStage | None:
+    """The first that is neither held nor skipped; this one is over, or about to be held."""
+    left = (row for row in stages if row.id != own.id and not row.skipped_at and not row.held)
+    found = next(left, None) if own.state == PanelState.OPEN else None
+    if found is None:
         return None
-    done = await held_stages(db, panel.user_id, panel.id) | {own}
-    left = [stage for stage in stages if stage.skipped_at is None and stage.id not in done]
-    if not left:
-        return None
-    stage = left[0]
-    return NextStage(
-        str(stage.id), stage.position + 1, stage.title, str(stage.persona.get("name", ""))
+    return NextStage(str(found.id), found.position + 1, found.title, found.interviewer)
+
+
+def _stages_around(stage_id: UUID) -> Select[Any]:
+    """The stages of its panel in their order, and whether an interview of each was held."""
+    held = select(InterviewSession.id).where(
+        InterviewSession.panel_stage_id == InterviewPanelStage.id, was_held()
+    )
+    panel = select(InterviewPanelStage.panel_id).where(InterviewPanelStage.id == stage_id)
+    return (
+        select(
+            InterviewPanelStage.id,
+            InterviewPanelStage.panel_id,
+            InterviewPanelStage.position,
+            InterviewPanelStage.title,
+            InterviewPanelStage.skipped_at,
+            InterviewPanelStage.persona["name"].astext.label("interviewer"),
+            InterviewPanel.name.label("panel"),
+            InterviewPanel.state,
+            held.exists().label("held"),
+        )
+        .join(InterviewPanel, InterviewPanel.id == InterviewPanelStage.panel_id)
+        .where(InterviewPanelStage.panel_id == panel.scalar_subquery())
+        .order_by(InterviewPanelStage.position)
     )

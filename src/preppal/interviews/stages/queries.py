@@ -98,34 +98,21 @@ async def held_elsewhere(
     return [(interview, title) for interview, title in found]
 
 
-async def panel_of(db: AsyncSession, interview: InterviewSession) -> InterviewPanel | None:
-    """The panel whose stage an interview holds, or None."""
-    if interview.panel_stage_id is None:
-        return None
-    found: InterviewPanel | None = await db.scalar(_panel_of(interview))
-    return found
-
-
 async def lock_panel_of(db: AsyncSession, interview: InterviewSession) -> InterviewPanel | None:
     """The panel whose stage an interview holds, locked, or None. Who needs the panel and an interview that is not
     over takes the panel first."""
     if interview.panel_stage_id is None:
         return None
     found: InterviewPanel | None = await db.scalar(
-        _panel_of(interview).with_for_update(of=InterviewPanel, key_share=True)
-    )
-    return found
-
-
-def _panel_of(interview: InterviewSession) -> Select[InterviewPanel]:
-    return (
         select(InterviewPanel)
         .join(InterviewPanelStage, InterviewPanelStage.panel_id == InterviewPanel.id)
         .where(
             InterviewPanelStage.id == interview.panel_stage_id,
             InterviewPanel.user_id == interview.user_id,
         )
+        .with_for_update(of=InterviewPanel, key_share=True)
     )
+    return found
 
 
 def _stages_of(panel_id: UUID) -> Select[UUID]:

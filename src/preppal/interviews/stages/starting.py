@@ -28,7 +28,7 @@ from preppal.interviews.stages.queries import (
 from preppal.job_descriptions.correcting import snapshot as job_snapshot
 from preppal.job_descriptions.keeping import use_job_description
 from preppal.job_descriptions.model import JobDescription, NoSuchJobDescription
-from preppal.panels.model import InterviewPanel, InterviewPanelStage, PanelState
+from preppal.panels.model import InterviewPanel, InterviewPanelStage, PanelMovedOn, PanelState
 from preppal.panels.queries import stages_of, use_panel, use_stage
 from preppal.resumes.model import NoSuchResume, Resume
 from preppal.resumes.queries import use_resume
@@ -74,7 +74,7 @@ async def start_stage(
 
     Raises:
         NoSuchStage: not there, of another panel, or not this person's.
-        PanelPutAway, StageSkipped, StageLocked: it cannot be held as things are.
+        PanelPutAway, StageSkipped, StageLocked, PanelMovedOn: it cannot be held as things are.
     """
     stage = await use_stage(db, user_id, panel_id, stage_id, for_update=True)
     panel = await use_panel(db, user_id, panel_id)
@@ -98,7 +98,8 @@ async def start_stage(
         return Started(written)
     # An interview of this stage was opened again meanwhile, which locks no panel.
     there = await open_interview(db, stage.id)
-    assert there is not None
+    if there is None:
+        raise PanelMovedOn()  # and it has ended since
     return Started(there.id, live=there.status == Status.LIVE)
 
 
