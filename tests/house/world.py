@@ -16,6 +16,7 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from preppal.accounts.model import User
+from preppal.debriefs.summarising import make_summary
 from preppal.foundation.addresses import Address
 from preppal.foundation.database import Database, NestedDatabase, make_engine, uuid7
 from preppal.hub.model import PersonaReport
@@ -83,6 +84,7 @@ OWNED = (
     "payment_events",
     "interview_panels",
     "interview_panel_stages",
+    "panel_summaries",
     "installation",
     "pgqueuer",
 )
@@ -367,6 +369,7 @@ async def _loops(
     ids["loop_held"] = await _interview(
         database, owner, clock, "completed", panel_stage_id=stages[0].id
     )
+    await make_summary(database, ids["loop_going_on"], clock=clock)
     told = HandOver(
         (
             Note(
