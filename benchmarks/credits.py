@@ -30,6 +30,7 @@ from preppal.credits.audit import audit, one_moment
 from preppal.credits.holding import end_hold, hold_credit
 from preppal.credits.ledger import Entry, post
 from preppal.credits.model import Cause, CreditTransaction, Kind, NoCredit
+from preppal.credits.purse import Move
 from preppal.foundation.addresses import parse_address
 from preppal.foundation.clock import utc_now
 from preppal.foundation.database import Database, uuid7
@@ -151,7 +152,7 @@ async def people(database: Database, count: int, each: int) -> list[object]:
         async with database.transaction() as db:
             for id_ in ids[at : at + 100]:
                 entry = Entry(Kind.GRANT, f"grant:{id_}", made_by="benchmark", reason="To spend.")
-                await post(db, id_, entry, lambda purse: purse.give(each), now=now)
+                await post(db, id_, entry, Move.give(each), now=now)
     return list(ids)
 
 

@@ -11,12 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.credits.buying.model import CreditPurchase, Outcome, Status
-from preppal.credits.paying import (
-    credit_purchase,
-    dispute_purchase,
-    refund_purchase,
-    win_dispute,
-)
+from preppal.credits.paying import Paid, post_payment
 from preppal.foundation.clock import Clock
 from preppal.foundation.database import Database
 from preppal.foundation.log import log
@@ -98,9 +93,10 @@ async def apply_payment(
         )
         return Outcome.ACCOUNT_GONE
     if not was_paid:
-        await credit_purchase(
+        await post_payment(
             db,
             purchase.user_id,
+            Paid.BOUGHT,
             purchase.credits,
             key=f"purchase:{purchase.id}",
             purchase_id=purchase.id,
@@ -123,16 +119,17 @@ async def _take_back(
     refunded = _worth(purchase, purchase.refunded)
     disputed = _worth(purchase, purchase.refunded + purchase.disputed) - refunded
     changes = (
-        (disputed - purchase.disputed_credits, dispute_purchase, win_dispute),
-        (refunded - purchase.refunded_credits, refund_purchase, credit_purchase),
+        (disputed - purchase.disputed_credits, Paid.DISPUTED, Paid.WON),
+        (refunded - purchase.refunded_credits, Paid.REFUNDED, Paid.BOUGHT),
     )
     # What comes back first: a dispute that was won by refunding it owes nobody twice.
     for change, take, give in sorted(changes, key=lambda one: one[0]):
         if change:
             purchase.postings += 1
-            await (take if change > 0 else give)(
+            await post_payment(
                 db,
                 user_id,
+                take if change > 0 else give,
                 abs(change),
                 key=f"purchase:{purchase.id}:{purchase.postings}",
                 purchase_id=purchase.id,
