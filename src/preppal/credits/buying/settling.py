@@ -18,6 +18,11 @@ from preppal.foundation.log import log
 from preppal.providers.payments import Payment, Payments
 
 STATUSES = {status.value: status for status in Status}
+SOONEST = datetime.timedelta(days=1)
+LATEST = datetime.timedelta(days=30)
+LAST = datetime.timedelta(days=400)
+"""A paid purchase is asked about again unasked after a day, then whenever it has become twice as old, at least
+every 30 days; not after 400: disputes are opened within 120 days (Stripe's rule), refunds within 180."""
 
 
 async def settle_purchase(
@@ -82,7 +87,9 @@ async def apply_payment(
         purchase.paid_at = now if payment.status == "paid" else None
     if purchase.paid_at is None:
         return Outcome.SETTLED if purchase.user_id else Outcome.ACCOUNT_GONE
+    moved = (purchase.refunded, purchase.disputed) != (payment.refunded, payment.disputed)
     purchase.refunded, purchase.disputed = payment.refunded, payment.disputed
+    purchase.look_at = None if purchase.is_test else _next_look(purchase.paid_at, now, moved=moved)
     if purchase.user_id is None:
         log(__name__).warning(
             "payment_for_a_deleted_account",
@@ -137,6 +144,16 @@ async def _take_back(
                 now=now,
             )
     purchase.refunded_credits, purchase.disputed_credits = refunded, disputed
+
+
+def _next_look(
+    paid_at: datetime.datetime, now: datetime.datetime, *, moved: bool
+) -> datetime.datetime | None:
+    """Sooner where something has just moved: what was taken back may come back."""
+    age = now - paid_at
+    if age > LAST:
+        return None
+    return now + (SOONEST if moved else min(max(age, SOONEST), LATEST))
 
 
 def _worth(purchase: CreditPurchase, amount: int) -> int:

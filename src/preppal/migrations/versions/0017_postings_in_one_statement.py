@@ -1,8 +1,11 @@
 """A posting is one statement: it locks the account, checks, writes the row and the balance, all in the server.
 
 What a move does to a purse is said in Python too (`credits/purse.py`), by which the audit plays every row again.
+
+And when to look again at what was paid: refunds and disputes of which no notice came.
 """
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0017"
@@ -132,6 +135,8 @@ begin
 end $$
 """
 
+INDICES = (("credit_purchases", "look_at"), ("payment_events", "handled_at"))
+
 FOLLOW = """
 create or replace function credits_follow_the_ledger() returns trigger language plpgsql as $$
 {}
@@ -178,9 +183,29 @@ end $$
 def upgrade() -> None:
     for statement in (POSTING, POST_CREDITS, HOLD_CREDIT, END_CREDIT_HOLD, FOLLOW.format(ONE_LOOK)):
         op.execute(statement)
+    op.add_column(
+        "installation", sa.Column("refunds_known_to", sa.DateTime(timezone=True), nullable=True)
+    )
+    op.add_column(
+        "credit_purchases", sa.Column("look_at", sa.DateTime(timezone=True), nullable=True)
+    )
+    op.execute(
+        "update credit_purchases set look_at = now() where status = 'paid' and provider <> 'test'"
+    )
+    for table, column in INDICES:
+        op.create_index(
+            f"ix_{table}_{column}",
+            table,
+            [column],
+            postgresql_where=sa.text(f"{column} is not null"),
+        )
 
 
 def downgrade() -> None:
+    for table, column in INDICES:
+        op.drop_index(f"ix_{table}_{column}", table_name=table)
+    op.drop_column("credit_purchases", "look_at")
+    op.drop_column("installation", "refunds_known_to")
     op.execute(FOLLOW.format(TWO_LOOKS))
     for function in ("end_credit_hold", "hold_credit", "post_credits"):
         op.execute(f"drop function {function}")
