@@ -46,6 +46,7 @@ from preppal.interviews.live.figures import LiveFigures
 from preppal.interviews.live.hosting import Places
 from preppal.interviews.live.limits import Lines
 from preppal.interviews.live.rooms import Rooms
+from preppal.interviews.queries import names_of
 from preppal.interviews.reports import routes as earlier_reports
 from preppal.interviews.watching import Watch
 from preppal.job_descriptions import background as job_tasks
@@ -172,6 +173,7 @@ def create_app(
     app.state.voice_places = Places(settings.voice_places or PLACES_ELSEWHERE)
     app.state.clock = clock
     app.state.welcome = welcome
+    app.state.name_interviews = names_of
     app.state.rooms = Rooms()
     app.state.live_figures = LiveFigures()
     app.state.lines = Lines()
