@@ -20,6 +20,9 @@ from preppal.credits import routes as own_credits
 from preppal.credits.buying import background as payment_tasks
 from preppal.credits.switch import note_setting
 from preppal.credits.welcome import welcome
+from preppal.debriefs import background as debrief_tasks
+from preppal.debriefs import summary_routes as panel_summaries
+from preppal.debriefs.prose import prose_by
 from preppal.documents.reading import Readers
 from preppal.foundation.clock import Clock, utc_now
 from preppal.foundation.connecting import open_database
@@ -117,6 +120,7 @@ ROUTERS = (
     voices.router,
     publishing.router,
     hub.router,
+    panel_summaries.router,
     own_credits.router,
     purchase_routes.router,
     webhook_routes.router,
@@ -272,6 +276,8 @@ async def serve(settings: Settings) -> None:
         if settings.tasks_here:
             tasks = Tasks()
             interview_tasks.register_tasks(tasks, clock=utc_now, assessor=vendors.assessor)
+            words = prose_by(vendors.assessor.model if vendors.assessor else None)
+            debrief_tasks.register_tasks(tasks, clock=utc_now, prose=words)
             job_tasks.register_tasks(tasks, clock=utc_now)
             resume_tasks.register_tasks(tasks, clock=utc_now, files=vendors.files)
             telling.register_tasks(tasks, mailer=vendors.mailer, public_url=settings.public_url)
