@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0017"
-down_revision = "0015"
+down_revision = "0016"
 
 # `outcome`: posted; known (the key was posted before: what it did then); refused (not enough); and of what never
 # came to a posting: no_account, not_needed. The arrays are granted, paid, owed.
