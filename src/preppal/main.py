@@ -50,6 +50,7 @@ from preppal.interviews.live.figures import LiveFigures
 from preppal.interviews.live.hosting import Places
 from preppal.interviews.live.limits import Lines
 from preppal.interviews.live.rooms import Rooms
+from preppal.interviews.queries import names_of
 from preppal.interviews.reports import routes as earlier_reports
 from preppal.interviews.stages import routes as stages
 from preppal.interviews.watching import Watch
@@ -184,6 +185,7 @@ def create_app(
     app.state.voice_places = Places(settings.voice_places or PLACES_ELSEWHERE)
     app.state.clock = clock
     app.state.welcome = welcome
+    app.state.name_interviews = names_of
     app.state.rooms = Rooms()
     app.state.live_figures = LiveFigures()
     app.state.lines = Lines()
