@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from preppal.resumes.profile import Experience, Said
+from preppal.resumes.reading import organisations
 from preppal.resumes.reading.dates import PRESENT, Period
 from preppal.resumes.reading.entries import Entry, find_entries
 from preppal.resumes.reading.pairing import Head, Pair, Unit, find_pairs, settle, stands_out
@@ -103,13 +104,24 @@ def with_inherited(
         if company is not None and number not in companies and is_apart:
             pair = undivided(entry, pair)
         title, own = said(pair.what), companies.get(number) or said(without_place(pair.where))
-        if own is None and company is not None and title is not None:
+        alone = said(by_oneself(entry)) if own is None else None
+        if own is None and alone is None and company is not None and title is not None:
             own = company
         company = own or company
+        own = own or alone
         if pair.what and pair.where:
             is_apart = pair.what.head.index != pair.where.head.index
         found.append(experience_of(entry, pair, title, own))
     return found
+
+
+def by_oneself(entry: Entry) -> Unit | None:
+    """What stands where others name a company: "Self-employed"."""
+    for head in entry.heads:
+        for cell in pieces(head.text):
+            if organisations.ONESELF.fullmatch(cell.strip(" ()")):
+                return Unit(cell.strip(" ()"), head, 0, len(cell), (0, 0))
+    return None
 
 
 def undivided(entry: Entry, pair: Pair) -> Pair:

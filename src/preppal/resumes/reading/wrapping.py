@@ -44,6 +44,8 @@ def unwrapped(rows: Sequence[Row]) -> list[Row]:
 def goes_on(before: Row, row: Row, following: Row | None) -> bool:
     if before.is_item or row.is_item:
         return False
+    if before.style == row.style and is_cut_word(before, row):
+        return True
     if not before.is_full and not (before.style == row.style and CUT.search(before.flat)):
         return False
     is_tight = row.gap is not None and row.gap < 0.75
@@ -71,6 +73,12 @@ def goes_on(before: Row, row: Row, following: Row | None) -> bool:
         return True
     after = following.gap if following is not None and following.gap is not None else 1.0
     return (before.gap is None or before.gap > row.gap + 0.25) and after > row.gap + 0.25
+
+
+def is_cut_word(before: Row, row: Row) -> bool:
+    """A compound that the line's end parted at its hyphen: "Kfz-" over "Mechatronikerin"."""
+    is_tight = row.gap is not None and row.gap < 0.75
+    return is_tight and bool(re.search(r"[^\W\d_]-$", before.flat)) and row.flat[:1].isalpha()
 
 
 def is_head_cut(before: Row, row: Row) -> bool:
