@@ -14,6 +14,7 @@ from preppal.resumes.reading.rows import Row, lines_of, paragraphs
 from preppal.resumes.reading.weighing import company_score, title_score
 
 LEAST = 0.15
+LEAST_PLACED, SUPPORTED = -0.6, 0.5
 
 
 def read_experiences(sections: Sequence[Sequence[Row]]) -> list[Experience]:
@@ -99,7 +100,8 @@ def with_inherited(
     company: Said | None = None
     is_apart = False  # the last company stood on a line of its own
     for number, (entry, pair) in enumerate(zip(entries, settled, strict=True)):
-        if pair is None or pair.score < LEAST:
+        last = entries[number - 1].period if number else None
+        if pair is None or (pair.score < LEAST and not is_placed(entry, pair, last)):
             continue
         if company is not None and number not in companies and is_apart:
             pair = undivided(entry, pair)
@@ -113,6 +115,15 @@ def with_inherited(
             is_apart = pair.what.head.index != pair.where.head.index
         found.append(experience_of(entry, pair, title, own))
     return found
+
+
+def is_placed(entry: Entry, pair: Pair, last: Period | None) -> bool:
+    """An entry by where its words stand, although none of them is known: with a period of its own, and headed
+    as the others are."""
+    period = entry.period
+    if period is None or not period.is_range or pair.score < LEAST_PLACED or pair.what is None:
+        return False
+    return pair.support >= SUPPORTED and not lies_within(period, last)
 
 
 def by_oneself(entry: Entry) -> Unit | None:
