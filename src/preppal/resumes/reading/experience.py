@@ -14,6 +14,8 @@ from preppal.resumes.reading.rows import Row, lines_of, paragraphs
 from preppal.resumes.reading.weighing import company_score, title_score
 
 LEAST = 0.15
+STANDS = 0.5
+Place = tuple[int, tuple[int, ...]]
 LEAST_PLACED, SUPPORTED = -0.6, 0.5
 
 
@@ -31,6 +33,7 @@ def without_groups(entries: list[Entry]) -> tuple[list[Entry], dict[int, Said]]:
     and the companies that these give to theirs, by the entry's place."""
     kept: list[Entry] = []
     companies: dict[int, Said] = {}
+    places: set[Place] = set()
     group: tuple[Entry, Said] | None = None
     for number, entry in enumerate(entries):
         following = entries[number + 1] if number + 1 < len(entries) else None
@@ -42,10 +45,26 @@ def without_groups(entries: list[Entry]) -> tuple[list[Entry], dict[int, Said]]:
             companies[len(kept)] = group[1]
             alone = [pair for pair in entry.pairs if pair.where is None]
             entry.pairs = sorted(alone, key=lambda pair: -pair.score)[:1] or entry.pairs
+            places |= {place for pair in entry.pairs if (place := place_of(pair.what))}
         else:
             group = None
         kept.append(entry)
+    for number, entry in enumerate(kept):
+        if places and number not in companies:
+            entry.pairs = sorted(
+                (standing_at(pair, places) for pair in entry.pairs), key=lambda pair: -pair.score
+            )
     return kept, companies
+
+
+def place_of(unit: Unit | None) -> Place | None:
+    return (unit.head.offset, unit.path) if unit else None
+
+
+def standing_at(pair: Pair, places: set[Place]) -> Pair:
+    """A title stands where those of a group's roles do, and a company does not."""
+    good = (place_of(pair.what) in places) - (place_of(pair.where) in places)
+    return replace(pair, score=pair.score + STANDS * good)
 
 
 def group_company(entry: Entry, following: Entry | None) -> Said | None:

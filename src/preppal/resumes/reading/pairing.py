@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from preppal.resumes.reading import occupations, organisations
-from preppal.resumes.reading.places import place_score
+from preppal.resumes.reading.places import is_region, place_score
 from preppal.resumes.reading.rows import Style
 
 STRONG = re.compile(
@@ -159,6 +159,8 @@ def units_of(heads: Sequence[Head]) -> list[Unit]:
             continue
         for begin, stop, path in stretches(head.text):
             text = head.text[begin:stop].strip(" ,;:-–—|·")
+            if text.isupper() and len(text) <= 3 and begin and is_region(text):
+                continue  # "NY", behind its city
             if sum(c.isalpha() for c in text) >= 2:
                 units.append(Unit(text, head, begin, stop, path))
     return units

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from preppal.resumes.reading.dates import MONTHS, find_periods
+from preppal.resumes.reading.dates import MONTHS, find_periods, without_dates
 from preppal.resumes.reading.rows import Row, glue, is_sentence
 
 FUNCTION_WORDS = frozenset(
@@ -14,6 +14,15 @@ OPEN_RANGE = re.compile(r"(?:19|20)\d\d\s*(?:[-–—]|to|bis|a|à|au)\s*$", re.
 DATE_FIRST = re.compile(
     rf"(?:\W|\d\d?[./ ])*(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))}|(?:19|20)\d\d|present|heute|actualidad|aujourd|oggi|presente|至今|now|current)",
     re.I,
+)
+_MONTH = rf"(?:(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\w*\.?,?(?: de)? ?|\d\d?[./])?"
+OPEN_DATE = re.compile(rf"{_MONTH}(?:19|20)\d\d\s*(?:[-–—]|to|bis|a|à|au)", re.I)
+WHOLE_DATE = re.compile(
+    rf"{_MONTH}(?:19|20)\d\d|present|current|now|heute|actualidad|actual|presente|aujourd['’]hui|oggi|atual|heden|至今",
+    re.I,
+)
+KIND_ALONE = re.compile(
+    r"(?:School|College|University|Institute|Cent(?:er|re)|Hospital|Company|Group|Department|Services|Solutions|Technologies|Division)\b(?!\s+(?:of|for|in)\b)"
 )
 CUT = re.compile(r"(?:&|\b(?:of|and|for|de|del|di|für|und|et))$")
 
@@ -29,6 +38,7 @@ def is_prose(text: str) -> bool:
 def unwrapped(rows: Sequence[Row]) -> list[Row]:
     """Heads that a narrow column broke over two lines, in one."""
     joined: list[Row] = []
+    rows = with_whole_dates(rows)
     for number, row in enumerate(rows):
         before = joined[-1] if joined else None
         following = rows[number + 1] if number + 1 < len(rows) else None
@@ -39,6 +49,24 @@ def unwrapped(rows: Sequence[Row]) -> list[Row]:
         else:
             joined.append(row)
     return joined
+
+
+def with_whole_dates(rows: Sequence[Row]) -> list[Row]:
+    """Dates that stand one below the other in a column of their own, "Mar 2021 –" over "Present", on the first line."""
+    made = list(rows)
+    for number, row in enumerate(rows[:-1]):
+        first, second = made[number].cells, made[number + 1].cells
+        if len(first) < 2 or len(second) < 2:
+            continue
+        for at in (-1, 0):
+            if not (OPEN_DATE.fullmatch(first[at]) and WHOLE_DATE.fullmatch(second[at])):
+                continue
+            first[at] = f"{first[at]} {second[at]}"
+            del second[at]
+            made[number] = row.saying("\t".join(first))
+            made[number + 1] = rows[number + 1].saying("\t".join(second))
+            break
+    return made
 
 
 def goes_on(before: Row, row: Row, following: Row | None) -> bool:
@@ -53,6 +81,8 @@ def goes_on(before: Row, row: Row, following: Row | None) -> bool:
         return True
     if before.style != row.style:
         return False
+    if is_tight and KIND_ALONE.match(row.flat) and is_cut_name(before, row):
+        return True
     if "\t" in row.text or row.gap is None or row.gap > 0.75 or find_periods(row.flat):
         return False
     if is_prose(before.flat) or find_periods(before.flat):
@@ -79,6 +109,17 @@ def is_cut_word(before: Row, row: Row) -> bool:
     """A compound that the line's end parted at its hyphen: "Kfz-" over "Mechatronikerin"."""
     is_tight = row.gap is not None and row.gap < 0.75
     return is_tight and bool(re.search(r"[^\W\d_]-$", before.flat)) and row.flat[:1].isalpha()
+
+
+def is_cut_name(before: Row, row: Row) -> bool:
+    """A name whose last word says what it is, on the next line: "Career and Technical Education High" over "School"."""
+    last = before.flat.split()[-1] if before.flat else ""
+    return (
+        not before.had_room_for(row)
+        and not is_prose(without_dates(before.flat))
+        and last[:1].isupper()
+        and last.isalpha()
+    )
 
 
 def is_head_cut(before: Row, row: Row) -> bool:
