@@ -11,7 +11,7 @@ def margin_dates(p: Person) -> str:
     """A banner over two columns; the months of each role in the left margin of its column, one below the other."""
 
     def entry(x: Entry) -> str:
-        return f"""<div class=t><div class=y><p>{dated(p.language, x.start, 'short')} –</p><p>{dated(p.language, x.end, 'short')}</p></div>
+        return f"""<div class=t><div class=y><p>{dated(p.language, x.start, "short")} –</p><p>{dated(p.language, x.end, "short")}</p></div>
 <div class=b><p class=w>{e(x.what)}</p><p class=o>{e(x.where)} — {e(x.place)}</p>{items(x.lines)}</div></div>"""
 
     def school(x: Entry) -> str:
@@ -46,9 +46,7 @@ def bordered(p: Person) -> str:
         return f"<tr><td>{span(p.language, x, 'numeric')}<td>{e(x.where)}, {e(x.place)}<td>{e(x.what)}<td>{e(' '.join(x.lines))}"
 
     def school(x: Entry) -> str:
-        return (
-            f"<tr><td>{span(p.language, x, 'year')}<td>{e(x.where)}, {e(x.place)}<td>{e(x.what)}"
-        )
+        return f"<tr><td>{span(p.language, x, 'year')}<td>{e(x.where)}, {e(x.place)}<td>{e(x.what)}"
 
     head = "".join(f"<th>{one}" for one in heads[:4])
     return page(p, f"""<h1>{e(p.name)}</h1><p>{e(p.address)}</p><p>{e(p.phone)}, {e(p.email)}</p><p>{linked(p, ', ')}</p>
@@ -69,7 +67,9 @@ def lebenslauf(p: Person) -> str:
         )
 
     def entry(x: Entry) -> str:
-        return f"<tr><td>{when(x)}<td>{e(x.where)}, {e(x.place)}<br><b>{e(x.what)}</b>{items(x.lines)}"
+        return (
+            f"<tr><td>{when(x)}<td>{e(x.where)}, {e(x.place)}<br><b>{e(x.what)}</b>{items(x.lines)}"
+        )
 
     def school(x: Entry) -> str:
         return f"<tr><td>{when(x)}<td><b>{e(x.where)}</b><br>{e(x.what)}<br>Abschlussnote: 1,7"
@@ -83,7 +83,7 @@ def federal(p: Person) -> str:
     """As the civil service wants it: employer and address, hours, salary, supervisor and grade of each job."""
 
     def entry(x: Entry) -> str:
-        return f"""<p class=w>{e(x.what)}</p><p>{e(x.where)}</p><p>{e(x.place)} United States</p><p>{dated(p.language, x.start, 'numeric')} - {dated(p.language, x.end, 'numeric')}</p><p>Hours per week: 40</p><p>Series: 0560 Pay Plan: GS Grade: 13</p><p>Salary: $118,400 per year</p><p>Supervisor: Harold Lindgren (202-555-0109), may be contacted</p><p><b>Duties, Accomplishments and Related Skills:</b></p>{''.join(f'<p>{e(y)}</p>' for y in x.lines)}"""
+        return f"""<p class=w>{e(x.what)}</p><p>{e(x.where)}</p><p>{e(x.place)} United States</p><p>{dated(p.language, x.start, "numeric")} - {dated(p.language, x.end, "numeric")}</p><p>Hours per week: 40</p><p>Series: 0560 Pay Plan: GS Grade: 13</p><p>Salary: $118,400 per year</p><p>Supervisor: Harold Lindgren (202-555-0109), may be contacted</p><p><b>Duties, Accomplishments and Related Skills:</b></p>{"".join(f"<p>{e(y)}</p>" for y in x.lines)}"""
 
     def school(x: Entry) -> str:
         return f"<p><b>{e(x.where)}</b> {e(x.place)}</p><p>{e(x.what)} {x.end}</p><p>GPA: 3.7 of a maximum 4.0</p>"
@@ -97,9 +97,7 @@ def functional(p: Person) -> str:
     """What one can do comes first, in groups; the jobs are a short list at the end, each on one line."""
     groups = ("Leading people", "Communication", "Planning and delivery")
     told = [line for x in p.experience for line in x.lines]
-    parts = "".join(
-        f"<h3>{head}</h3>{items(tuple(told[at::3]))}" for at, head in enumerate(groups)
-    )
+    parts = "".join(f"<h3>{head}</h3>{items(tuple(told[at::3]))}" for at, head in enumerate(groups))
 
     def job(x: Entry) -> str:
         return f"<p>{e(x.what)}, {e(x.where)}, {e(x.place)}, {span(p.language, x, 'year', '–')}</p>"
@@ -142,7 +140,7 @@ def creative(p: Person) -> str:
     """Icons before everything, coloured blocks, a pill with the dates at the right of the title, bars for skills."""
 
     def entry(x: Entry) -> str:
-        return f"""<div class=k><div class=r><span class=w>{e(x.what).upper()}</span><span class=pill>{span(p.language, x, 'dotted', ' – ')}</span></div><p class=co>@ {e(x.where)} <span>⚲ {e(x.place)}</span></p>{''.join(f'<p class=a>▸ {e(y)}</p>' for y in x.lines)}</div>"""
+        return f"""<div class=k><div class=r><span class=w>{e(x.what).upper()}</span><span class=pill>{span(p.language, x, "dotted", " – ")}</span></div><p class=co>@ {e(x.where)} <span>⚲ {e(x.place)}</span></p>{"".join(f"<p class=a>▸ {e(y)}</p>" for y in x.lines)}</div>"""
 
     def school(x: Entry) -> str:
         return f"<div class=k><div class=r><span class=w>{e(x.what)}</span><span class=pill>{span(p.language, x, 'year', ' – ')}</span></div><p class=co>{e(x.where)}</p></div>"
