@@ -191,6 +191,8 @@ def find_place(text: str) -> str | None:
             or is_city(match["city"])
             or (match["country"] and is_region(match["country"]))
         ):
+            if STREET.search(match["city"]) and match["country"]:
+                return f"{match['region']}, {match['country']}"
             return re.sub(r",?\s+\d{4,6}.*$", "", match[0]) if not match["country"] else match[0]
     city, _, region = text.strip().partition(" ")
     while region:
