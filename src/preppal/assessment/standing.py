@@ -93,9 +93,7 @@ class Standing:
         if self.level == "senior" or self.level == "lead":
             # Who leads is called many things; what a director is, is not among them.
             return there <= _PLACE["lead"] or (self.level == "lead" and said.level == "manager")
-        if self.level in ("manager", "executive"):
-            return True
-        return False  # a plain title, and a rank said to it
+        return self.level in ("manager", "executive")  # else a plain title, and a rank said to it
 
 
 def standing_of(title: str) -> Standing | None:
@@ -113,10 +111,8 @@ def standing_of(title: str) -> Standing | None:
     family = next((_NOUNS[word] for word in reversed(before) if word in _NOUNS), "")
     level = _level(before, is_head=is_head)
     is_ranked = is_head or noun in _MANAGERS | _EXECUTIVES | _LEARNERS or noun == "teamlead"
-    if not is_ranked and noun not in _NOUNS:
-        # "Engineer II", "nurse, surgical ICU": the noun may stand first or before a number.
-        if not family:
-            return None
+    if not is_ranked and not family:
+        return None
     if set(before) & _LOWERED and level in ("manager", "executive"):
         return None
     if is_ranked and level != "learner":

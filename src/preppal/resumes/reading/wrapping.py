@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from preppal.resumes.reading.dates import MONTHS, find_periods, without_dates
+from preppal.resumes.reading.dates import MONTHS, PRESENT, find_periods, without_dates
 from preppal.resumes.reading.rows import Row, glue, is_sentence
 
 FUNCTION_WORDS = frozenset(
@@ -52,21 +52,43 @@ def unwrapped(rows: Sequence[Row]) -> list[Row]:
 
 
 def with_whole_dates(rows: Sequence[Row]) -> list[Row]:
-    """Dates that stand one below the other in a column of their own, "Mar 2021 –" over "Present", on the first line."""
+    """Dates that stand one below the other in a column of their own, "Mar 2021 –" over "Present", on the first line.
+
+    A scanner may lose the dash: then two months, the later one below, are a period as well.
+    """
     made = list(rows)
-    for number, row in enumerate(rows[:-1]):
+    for number in range(len(made) - 1):
         first, second = made[number].cells, made[number + 1].cells
-        if len(first) < 2 or len(second) < 2:
+        if len(first) < 2:
             continue
         for at in (-1, 0):
-            if not (OPEN_DATE.fullmatch(first[at]) and WHOLE_DATE.fullmatch(second[at])):
+            if not second or (at == -1 and len(second) < 2):
                 continue
-            first[at] = f"{first[at]} {second[at]}"
+            whole = period_of(first[at], second[at])
+            if whole is None:
+                continue
+            first[at] = whole
             del second[at]
-            made[number] = row.saying("\t".join(first))
-            made[number + 1] = rows[number + 1].saying("\t".join(second))
+            made[number] = made[number].saying("\t".join(first))
+            made[number + 1] = made[number + 1].saying("\t".join(second))
             break
-    return made
+    return [row for row in made if row.text]
+
+
+def period_of(first: str, second: str) -> str | None:
+    """Two cells, one below the other, as the period that they are the ends of."""
+    if not WHOLE_DATE.fullmatch(second):
+        return None
+    if OPEN_DATE.fullmatch(first):
+        return f"{first} {second}"
+    if not (WHOLE_DATE.fullmatch(first) and find_periods(first)):
+        return None
+    periods = find_periods(f"{first} – {second}")
+    if len(periods) != 1 or not periods[0].is_range:
+        return None
+    start, end = periods[0].start or "", periods[0].end or ""
+    is_later = len(start) == 7 and (end == PRESENT or (len(end) == 7 and end > start))
+    return f"{first} – {second}" if is_later else None
 
 
 def goes_on(before: Row, row: Row, following: Row | None) -> bool:
