@@ -39,6 +39,7 @@ from tests.serving import environment, running
 from tools.sample_community import make_community
 from tools.sample_fit import make_fits
 from tools.sample_interviews import POSTING, begin, make_corrections, make_history, make_person
+from tools.sample_loops import make_loops
 from tools.sample_pages import SAMPLES
 from tools.sample_personas import make_personas
 from tools.sample_postings import make_library
@@ -355,6 +356,13 @@ PAGES: dict[str, Shot] = {
     "feedback-broken-off-quick": Shot("/interviews/{broken_off_quick}/feedback"),
     "feedback-failed": Shot("/interviews/{failed}/feedback"),
     "feedback-typed": Shot("/interviews/{typed}/feedback"),
+    "summary": Shot("/panels/{summed}/summary"),
+    "summary-print": Shot("/panels/{summed}/summary", act=on_paper),
+    "summary-stale": Shot("/panels/{summed_stale}/summary"),
+    "summary-none": Shot("/panels/{loop_begun}/summary"),
+    "summary-nothing": Shot("/panels/{loop_empty}/summary"),
+    "summary-failed": Shot("/panels/{loop_failed}/summary"),
+    "summary-waiting": Shot("/panels/{loop_waiting}/summary"),
     "feedback-short": Shot("/interviews/{short}/feedback"),
     "no-personas": Shot("/personas", "bo"),
     "new-alike": Shot("/interviews/new", act=paste_a_version),
@@ -553,6 +561,7 @@ async def make_pictures(url: str, data_dir: Path, arguments: argparse.Namespace)
         ids |= await make_resumes(database, ines, now=utc_now(), folder=folder)
         ids |= await make_fits(database, ines, now=utc_now())
         ids |= await make_waiting(database, ines)
+        ids |= await make_loops(database, ines, now=utc_now())
         await begin(database, ines, ids["live"])
         ids |= await make_purchases(database, ines)
     browser_path = shutil.which("chromium") or shutil.which("google-chrome")

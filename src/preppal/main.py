@@ -20,6 +20,8 @@ from preppal.credits import routes as own_credits
 from preppal.credits.buying import background as payment_tasks
 from preppal.credits.switch import note_setting
 from preppal.credits.welcome import welcome
+from preppal.debriefs import background as debrief_tasks
+from preppal.debriefs import summary_routes as panel_summaries
 from preppal.documents.reading import Readers
 from preppal.foundation.clock import Clock, utc_now
 from preppal.foundation.connecting import open_database
@@ -116,6 +118,7 @@ ROUTERS = (
     voices.router,
     publishing.router,
     hub.router,
+    panel_summaries.router,
     own_credits.router,
     purchase_routes.router,
     webhook_routes.router,
@@ -270,6 +273,7 @@ async def serve(settings: Settings) -> None:
         if settings.tasks_here:
             tasks = Tasks()
             interview_tasks.register_tasks(tasks, clock=utc_now, assessor=vendors.assessor)
+            debrief_tasks.register_tasks(tasks, clock=utc_now)
             job_tasks.register_tasks(tasks, clock=utc_now)
             resume_tasks.register_tasks(tasks, clock=utc_now, files=vendors.files)
             telling.register_tasks(tasks, mailer=vendors.mailer, public_url=settings.public_url)

@@ -1,0 +1,4 @@
+"""Panels: what a hiring loop consists of.
+
+model          InterviewPanel and its stages
+"""
