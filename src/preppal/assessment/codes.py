@@ -46,6 +46,7 @@ StrengthCode = Literal[
 Metric = Literal[
     "words_per_minute",
     "fillers_per_100",
+    "hedges_per_100",
     "longest_answer_ms",
     "median_answer_ms",
     "long_pauses_per_minute",
@@ -338,6 +339,14 @@ DELIVERY: Mapping[Metric, MetricWording] = {
         N_("usual up to 4"),
         above=N_("More than usual. A pause does the same work."),
     ),
+    "hedges_per_100": MetricWording(
+        N_("Hedging"),
+        N_("%(value)s in 100 words"),
+        N_("usual up to 2"),
+        above=N_(
+            "“I think”, “maybe” and the like take back what you say. Keep them for estimates."
+        ),
+    ),
     "longest_answer_ms": MetricWording(
         N_("Longest answer"),
         N_("%(minutes)s min %(seconds)s s"),
@@ -389,4 +398,8 @@ DELIVERY_OWN = N_("Dashed and first: what is usual for you, from your last inter
 DELIVERY_NOTE = N_("Measured, never scored.")
 DELIVERY_TYPED = N_("You typed, so there is nothing to measure here.")
 DELIVERY_LEFT_OUT = N_("Left out, as you chose in the settings.")
+DELIVERY_UNSURE = N_(
+    "Left out: recognition was not sure enough of your words. Correct the transcript, and a new report"
+    " measures what it can."
+)
 DELIVERY_TOO_LITTLE = N_("Too little was said to measure this.")

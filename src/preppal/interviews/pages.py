@@ -207,6 +207,8 @@ class DeliveryRow:
     params: Mapping[str, str | int | float]
     strip: Strip | None
     own: OwnUsual | None = None
+    quotes: tuple[Quote, ...] = ()
+    """Where it could be heard; of rows with a remark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +232,8 @@ class Report:
     """Whether this person wants to know how they speak."""
     own_share: int | None = None
     """Of 100 seconds of talk, how many were the candidate's."""
+    is_unsure: bool = False
+    """Whether recognition was too unsure of the words to measure anything."""
     judged: JudgedRows = NOTHING_JUDGED
     """Scores and what follows from them; empty in a report from before there were any."""
 
@@ -244,6 +248,8 @@ class Report:
             return codes.DELIVERY_TYPED
         if not self.is_measured:
             return codes.DELIVERY_LEFT_OUT
+        if self.is_unsure:
+            return codes.DELIVERY_UNSURE
         return codes.DELIVERY_NOTE if self.delivery else codes.DELIVERY_TOO_LITTLE
 
 
