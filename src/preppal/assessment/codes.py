@@ -23,6 +23,8 @@ AdviceCode = Literal[
     "set_the_scene",
     "say_the_result",
     "say_why",
+    "give_reasons",
+    "answer_the_question",
     "say_what_you_learned",
     "say_what_you_would_do",
     "say_more",
@@ -111,6 +113,8 @@ STATUS_WORDS: Mapping[Status, str] = {
 
 LITTLE_HEARD = N_("Little heard")
 """Of an answer that was long enough to score, and has nothing that its question asks for."""
+AWAY_HEARD = N_("Heard, hardly on the question")
+"""Of an answer that says much, and nothing of its question's words."""
 STATUS_SENTENCES: Mapping[Status, str] = {
     "shown": N_("Everything this question asks for was heard."),
     "partly": N_("Some of what this question asks for was heard."),
@@ -176,6 +180,20 @@ ADVICE: Mapping[AdviceCode, Wording] = {
         N_(
             "The steps were heard and their reasons were not. Name one thing you could have done"
             " instead, and why you did not."
+        ),
+    ),
+    "give_reasons": Wording(
+        N_("Give reasons that are yours."),
+        N_(
+            "What you think was heard, and hardly why. Name one reason that would not be true of"
+            " everybody, and where it comes from."
+        ),
+    ),
+    "answer_the_question": Wording(
+        N_("Begin with what was asked."),
+        N_(
+            "None of the question’s words came back in the answer, and little of it could be"
+            " scored. Name in the first sentence what you were asked about."
         ),
     ),
     "say_what_you_learned": Wording(
@@ -319,6 +337,7 @@ SCORE_RULES: Mapping[str, str] = {
     "no answer": N_("Not scored: no answer was heard."),
     "nobody asked": N_("Nobody asked."),
     "off topic": N_("Held down: the answer was about something else."),
+    "away from the question": N_("None of the question’s words came back in the answer."),
     "order left out": N_("What told the reviewer what to do was left out."),
     "cut": N_("The end of a very long answer was not read."),
     "nobody could tell": N_("Not scored: your words do not let anybody tell."),

@@ -70,6 +70,7 @@ USUAL: Mapping[str, UsualRange] = {
 
 LEAST_ANSWER_WORDS = 30  # an answer counts for pace and fillers from here on
 LEAST_PACE_WORDS = 60  # in all such answers together
+LEAST_TOLD_WORDS = 12
 LONG_PAUSE_MS = 2_000
 LEAST_PAUSE_MS = 30_000  # of answering, before pauses a minute mean anything
 LEAST_SURE = 0.5  # of recognition, over all words: below it they are not counted. Ours
@@ -311,6 +312,8 @@ class _Heard:
             slowest = max(late, key=lambda one: _delay(one), default=None)
             return slowest.turns[0] if slowest else None
         timed = [answer for answer in self.answers if answer.ms > 0]
+        told = [one for one in timed if len(words_in(one.turns[0].text)) >= LEAST_TOLD_WORDS]
+        timed = told or timed  # who passed on a question has not answered shortly
         pick_answer = min if where == "below" else max
         return pick_answer(timed, key=lambda one: one.ms).turns[0] if timed else None
 

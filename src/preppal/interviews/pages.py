@@ -121,7 +121,9 @@ class FindingRow:
 
     @property
     def word(self) -> str:
-        """Who said enough for a score said little of what was asked for."""
+        """Who said enough for a score said little of what was asked for, or said it of something else."""
+        if self.answer and self.answer.is_away and self.status in ("shown", "partly"):
+            return codes.AWAY_HEARD
         if self.status == "not_enough" and self.answer and self.answer.told:
             return codes.LITTLE_HEARD
         return codes.STATUS_WORDS[self.status]

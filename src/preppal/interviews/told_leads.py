@@ -65,6 +65,7 @@ _SETS_OUT = re.compile(
 """A new story, however the question begins."""
 _THAT = re.compile(r"\b(?:that|it|this|them)[?.]?$", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|they|them|he|she|him|her)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:(?:okay|ok|right|sorry|hm+)[,.]? )?and\b", re.IGNORECASE)
 _LOOKS_BACK = re.compile(
     r"\b(?:differently|again|(?:learn|take|took) (?:away )?from (?:it|that|this)|take away)\b",
     re.IGNORECASE,
@@ -146,7 +147,8 @@ def _opens_something(asked: str, read: Mapping[str, float], *, was_answered: boo
     length = len(words_in(asked))
     is_brief, is_short = length <= BRIEF, length <= SHORT
     stays, opens = _STAYS.match(asked) is not None, _OPENS.search(asked) is not None
-    if length <= BARE or (stays and _LOOKS_BACK.search(asked)):
+    goes_on = is_brief and _GOES_ON.match(asked) is not None
+    if length <= BARE or goes_on or (stays and _LOOKS_BACK.search(asked)):
         return False
     if _SETS_OUT.search(asked) or (_WHEN.match(asked) and not is_brief):
         return True

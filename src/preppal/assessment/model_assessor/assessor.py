@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
+from preppal.assessment.advice import without
 from preppal.assessment.language import can_read
 from preppal.assessment.model_assessor.budget import Asking, Budget, GaveUp
 from preppal.assessment.model_assessor.extracting import extract
@@ -227,9 +228,15 @@ class ModelAssessor:
             for old in assessment.competencies
         )
         answers = tuple(by_lead.get(old.lead_id, old) for old in assessment.answers)
+        good = {one.lead_id for one in by_lead.values() if (one.score or 0.0) >= LEAST_SCORE}
+        headline, practise = without(
+            "answer_the_question", good, assessment.headline, assessment.practise
+        )
         low = {one.lead_id for one in by_lead.values() if (one.score or 0.0) < LEAST_SCORE}
         return replace(
             assessment,
+            headline=headline,
+            practise=practise,
             answers=answers,
             competencies=competencies,
             recommendation=recommend(competencies, must=must),
