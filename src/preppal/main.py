@@ -22,6 +22,7 @@ from preppal.credits.switch import note_setting
 from preppal.credits.welcome import welcome
 from preppal.debriefs import background as debrief_tasks
 from preppal.debriefs import summary_routes as panel_summaries
+from preppal.debriefs.prose import prose_by
 from preppal.documents.reading import Readers
 from preppal.foundation.clock import Clock, utc_now
 from preppal.foundation.connecting import open_database
@@ -274,7 +275,8 @@ async def serve(settings: Settings) -> None:
         if settings.tasks_here:
             tasks = Tasks()
             interview_tasks.register_tasks(tasks, clock=utc_now, assessor=vendors.assessor)
-            debrief_tasks.register_tasks(tasks, clock=utc_now)
+            words = prose_by(vendors.assessor.model if vendors.assessor else None)
+            debrief_tasks.register_tasks(tasks, clock=utc_now, prose=words)
             job_tasks.register_tasks(tasks, clock=utc_now)
             resume_tasks.register_tasks(tasks, clock=utc_now, files=vendors.files)
             telling.register_tasks(tasks, mailer=vendors.mailer, public_url=settings.public_url)

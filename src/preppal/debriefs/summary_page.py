@@ -13,8 +13,8 @@ from preppal.assessment.loop.evidence import Place, Said
 from preppal.assessment.loop.heat import Cell, Row
 from preppal.assessment.loop.moving import Change as FoundChange
 from preppal.assessment.loop.readiness import WORDS
-from preppal.assessment.loop.summary import summary
-from preppal.assessment.report import Certainty, Vote
+from preppal.assessment.loop.summary import readiness_sentence, summary
+from preppal.assessment.report import Certainty, Vote, between
 from preppal.debriefs.model import PanelSummary
 from preppal.debriefs.musts import MustLine
 from preppal.debriefs.summary_rows import (
@@ -95,7 +95,7 @@ def summed_of(
     value = ready.value
     return Summed(
         words=codes.READINESS_WORDS[ready.word],
-        meaning=codes.READINESS_SENTENCES[ready.word],
+        meaning=readiness_sentence(ready, speak),
         steps=tuple((codes.READINESS_WORDS[word], word == ready.word) for word in scale),
         value="" if value is None else f"{value:.1f}",
         low="" if ready.low is None else f"{ready.low:.1f}",
@@ -104,7 +104,6 @@ def summed_of(
         bar_at=dot(ready.bar, ready.bar, ready.bar).at,
         bar=f"{ready.bar:.1f}",
         level=LEVEL_WORDS[found.level],
-        caps=tuple(codes.CAP_SENTENCES[cap] for cap in ready.caps),
         sentences=summary(found, speak, COMPETENCY_NAMES),
         prose=tuple(row.prose.get("paragraphs", ())),
         prose_by=row.prose.get("model", ""),
@@ -183,10 +182,7 @@ def _heat_row(row: Row) -> HeatRow:
 
 
 def _whole(value: float) -> Told:
-    nearest = round(value)
-    if abs(value - nearest) <= 0.25:
-        return Told(nearest, nearest, SURE)
-    return Told(int(value), int(value) + 1, SURE)
+    return Told(*between(value), SURE)
 
 
 def _heat_cell(cell: Cell) -> HeatCell:

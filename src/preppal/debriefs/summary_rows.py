@@ -151,7 +151,7 @@ class Practice:
 @dataclass(frozen=True, slots=True)
 class Summed:
     """The findings. ``words`` is the word, ``steps`` the four of its scale and which it is (none without
-    enough evidence). ``sentences`` are in the reader's language; ``prose`` is a model's, in its own."""
+    enough evidence). ``meaning`` and ``sentences`` are in the reader's language; ``prose`` is a model's, in its own."""
 
     words: str
     meaning: str
@@ -163,7 +163,6 @@ class Summed:
     bar_at: float
     bar: str
     level: str
-    caps: tuple[str, ...]
     sentences: tuple[str, ...]
     prose: tuple[str, ...]
     prose_by: str

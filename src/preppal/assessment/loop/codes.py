@@ -17,9 +17,9 @@ from preppal.assessment.loop.settling import ExerciseReason
 from preppal.foundation.i18n import N_
 
 READINESS_WORDS: Mapping[Word, str] = {
-    "ready": N_("Ready on this evidence"),
-    "close": N_("Close"),
-    "mixed": N_("Mixed"),
+    "ready": N_("Ready"),
+    "close": N_("Nearly ready"),
+    "mixed": N_("Getting there"),
     "not_yet": N_("Not yet"),
     "not_enough": N_("Not enough evidence yet"),
 }
@@ -47,12 +47,12 @@ CAP_SENTENCES: Mapping[Cap, str] = {
         "Held at “not yet”: something the job insists on was heard too little. Strengths elsewhere do not make up for it."
     ),
     "must_middling": N_(
-        "Held at “mixed”: something the job insists on was heard only in part. Strengths elsewhere do not make up for it."
+        "Held at “getting there”: something the job insists on was heard only in part. Strengths elsewhere do not make up for it."
     ),
     "veto": N_("Held at “not yet”: there is a veto."),
-    "votes": N_("Held at “mixed”: most would vote no."),
-    "one_more": N_("Held at “close”: it takes one more interview."),
-    "lower_level": N_("Held at “close”: it speaks for a lower level."),
+    "votes": N_("Held at “getting there”: most would vote no."),
+    "one_more": N_("Held at “nearly ready”: it takes one more interview."),
+    "lower_level": N_("Held at “nearly ready”: it speaks for a lower level."),
 }
 GAP_SENTENCES: Mapping[Gap, str] = {
     "few_answers": N_(
@@ -113,6 +113,8 @@ STATE_SENTENCES: Mapping[State, str] = {
     "thin": N_("Asked, not enough evidence"),
     "not_asked": N_("Not asked"),
 }
+DISAGREES = N_("They disagree")
+BEFORE_THE_OTHERS = N_("Each voted before seeing the others.")
 MUST_SENTENCES: Mapping[MustState, str] = {
     "untested": N_("Not tested yet."),
     "low": N_("Heard too little."),
@@ -175,9 +177,8 @@ SETTLE: Mapping[str, str] = {
 }
 """What would settle a doubt about a competency: which story to tell, never how to score."""
 
-VOTES_ALL_YES = N_("All %(votes)s who voted would say yes, each before seeing the others.")
-VOTES_ALL_NO = N_("All %(votes)s who voted would say no, each before seeing the others.")
-VOTES_SPLIT = N_("Of %(votes)s who voted, %(yes)s would say yes, each before seeing the others.")
+VOTES_CAST = N_("%(yes)s of %(votes)s would vote yes, each before seeing the others.")
+VOTES_ALL_NO = N_("None of %(votes)s would vote yes, each before seeing the others.")
 VOTE_ONE = N_("%(who)s alone has voted: %(vote)s.")
 VOTES_NONE = N_("Nobody heard enough for a vote.")
 NO_VOTE_FROM = N_("Too little was heard for a vote from: %(who)s.")

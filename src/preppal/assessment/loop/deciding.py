@@ -12,7 +12,7 @@ takes a veto, or a band that lies under the bar as a whole: whatever leaves the 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import fsum
 from typing import Literal
 
@@ -21,11 +21,9 @@ from preppal.assessment.loop.evidence import GROUNDS, LEVELS, SENIOR_STAGE, Leve
 from preppal.assessment.loop.readiness import (
     BARS,
     MIXED,
-    Cap,
     Readiness,
     Weighed,
     Word,
-    at_most,
     chance,
 )
 from preppal.assessment.recommending import MUST_AT_MOST
@@ -132,7 +130,8 @@ def mean_vote(stages: Sequence[StageHeld]) -> float | None:
         if stage.vote is not None and stage.vote.vote is not None
     ]
     whole = fsum(sure for sure, _ in cast)
-    return fsum(sure * value for sure, value in cast) / whole if cast else None
+    # Rounded, so that nothing but yeses has a mean of exactly 3.
+    return round(fsum(sure * value for sure, value in cast) / whole, 6) if cast else None
 
 
 def decide(
@@ -145,37 +144,29 @@ def decide(
     if found.word == "not_enough":
         return Decision("hold", "evidence_missing", found)
     if standing:
-        return Decision("no", "veto", _held(found, "not_yet", "veto"))
+        return Decision("no", "veto", found.held("not_yet", "veto"))
     split = 0 < sum(vote in YES_SIDE for vote in votes) < len(votes)
     carried = mean is not None and mean >= CARRIES
     if carried and not split:
         if _under_the_level(weighed, level):
             if _fits_below(weighed, level):
-                return Decision(
-                    "hire_lower", "under_the_level", _held(found, "close", "lower_level")
-                )
+                return Decision("hire_lower", "under_the_level", found.held("close", "lower_level"))
         elif found.word in ("ready", "close"):
             return Decision("hire", "votes_and_bar", found)
     if mean is not None and mean < MORE_NO:
-        found = _held(found, "mixed", "votes")
+        found = found.held("mixed", "votes")
     if not carried and weighed.total.high <= BARS[level]:
         return Decision("no", "under_the_bar", found)
-    return Decision("hold", _open(found, split, carried), _held(found, "close", "one_more"))
+    return Decision("hold", _open(weighed, split, carried), found.held("close", "one_more"))
 
 
-def _open(found: Readiness, split: bool, carried: bool) -> Why:
+def _open(weighed: Weighed, split: bool, carried: bool) -> Why:
     """Why it is a hold, the weightiest reason first."""
-    if found.caps and found.caps[0] in ("must_low", "must_middling"):
+    if weighed.must_in_doubt:
         return "must_in_doubt"
     if split:
         return "votes_on_both_sides"
     return "near_the_bar" if carried else "votes_short"
-
-
-def _held(found: Readiness, most: Word, cap: Cap) -> Readiness:
-    """The word, no higher than ``most``."""
-    word = at_most(most, found.word)
-    return found if word == found.word else replace(found, word=word, caps=(cap, *found.caps))
 
 
 def _under_the_level(weighed: Weighed, level: Level) -> bool:

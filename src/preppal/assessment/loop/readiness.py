@@ -11,7 +11,7 @@ interviews, held or to come, so that holding one, or hearing less in it, does no
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import erf, fsum, sqrt
 from typing import Literal, get_args
@@ -86,7 +86,7 @@ class Missing:
 @dataclass(frozen=True, slots=True)
 class Readiness:
     """What is shown. ``value``, ``low`` and ``high`` (an 80 % band, 1..5) have one decimal and are None
-    while there is not enough evidence. ``caps`` say what held the word down, the first of them most."""
+    while there is not enough evidence. ``cap`` is what held the word down to where it is, if anything did."""
 
     word: Word
     level: Level
@@ -95,7 +95,12 @@ class Readiness:
     low: float | None = None
     high: float | None = None
     missing: tuple[Missing, ...] = ()
-    caps: tuple[Cap, ...] = ()
+    cap: Cap | None = None
+
+    def held(self, most: Word, cap: Cap) -> Readiness:
+        """The word, no higher than ``most``."""
+        word = at_most(most, self.word)
+        return self if word == self.word else replace(self, word=word, cap=cap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,22 +117,17 @@ class Weighed:
         """The word by §9, before the votes are looked at."""
         if self.missing:
             return Readiness("not_enough", level, BARS[level], missing=self.missing)
-        word = word_of(chance(self.total, BARS[level]))
-        caps: list[Cap] = []
-        lowest = self.lowest_must
-        if lowest < MUST_LOW:
-            word, caps = at_most("not_yet", word), ["must_low"]
-        elif lowest < MUST_MET:
-            word, caps = at_most("mixed", word), ["must_middling"]
-        return Readiness(
-            word,
+        found = Readiness(
+            word_of(chance(self.total, BARS[level])),
             level,
             BARS[level],
             round(self.total.mean, 1),
             round(max(1.0, self.total.low), 1),
             round(min(5.0, self.total.high), 1),
-            caps=tuple(caps),
         )
+        if self.lowest_must < MUST_LOW:
+            return found.held("not_yet", "must_low")
+        return found.held("mixed", "must_middling") if self.must_in_doubt else found
 
     @property
     def lowest_must(self) -> float:
@@ -137,9 +137,9 @@ class Weighed:
         ]
         return min(means, default=5.0)
 
-    def straddles(self, level: Level) -> bool:
-        """Whether the bar lies inside the band of the whole."""
-        return self.total.low < BARS[level] < self.total.high
+    @property
+    def must_in_doubt(self) -> bool:
+        return self.lowest_must < MUST_MET
 
 
 def weigh(

@@ -8,6 +8,7 @@ from preppal.assessment.codes import VOTE_WORDS
 from preppal.assessment.loop import codes
 from preppal.assessment.loop.debrief import PanelDebrief, StageVote
 from preppal.assessment.loop.differing import YES_SIDE, Disagreement
+from preppal.assessment.loop.readiness import Readiness
 from preppal.assessment.loop.settling import NextInterview
 from preppal.foundation.i18n import Words
 
@@ -37,6 +38,11 @@ def summary(found: PanelDebrief, say: Words, names: Mapping[str, str]) -> tuple[
 def paragraph(found: PanelDebrief, say: Words, names: Mapping[str, str]) -> str:
     """`summary` as one text."""
     return ("" if say.locale in WITHOUT_SPACES else " ").join(summary(found, say, names))
+
+
+def readiness_sentence(of: Readiness, say: Words) -> str:
+    """What held the word down, or else what it stands for: the two could contradict each other."""
+    return say(codes.CAP_SENTENCES[of.cap] if of.cap else codes.READINESS_SENTENCES[of.word])
 
 
 def next_sentence(following: NextInterview, say: Words, names: Mapping[str, str]) -> str:
@@ -70,11 +76,10 @@ class _Telling:
             yield say(codes.VOTES_NONE)
         elif len(cast) == 1:
             yield say(codes.VOTE_ONE, who=cast[0].who, vote=self._vote(cast[0]))
-        elif yes in (0, len(cast)):
-            sentence = codes.VOTES_ALL_YES if yes else codes.VOTES_ALL_NO
-            yield say(sentence, votes=len(cast))
+        elif yes:
+            yield say(codes.VOTES_CAST, votes=len(cast), yes=yes)
         else:
-            yield say(codes.VOTES_SPLIT, votes=len(cast), yes=yes)
+            yield say(codes.VOTES_ALL_NO, votes=len(cast))
         silent = [stage.who for stage in found.stages if not stage.vote]
         if cast and silent:
             yield say(codes.NO_VOTE_FROM, who=say(", ").join(silent))
