@@ -44,7 +44,7 @@ from preppal.interviews import (
     setup_routes,
 )
 from preppal.interviews.corrections import routes as transcript_corrections
-from preppal.interviews.judging import model_assessor
+from preppal.interviews.judging import model_assessor, stamps_now
 from preppal.interviews.live import socket as live
 from preppal.interviews.live.figures import LiveFigures
 from preppal.interviews.live.hosting import Places
@@ -190,6 +190,7 @@ def create_app(
     app.state.live_figures = LiveFigures()
     app.state.lines = Lines()
     app.state.watch = Watch(database)
+    app.state.reviewer = stamps_now(vendors.assessor)
     app.state.voice_samples = VoiceSamples(vendors.speech)
     app.state.readers = Readers()
     app.state.posting_files = PostingFiles(app.state.readers)
