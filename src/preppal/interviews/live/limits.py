@@ -62,6 +62,14 @@ class Uplink:
             raise TooFast()
         return ahead <= AHEAD_SECONDS
 
+    def takes_surely(self, frame: bytes) -> bool:
+        """Whether `takes` would and nothing is near a limit; only then it is counted."""
+        return (
+            self._sound.level < AHEAD_SECONDS / 2
+            and self._frames.level < MOST_FRAMES / 2
+            and self.takes(frame)
+        )
+
     def count(self, message: str) -> None:
         """Count a text frame.
 
