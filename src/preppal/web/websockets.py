@@ -45,6 +45,8 @@ class BoundedWebSocket(WebSocketsSansIOProtocol):
     its turn. Only asked while the application waits for a message and none is there. What it raises is met
     again by whoever receives the message."""
     _awaited = False
+    _stands_between: bool | None = None
+    """Where the parser stands, as long as it has not been given anything since that was last looked at."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
@@ -53,11 +55,14 @@ class BoundedWebSocket(WebSocketsSansIOProtocol):
     def data_received(self, data: bytes) -> None:
         rest = self._sound_taken(data) if self._between_frames() else data
         if rest:
+            self._stands_between = None
             super().data_received(rest)
 
     def _between_frames(self) -> bool:
         """The parser waits for the first byte of a message."""
-        return not self.close_sent and between(self.conn)
+        if self._stands_between is None:
+            self._stands_between = between(self.conn)
+        return self._stands_between and not self.close_sent
 
     def _sound_taken(self, data: bytes) -> bytes:
         """Whole messages of sound at the beginning of ``data`` go to the application; gives the rest. The

@@ -13,8 +13,8 @@ class Line(Protocol):
         """The next frame, or None when the line is gone."""
         ...
 
-    def send_at_once(self, data: bytes) -> bool:
-        """Send bytes if that needs no waiting; False: nothing was sent."""
+    def send_at_once(self, data: bytes | str) -> bool:
+        """Send one frame if that needs no waiting; False: nothing was sent."""
         ...
 
     def take_sound(self, take: Callable[[bytes], bool]) -> None:

@@ -297,10 +297,16 @@ class Room:
         return "dropped"
 
     def _send_at_once(self, event: said.EngineEvent) -> bool:
-        if type(event) is not said.Audio or not self.line.send_at_once(event.pcm24k):
-            return False
-        self._line_is_heard()
-        return True
+        match event:
+            case said.Audio(pcm24k=pcm):
+                if self.line.send_at_once(pcm):
+                    self._line_is_heard()
+                    return True
+            case said.Caption(speaker=speaker, text=text):
+                return self.line.send_at_once(
+                    protocol.encode("caption", speaker=speaker, text=text)
+                )
+        return False
 
     def _line_is_heard(self) -> None:
         if self.said_at is not None:

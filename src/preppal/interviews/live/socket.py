@@ -109,8 +109,10 @@ class SocketLine:
         if not self._send_now(data, WHOLE_BINARY):
             await self._sent(self._socket.send_bytes(data))
 
-    def send_at_once(self, data: bytes) -> bool:
-        return self._send_now(data, WHOLE_BINARY)
+    def send_at_once(self, data: bytes | str) -> bool:
+        if isinstance(data, bytes):
+            return self._send_now(data, WHOLE_BINARY)
+        return self._send_now(data.encode(), WHOLE_TEXT)
 
     def take_sound(self, take: Callable[[bytes], bool]) -> None:
         if self._direct is not None:

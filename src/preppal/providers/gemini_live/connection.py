@@ -33,6 +33,8 @@ UNHEARD_MS = 10_000
 """A path that acknowledges nothing for this long is dead: noticed long before a pong is missed."""
 STUFFED = 24 * 1024
 """Bytes waiting in the socket beyond which nothing more goes in: 0.55 s of sound in base64."""
+MASKS = 32
+"""Drawn from the system at once: each costs a call of it."""
 Take = Callable[[wire.ServerMessage], bool]
 GARBLED = 20
 """Messages that are none, until the connection is given up."""
@@ -74,6 +76,7 @@ class Connection:
         self._key = key
         self._early: deque[wire.ServerMessage] = deque()
         self._garbled = 0
+        self._masks = b""
 
     @classmethod
     async def open(cls, address: Address, setup: bytes) -> Connection:
@@ -107,7 +110,10 @@ class Connection:
     def send(self, message: bytes) -> None:
         """Hand a message to the socket, without waiting; ask `full` before. Lost if it is closed."""
         if self._link.state is State.OPEN:
-            self._link.transport.write(text_frame(message, os.urandom(4)))
+            if not self._masks:
+                self._masks = os.urandom(4 * MASKS)
+            mask, self._masks = self._masks[:4], self._masks[4:]
+            self._link.transport.write(text_frame(message, mask))
 
     async def receive(self, take: Take | None = None) -> wire.ServerMessage:
         """The next message; a frame that is none is passed over. Raises `Gone`.

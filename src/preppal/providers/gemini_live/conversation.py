@@ -161,6 +161,7 @@ class GeminiConversation:
     def _ask(self) -> None:
         self._floor.asked()
         self._last_message = self._now()
+        self._nudge.set()
 
     async def _keep(self, connection: Connection) -> None:
         """Stay on each connection while it is good, then cross to the next."""
@@ -249,7 +250,9 @@ class GeminiConversation:
                 return None
             if self._floor.owed and self._now() - self._last_message > self._pace.stall:
                 return Gone("unreachable", f"no answer for {self._pace.stall:g} s")
-            poll = self._pace.idle_poll if self._leave_by is None else self._pace.poll
+            poll: float | None = self._pace.poll
+            if self._leave_by is None:  # and while nothing is owed, nothing can be late
+                poll = self._pace.idle_poll if self._floor.owed else None
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(poll):
                     await self._nudge.wait()
