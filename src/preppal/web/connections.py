@@ -15,10 +15,6 @@ HEAD_BYTES = 64 * 1024
 LATE = b"The request did not arrive in time.\n"
 
 
-class HeadTooLarge(Exception):
-    """More header lines than any browser sends. The parser gives the request up for it."""
-
-
 class BoundedHttp(HttpToolsProtocol):
     """uvicorn's own protocol, with those two bounds."""
 
@@ -39,29 +35,21 @@ class BoundedHttp(HttpToolsProtocol):
         if self._head_timer is None and (self.cycle is None or self.cycle.response_complete):
             self._await_head()
         super().data_received(data)
+        if self._head_timer is not None:
+            self._head_bytes += len(data)
+            if self._head_bytes > HEAD_BYTES and not self.transport.is_closing():
+                self.send_400_response("Invalid HTTP request received.")
 
     def on_message_begin(self) -> None:
-        self._begun, self._head_bytes = True, 0
+        self._begun = True
         super().on_message_begin()
-
-    def on_url(self, url: bytes) -> None:
-        self._count(url)
-        super().on_url(url)
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        self._count(name + value)
-        super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         self._stop_waiting()
         super().on_headers_complete()
 
-    def _count(self, part: bytes) -> None:
-        self._head_bytes += len(part)
-        if self._head_bytes > HEAD_BYTES:
-            raise HeadTooLarge
-
     def _await_head(self) -> None:
+        self._head_bytes = 0
         self._head_timer = self.loop.call_later(HEAD_SECONDS, self._give_up)
 
     def _stop_waiting(self) -> None:
