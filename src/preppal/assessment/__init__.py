@@ -27,6 +27,7 @@ From words to findings, in this order:
 - `rating`      that score with spans of the turns; from answers to competencies, with a band
 - `recommending`  the vote: arithmetic over competencies
 - `strengths`   what to keep doing
+- `loop/`       several interviews of one hiring loop: votes, where they differ, readiness, the debrief
 - `shapes`      an answer's own words in a stronger order, with questions where something is missing
 
 Codes leave this room, never sentences; every claim about words and every score carries a verbatim span.

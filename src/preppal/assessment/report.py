@@ -21,6 +21,8 @@ Certainty = Literal["low", "medium", "high"]
 Vote = Literal["strong_no", "no", "yes", "strong_yes"]
 
 LEAST_MEDIUM, MOST_MEDIUM = 0.4, 0.65
+QUARTER = 0.25
+"""A score nearer than this to a whole number is told as that one, else as "between two": never a decimal."""
 
 SIGNALS: tuple[Signal, ...] = ("situation", "own_part", "reasons", "result", "learning")
 
@@ -90,6 +92,14 @@ class Advice:
 def certainty_of(confidence: float) -> Certainty:
     """Of 0..1 (INTERVIEWING.md §6.5)."""
     return "low" if confidence < LEAST_MEDIUM else "medium" if confidence <= MOST_MEDIUM else "high"
+
+
+def between(score: float) -> tuple[int, int]:
+    """The whole numbers that a score of 1..5 is told as: (4, 4), or (3, 4) where it lies between two."""
+    nearest = round(score)
+    if abs(score - nearest) <= QUARTER:
+        return nearest, nearest
+    return int(score), int(score) + 1
 
 
 @dataclass(frozen=True, slots=True)

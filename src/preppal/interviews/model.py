@@ -75,6 +75,13 @@ class InterviewSession(Base):
         ),
         CheckConstraint("mode in ('voice','text')", name="mode"),
         CheckConstraint("minutes in (10, 30, 60)", name="minutes"),
+        Index("ix_interview_sessions_panel_stage_id", "panel_stage_id"),
+        Index(
+            "uq_interview_sessions_open_stage",
+            "panel_stage_id",
+            unique=True,
+            postgresql_where="status in ('READY','LIVE')",
+        ),
     )
 
     id: Mapped[Id]
@@ -95,6 +102,12 @@ class InterviewSession(Base):
     resume_id: Mapped[uuid.UUID | None] = mapped_column(
         ForeignKey("resumes.id", ondelete="SET NULL"), index=True
     )
+    panel_stage_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("interview_panel_stages.id", ondelete="SET NULL")
+    )
+    """The stage of a hiring loop that it holds; of one stage, one interview can be open at a time."""
+    hand_over: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """What the interviewers of earlier stages passed on, never a score; empty outside a panel."""
     persona: Mapped[dict[str, Any]]
     """Snapshot: name, headline, stage, manner, system_instruction, voice_settings."""
     job: Mapped[dict[str, Any]]

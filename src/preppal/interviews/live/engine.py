@@ -18,6 +18,7 @@ from typing import Literal, Protocol
 
 from preppal.interviewer.briefing import Interviewer
 from preppal.interviewer.fit.resume import NO_RESUME, Resume
+from preppal.interviewer.hand_over import NOTHING, HandOver
 from preppal.interviewer.patience import Stretch
 from preppal.interviewer.plan import InterviewPlan
 from preppal.interviewer.transcript import Speaker, SpokenTurn
@@ -53,6 +54,8 @@ class Opening:
     stretch: Stretch = "usual"
     resume: Resume = NO_RESUME
     """What may be asked about; `NO_RESUME` where it is held without one."""
+    hand_over: HandOver = NOTHING
+    """What the interviewers of other stages passed on; `NOTHING` outside a panel."""
 
 
 @dataclass(frozen=True, slots=True)

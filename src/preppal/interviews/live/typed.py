@@ -217,6 +217,7 @@ class TypedEngine:
             remaining_ms=max(0, opening.total_ms - self._now_ms),
             occasion=occasion,
             resume=opening.resume,
+            hand_over=opening.hand_over,
         )
         async with aclosing(lines):
             line = await anext(lines)

@@ -256,6 +256,7 @@ class SpeechToSpeech:
                 company=opening.company,
                 job_text=opening.job_text,
                 resume=opening.resume,
+                hand_over=opening.hand_over,
                 language=opening.language,
             ),
             voice=voice_for(self._conversations.voices(), opening.voice, opening.interviewer.name),
