@@ -24,6 +24,7 @@ LONGEST_PAUSE = 0.5
 
 AWAY = ("08", "57P")
 """Beginnings of SQLSTATE: connection exceptions, and a server that stops or is starting."""
+DEADLOCK = "40P01"
 
 
 OUT_OF_STEP = ("cannot switch to state", "not connected")
@@ -42,9 +43,18 @@ def is_outage(problem: BaseException) -> bool:
     )
 
 
+def is_deadlock(problem: BaseException) -> bool:
+    """Whether the database has ended this transaction so that another one, which waited for it, could go on."""
+    return isinstance(problem, exc.DBAPIError) and _state_of(problem.orig) == DEADLOCK
+
+
+def _state_of(problem: BaseException | None) -> str:
+    return str(getattr(problem, "sqlstate", None) or "")
+
+
 def _is_away(problem: BaseException | None) -> bool:
     """What the driver says: a state of the server, or that it has no connection any more."""
-    if str(getattr(problem, "sqlstate", None) or "").startswith(AWAY):
+    if _state_of(problem).startswith(AWAY):
         return True
     # The driver has no classes of its own for these, and the mapper's bear the same names.
     match type(problem).__name__:

@@ -33,6 +33,7 @@ from preppal.interviews.hidden_names import hidden_names
 from preppal.interviews.model import Feedback, InterviewSession, NoSuchInterview, Turn
 from preppal.interviews.progress import Progress, begun
 from preppal.interviews.reports.keeping import keep_report
+from preppal.interviews.stages.queries import lock_panel_of
 from preppal.interviews.stages.summing_up import ask_for_summary
 
 AS_HEARD: Mapping[int, str] = {}
@@ -207,6 +208,10 @@ async def _finish(
 ) -> None:
     """Write the report, if it is of what is asked for now; of words that were corrected meanwhile ask for
     another."""
+    interview = await db.get(InterviewSession, interview_id)
+    if interview is None:
+        return
+    await lock_panel_of(db, interview)  # before its interviews, as who deletes one or the other does
     interview = await db.get(InterviewSession, interview_id, with_for_update=True)
     feedback = await db.get(Feedback, interview_id, with_for_update=True)
     if interview is None or not interview.ended or feedback is None:

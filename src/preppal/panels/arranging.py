@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Literal, TypeVar
 
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.foundation.errors import Invalid
@@ -69,11 +70,17 @@ async def add_stage(
         "focus": list(form.focus),
         "note": form.note,
     }
-    db.add(
-        InterviewPanelStage(**usual | chosen, id=stage_id, panel_id=panel_id, position=len(stages))
+    fields = usual | chosen | {"id": stage_id, "panel_id": panel_id, "position": len(stages)}
+    # The same page sent to another panel at this moment, which locks only that one.
+    added = await db.scalar(
+        insert(InterviewPanelStage)
+        .values(**fields)
+        .on_conflict_do_nothing(index_elements=[InterviewPanelStage.id])
+        .returning(InterviewPanelStage.id)
     )
+    if added is None:
+        raise PanelMovedOn()
     panel.changed_at = now
-    await db.flush()
 
 
 async def change_stage(

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from preppal.foundation.errors import Invalid
 from preppal.foundation.i18n import N_
@@ -134,7 +136,7 @@ async def chosen_job(db: AsyncSession, user_id: uuid.UUID, job_id: str) -> JobDe
     if not job_id:
         return None
     job = await own_job_description(db, user_id, job_id)
-    if job is None:
+    if job is None or not await stays(db, JobDescription.id, job.id):
         raise Invalid({"job_id": CHOOSE_A_JOB})
     return job
 
@@ -144,9 +146,20 @@ async def chosen_resume(db: AsyncSession, user_id: uuid.UUID, resume_id: str) ->
     if not resume_id:
         return None
     try:
-        return await resume_of(db, user_id, uuid.UUID(resume_id))
+        resume = await resume_of(db, user_id, uuid.UUID(resume_id))
     except (ValueError, NoSuchResume):
         raise Invalid({"resume_id": CHOOSE_A_RESUME}) from None
+    if not await stays(db, Resume.id, resume.id):
+        raise Invalid({"resume_id": CHOOSE_A_RESUME})
+    return resume
+
+
+async def stays(
+    db: AsyncSession, column: InstrumentedAttribute[uuid.UUID], row_id: uuid.UUID
+) -> bool:
+    """Whether what was chosen is still there; if so it cannot be deleted until this transaction is over."""
+    found = select(column).where(column == row_id).with_for_update(read=True, key_share=True)
+    return await db.scalar(found) is not None
 
 
 def _line(fields: Mapping[str, str], name: str, limit: int, errors: dict[str, str]) -> str:
