@@ -1,6 +1,7 @@
 """What the page of a Panel Summary reads."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, tuple_
@@ -40,12 +41,18 @@ async def summary_page(
         job_title=title or "",
         company=company or "",
         state=_state(row),
-        is_stale=row is not None and found is not None and row.made_of != keys,
+        is_stale=row is not None and found is not None and _of_others(row.made_of, keys),
+        is_other_level=found is not None and found.level != panel.level,
         can_make=bool(keys),
         failure=FAILURES.get(row.failure or "", "") if row else "",
         made_at=row.made_at if row else None,
         summed=summed,
     )
+
+
+def _of_others(made_of: list[Any], keys: list[list[Any]]) -> bool:
+    """Whether other reports count by now; in which order their stages stand does not matter."""
+    return sorted(made_of) != sorted(keys)
 
 
 async def summary_state(db: AsyncSession, user_id: UUID, panel_id: UUID) -> State:

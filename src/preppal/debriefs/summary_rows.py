@@ -186,7 +186,8 @@ class Summed:
 
 @dataclass(frozen=True, slots=True)
 class SummaryPage:
-    """debriefs/summary.html. ``summed`` is there once one was made, also while another is on its way."""
+    """debriefs/summary.html. ``summed`` is there once one was made, also while another is on its way;
+    ``is_other_level``: it measures by a level that the panel is not for any more."""
 
     id: str
     name: str
@@ -194,10 +195,16 @@ class SummaryPage:
     company: str
     state: State
     is_stale: bool
+    is_other_level: bool
     can_make: bool
     failure: str
     made_at: datetime | None
     summed: Summed | None
+
+    @property
+    def is_old(self) -> bool:
+        """Made again, it would say something else."""
+        return self.is_stale or self.is_other_level
 
     @property
     def days(self) -> tuple[date, date] | None:

@@ -211,7 +211,9 @@ async def _finish(
     interview = await db.get(InterviewSession, interview_id)
     if interview is None:
         return
-    await lock_panel_of(db, interview)  # before its interviews, as who deletes one or the other does
+    await lock_panel_of(
+        db, interview
+    )  # before its interviews, as who deletes one or the other does
     interview = await db.get(InterviewSession, interview_id, with_for_update=True)
     feedback = await db.get(Feedback, interview_id, with_for_update=True)
     if interview is None or not interview.ended or feedback is None:

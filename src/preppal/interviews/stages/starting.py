@@ -3,7 +3,7 @@
 import asyncio
 import datetime
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -86,7 +86,7 @@ async def start_stage(
     await _refuse_closed(db, panel, stage)
     if there is not None and _is_of_now(there, panel, stage):
         there.mode = mode
-        await _bring_up_to_date(db, there)
+        await _bring_up_to_date(db, panel, stage, there)
         return Started(there.id)
     if there is not None:
         # Set up before the stage was edited, and never begun: nothing was said, nothing was charged.
@@ -133,12 +133,22 @@ def _opposite(stage: InterviewPanelStage) -> dict[str, Any]:
     return {**stage.persona, "stage": stage.stage}
 
 
-async def _bring_up_to_date(db: AsyncSession, interview: InterviewSession) -> None:
-    """A stage that was set up earlier hears what was passed on since; what the candidate wished for stays."""
-    assert interview.panel_stage_id is not None
-    told = await hand_over_for(db, interview.user_id, interview.panel_stage_id)
-    if told.to_json() != interview.hand_over:
-        await make_plan_again(db, interview, wishes_in(InterviewPlan.from_json(interview.plan)))
+async def _bring_up_to_date(
+    db: AsyncSession,
+    panel: InterviewPanel,
+    stage: InterviewPanelStage,
+    interview: InterviewSession,
+) -> None:
+    """A stage that was set up earlier hears what was passed on since, and looks into what it was given to look
+    into since; else what the candidate wished for stays."""
+    told = await hand_over_for(db, interview.user_id, stage.id)
+    wishes = wishes_in(InterviewPlan.from_json(interview.plan))
+    focus = _in_focus(stage, cast("Minutes", stage.minutes)) - wishes.dropped
+    is_given_more = panel.changed_at > interview.created_at and not focus <= wishes.pinned
+    if is_given_more:
+        wishes = replace(wishes, pinned=focus)
+    if is_given_more or told.to_json() != interview.hand_over:
+        await make_plan_again(db, interview, wishes)
 
 
 async def _setting(
