@@ -7,6 +7,7 @@ from preppal.assessment.codes import ADVICE, ADVICE_CODES, NOT_ENOUGH, NOT_ENOUG
 from preppal.assessment.findings import Reading, read_lead
 from preppal.assessment.limits import LIMITS
 from preppal.assessment.report import SIGNALS, Delivery
+from preppal.assessment.strengths import LEAST_SCORE
 from preppal.assessment.transcript import AssessedTurn, fold
 from tests.unit.assessment.marked import asked, judged, lead
 from tests.unit.assessment.test_assess import STORY
@@ -159,10 +160,25 @@ def test_what_is_away_is_told_to_begin_with_the_question_and_nothing_else():
     assert first.evidence.quote in HOLIDAY
 
 
+def test_what_scored_low_is_never_sent_on_to_a_harder_question():
+    plain = (
+        "It is close to my flat, and that would be pleasant for me in the winter months because it is"
+        " dark. It has a good name and the people there are nice, so that I would be happy in it, and"
+        " my friends say so too."
+    )
+    about = lead("Why do you want to work here?", kind="motivation")
+    found = judged(plain, about=about)
+    score = found.answers[0].score
+    assert score is not None
+    assert found.headline is not None
+    assert (found.headline.code == "take_a_harder_one") == (score >= LEAST_SCORE)
+
+
 def test_whoever_told_no_steps_is_asked_for_reasons_of_their_own():
     praise = (
-        "It is a great hospital with a good name and everybody says that the people there are nice."
-        " It is also close to my flat, and that would be pleasant for me in the winter months."
+        "It is a great hospital with a good name. Everybody says that the people there are nice. I like"
+        " people and I am a positive person. It is near my flat. The trains are late in winter. The"
+        " evenings are long and dark there."
     )
     found = headline(praise, kind="motivation", question="Why do you want to work here?")
     assert found.code == "give_reasons"
