@@ -14,6 +14,7 @@ from preppal.interviewer.simulation.holding import Held, hold_interview
 from preppal.interviews.briefings import briefing_of
 from preppal.interviews.feedback import make_feedback
 from preppal.interviews.model import Feedback, InterviewSession, Status, Turn
+from preppal.interviews.stages.starting import start_stage
 from preppal.job_descriptions.correcting import snapshot as job_snapshot
 from preppal.job_descriptions.keeping import keep_job_description
 from preppal.job_descriptions.pasting import read_pasted
@@ -183,6 +184,12 @@ async def make_loops(database: Database, user_id: UUID, *, now: datetime) -> dic
                         failure="summing" if failed else None,
                     )
                 )
+        if about == "summed":
+            async with database.transaction() as db:
+                next_one = await start_stage(
+                    db, user_id, loop.panel_id, loop.stages[-1], mode="text", now=now
+                )
+            ids |= {"staged": next_one.interview_id, "stage_held": loop.held[loop.stages[2]][0]}
     return ids
 
 

@@ -23,6 +23,7 @@ From words to findings, in this order:
 - `occasions`  where in the transcript a measure of delivery could be heard
 - `baseline`    what is usual for one person, from their earlier interviews
 - `claims`      what became of the numbers of a confirmed resume: supported, softened, contradicted, with spans
+- `claimed_titles`  the same of what somebody was at an employer: `standing` says what a title says, `employers` whom it names
 - `claimed_dates`  the same of when a job began and ended, where it was spoken of
 - `advice`      the one thing to do next, and up to three to practise
 - `scoring/`    one answer's score, learned from graded answers

@@ -1,6 +1,7 @@
 """Debriefs: how far somebody is in a hiring loop, and what its interviews come to together.
 
 model            PanelSummary
+progress         how far somebody is, from the interviews of the stages; progress_page, progress_routes
 reading          from rows to what the judgement of a loop is given
 musts            lines that the job insists on, over the whole loop
 summarising      the task, and asking for it

@@ -29,6 +29,7 @@ from preppal.interviews.quoting import transcript_turns
 from preppal.interviews.report_page import build_report
 from preppal.interviews.reports.standing import as_read, standing_of
 from preppal.interviews.room_pages import topic_label
+from preppal.interviews.stages.place import StagePlace
 from preppal.interviews.waiting_page import again_of, failure_of, waiting_of
 from preppal.personas.model import manner_of
 
@@ -45,6 +46,7 @@ def feedback_page(
     corrections: Mapping[int, str] = AS_HEARD,
     own: Mapping[Metric, Own] = NO_BASELINE,
     is_measured: bool = True,
+    place: StagePlace | None = None,
 ) -> FeedbackPage:
     made = feedback.assessment if feedback is not None and feedback.status != "WAITING" else None
     failed = feedback is not None and feedback.status == "FAILED"
@@ -89,6 +91,7 @@ def feedback_page(
         waiting=None if made or failed else waiting_of(feedback, speak),
         failure=failure_of(feedback) if feedback is not None and failed else "",
         again=None if made is None or made["enough"] else again_of(interview, feedback, turns, now),
+        place=place,
     )
 
 

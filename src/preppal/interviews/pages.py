@@ -15,6 +15,7 @@ from preppal.interviews.gaps import Gap
 from preppal.interviews.judged_rows import NOTHING_JUDGED, AnswerRow, JudgedRows
 from preppal.interviews.quotes import Quote, Quoted
 from preppal.interviews.reports.standing import NO_REPORT, Standing
+from preppal.interviews.stages.place import StagePlace
 from preppal.interviews.waiting_page import Again, Waiting
 from preppal.interviews.wording import CLAIM_SENTENCES, CLAIM_WORDS
 from preppal.web.charts import Strip, Timeline
@@ -310,6 +311,8 @@ class FeedbackPage:
     """Why it was not made, a msgid, when it was not."""
     again: Again | None = None
     """When there was not enough to judge."""
+    place: StagePlace | None = None
+    """Where it stands in its panel, if it is of one."""
 
     @property
     def may_correct(self) -> bool:
