@@ -89,6 +89,7 @@ CORRECT, REVERT = INTERVIEW + "/turns/{seq}/correct", INTERVIEW + "/turns/{seq}/
 PLAN = "/interviews/new/{interview_id}"
 PERSONA = "/personas/{persona_id}"
 STAGE = "/panels/{panel_id}/stages/{stage_id}"
+SUMMARY = "/panels/{panel_id}/summary"
 JOB = "/job-descriptions/{job_id}"
 RESUME = "/resumes/{resume_id}"
 SHARED = "/job-descriptions/shared/{posting_id}"
@@ -372,6 +373,12 @@ TABLE = [
     owners("POST", STAGE + "/start", 409, "loop_skipped"),
     owners("GET", INTERVIEW + "/lobby", 200, "loop_ready"),
     owners("GET", INTERVIEW + "/feedback", 200, "loop_held"),
+    # What a panel comes to
+    owners("GET", SUMMARY, 200, "loop"),
+    owners("GET", SUMMARY, 200, "loop_going_on"),
+    owners("GET", SUMMARY + "/status", 200, "loop_going_on"),
+    owners("POST", SUMMARY, SUMMARY, "loop_going_on"),
+    owners("POST", SUMMARY, 409, "loop"),
     socket(INTERVIEW + "/live", OPEN, "ready"),
     socket(INTERVIEW + "/live", OPEN, "live"),
     socket(INTERVIEW + "/live", 4010, "held"),
