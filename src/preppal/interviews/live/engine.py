@@ -31,7 +31,8 @@ Delivery = Mapping[str, int | float | list[list[int]]]
 """How a candidate's turn was delivered, ready for JSON; empty for interviewer and typed turns.
 
 `speech_ms` time spent speaking; `first_word_delay_ms` from the end of the question to the first
-word; `pauses` [[start_ms, end_ms], …] silences of 350 ms and more inside the turn.
+word; `pauses` [[start_ms, end_ms], …] silences of 350 ms and more inside the turn; `sure` how sure
+recognition was of the words, 0..1, where it says.
 """
 
 
