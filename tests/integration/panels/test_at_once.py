@@ -1,195 +1,160 @@
-"""Two tabs at the same moment, on a database of their own: each gets an answer, and nothing is half done."""
+"""Two tabs at one panel in the same moment, on connections of their own."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from preppal.debriefs.model import PanelSummary
-from preppal.debriefs.summarising import make_summary
+from preppal.accounts.model import User
 from preppal.foundation.database import Database, uuid7
-from preppal.foundation.settings import Settings
-from preppal.interviews.deleting import delete_interview
-from preppal.interviews.feedback import make_feedback
-from preppal.interviews.model import Feedback, InterviewSession
-from preppal.job_descriptions.model import JobDescription
-from preppal.panels.arranging import remove_stage
-from preppal.panels.editing import delete_panel
-from preppal.panels.model import MOST_STAGES, InterviewPanel, InterviewPanelStage
-from preppal.panels.queries import use_panel
-from tests.interviews import JOB, keep
-from tests.loops import hold, keep_panel, start, start_path
-from tests.panels import A_STAGE, publish, stages_now
-from tests.people import Browser, Browsers, Postbox, TestClock, a_user, an_app
+from preppal.foundation.errors import Refusal
+from preppal.foundation.i18n import words
+from preppal.panels.arranging import add_stage, move_stage, remove_stage, skip_stage
+from preppal.panels.editing import archive_panel, delete_panel
+from preppal.panels.filling_in import StageForm
+from preppal.panels.making import NewPanel, make_panel, read_new_panel
+from preppal.panels.model import MOST_STAGES, InterviewPanel, InterviewPanelStage, PanelState
+from tests.panels import publish
+from tests.people import MONDAY, a_user
 
-WAITING = text("select count(*) from pg_locks where not granted")
-
-
-@pytest.fixture(autouse=True)
-async def house() -> None:
-    """Each test publishes into its own database."""
+Verb = Callable[[AsyncSession], Awaitable[object]]
+ROUNDS = 4
 
 
 @pytest.fixture
-async def ana(
-    fresh_database: Database,
-    browsers: Browsers,
-    settings: Settings,
-    postbox: Postbox,
-    clock: TestClock,
-) -> Browser:
+async def ana(fresh_database: Database) -> User:
     await publish(fresh_database)
-    return await browsers(a_user("Ana"), app=an_app(settings, fresh_database, postbox, clock))
-
-
-async def until_it_waits(database: Database, other: asyncio.Task[object]) -> None:
-    """Until somebody waits for a lock, or ``other`` is done without."""
-    while not other.done():
-        async with database.transaction() as db:
-            if await db.scalar(WAITING):
-                return
-        await asyncio.sleep(0.01)
-
-
-async def test_one_new_stage_sent_to_two_panels_is_in_one(
-    fresh_database: Database, ana: Browser, clock: TestClock
-) -> None:
-    first, _ = await keep_panel(fresh_database, ana.me, clock(), stages=0)
-    second, _ = await keep_panel(fresh_database, ana.me, clock(), stages=0)
-    form = A_STAGE | {"stage_id": str(uuid7())}
+    ana = a_user("Ana")
     async with fresh_database.transaction() as db:
-        await use_panel(db, ana.me.id, first.id, for_update=True)
-        one, other = (
-            asyncio.create_task(ana.post(f"/panels/{panel.id}/stages", data=form))
-            for panel in (first, second)
+        db.add(ana)
+    return ana
+
+
+async def at_once(database: Database, *verbs: Verb) -> list[object]:
+    """Each in a transaction of its own; what it gave, or its refusal. Nothing else may go wrong."""
+
+    async def one(verb: Verb) -> object:
+        try:
+            async with database.transaction() as db:
+                return await verb(db)
+        except Refusal as refusal:
+            return refusal
+
+    return await asyncio.gather(*(one(verb) for verb in verbs))
+
+
+def a_new_one(key: str = "once", template: str = "sales") -> NewPanel:
+    fields = {"template": template, "idempotency_key": key}
+    return read_new_panel(fields, today=MONDAY.date())
+
+
+async def made(database: Database, ana: User, key: str) -> UUID:
+    async with database.transaction() as db:
+        return await make_panel(db, ana.id, a_new_one(key), speak=words("en"), now=MONDAY)
+
+
+async def stages_in(database: Database, panel_id: UUID) -> list[InterviewPanelStage]:
+    async with database.transaction() as db:
+        query = select(InterviewPanelStage).where(InterviewPanelStage.panel_id == panel_id)
+        found = list(await db.scalars(query.order_by(InterviewPanelStage.position)))
+    assert [stage.position for stage in found] == list(range(len(found)))
+    return found
+
+
+async def test_a_double_click_makes_one(fresh_database: Database, ana: User) -> None:
+    for number in range(ROUNDS):
+
+        async def make(db: AsyncSession, key: str = str(number)) -> UUID:
+            return await make_panel(db, ana.id, a_new_one(key), speak=words("en"), now=MONDAY)
+
+        assert len(set(await at_once(fresh_database, make, make, make))) == 1
+    async with fresh_database.transaction() as db:
+        assert len(list(await db.scalars(select(InterviewPanel.id)))) == ROUNDS
+
+
+async def test_two_tabs_move_stages(fresh_database: Database, ana: User) -> None:
+    """One after the other: nothing is lost, places have no gaps, and both moves are done."""
+    for number in range(ROUNDS):
+        panel_id = await made(fresh_database, ana, str(number))
+        first, *rest = [stage.id for stage in await stages_in(fresh_database, panel_id)]
+
+        def moving(stage_id: UUID, to: int, panel_id: UUID = panel_id) -> Verb:
+            return lambda db: move_stage(db, ana.id, panel_id, stage_id, to, now=MONDAY)
+
+        await at_once(fresh_database, moving(first, 4), moving(rest[-1], 0), moving(rest[0], 2))
+        after = [stage.id for stage in await stages_in(fresh_database, panel_id)]
+        assert set(after) == {first, *rest}
+        assert after[-1] == first or after[0] == rest[-1], "The last of them stands."
+
+
+async def test_added_moved_and_taken_out_at_once(fresh_database: Database, ana: User) -> None:
+    for number in range(ROUNDS):
+        panel_id = await made(fresh_database, ana, str(number))
+        before = [stage.id for stage in await stages_in(fresh_database, panel_id)]
+        new = uuid7()
+
+        async def add(db: AsyncSession, panel_id: UUID = panel_id, new: UUID = new) -> None:
+            form = StageForm(minutes=30, persona_id="ruth-adeyemi")
+            await add_stage(db, ana.id, panel_id, form, stage_id=new, speak=words("en"), now=MONDAY)
+
+        async def move(
+            db: AsyncSession, panel_id: UUID = panel_id, stage_id: UUID = before[0]
+        ) -> None:
+            await move_stage(db, ana.id, panel_id, stage_id, "down", now=MONDAY)
+
+        async def remove(
+            db: AsyncSession, panel_id: UUID = panel_id, stage_id: UUID = before[2]
+        ) -> None:
+            await remove_stage(db, ana.id, panel_id, stage_id, now=MONDAY)
+
+        async def skip(
+            db: AsyncSession, panel_id: UUID = panel_id, stage_id: UUID = before[1]
+        ) -> None:
+            await skip_stage(db, ana.id, panel_id, stage_id, skipped=True, now=MONDAY)
+
+        done = await at_once(fresh_database, add, move, remove, skip, add)
+        assert done == [None] * 5
+        after = await stages_in(fresh_database, panel_id)
+        assert {stage.id for stage in after} == {*before, new} - {before[2]}
+        assert {stage.id for stage in after if stage.skipped_at} == {before[1]}
+
+
+async def test_the_eighth_is_added_once(fresh_database: Database, ana: User) -> None:
+    panel_id = await made(fresh_database, ana, "a")
+
+    def adding(db: AsyncSession) -> Awaitable[None]:
+        form = StageForm(minutes=30, persona_id="ruth-adeyemi")
+        return add_stage(
+            db, ana.id, panel_id, form, stage_id=uuid7(), speak=words("en"), now=MONDAY
         )
-        await until_it_waits(fresh_database, one)
-        answers = [(await other).status_code]
-    answers.append((await one).status_code)
-    assert answers == [303, 409]
-    answers = [
-        answer.status_code
-        for answer in await asyncio.gather(
-            *(
-                ana.post(f"/panels/{panel.id}/stages", data=form | {"stage_id": str(new)})
-                for new in (uuid7(), uuid7(), uuid7())
-                for panel in (first, second)
-            )
-        )
-    ]
-    assert sorted(answers) == [303, 303, 303, 409, 409, 409]
+
+    done = await at_once(fresh_database, *([adding] * 6))
+    assert sum(one is None for one in done) == MOST_STAGES - 5
+    assert len(await stages_in(fresh_database, panel_id)) == MOST_STAGES
 
 
-async def test_nine_stages_at_once_are_eight(
-    fresh_database: Database, ana: Browser, clock: TestClock
-) -> None:
-    panel, _ = await keep_panel(fresh_database, ana.me, clock(), stages=3)
-    answers = await asyncio.gather(
-        *(
-            ana.post(f"/panels/{panel.id}/stages", data=A_STAGE | {"stage_id": str(uuid7())})
-            for _ in range(MOST_STAGES)
-        )
-    )
-    assert sorted(answer.status_code for answer in answers) == [303] * 5 + [422] * 3
-    async with fresh_database.transaction() as db:
-        assert len(await stages_now(db, panel.id)) == MOST_STAGES
+async def test_put_away_or_deleted_meanwhile(fresh_database: Database, ana: User) -> None:
+    """Whoever comes first: a stage moves in an open panel, or is refused."""
+    for number in range(ROUNDS):
+        panel_id = await made(fresh_database, ana, str(number))
+        first = (await stages_in(fresh_database, panel_id))[0].id
 
+        async def move(db: AsyncSession, panel_id: UUID = panel_id, first: UUID = first) -> None:
+            await move_stage(db, ana.id, panel_id, first, "down", now=MONDAY)
 
-async def test_whatever_is_done_to_a_panel_at_once_is_answered(
-    fresh_database: Database, ana: Browser, clock: TestClock
-) -> None:
-    panel, stages = await keep_panel(fresh_database, ana.me, clock(), stages=3)
-    first = await start(ana, panel, stages[0])
-    here = f"/panels/{panel.id}"
-    of_one = f"{here}/stages/{stages[0].id}"
-    answers = await asyncio.gather(
-        ana.post(start_path(panel, stages[0]), data={"mode": "text"}),
-        ana.post(start_path(panel, stages[1]), data={"mode": "text"}),
-        ana.post(f"{of_one}/move", data={"way": "down"}),
-        ana.post(f"{here}/stages/{stages[2].id}/move", data={"to": "0"}),
-        ana.post(f"{here}/stages/{stages[1].id}/skip"),
-        ana.post(f"{here}/archive"),
-        ana.post(f"{here}/reopen"),
-        ana.post(f"/interviews/{first}/delete"),
-        ana.post(f"{of_one}/remove"),
-        ana.post(f"{here}/summary"),
-        ana.get(here),
-        ana.post(f"{here}/delete"),
-    )
-    assert {answer.status_code for answer in answers} <= {200, 303, 404, 409}
-    assert answers[-1].status_code == 303
-    async with fresh_database.transaction() as db:
-        assert await db.get(InterviewPanel, panel.id) is None
+        async def end(db: AsyncSession, panel_id: UUID = panel_id, number: int = number) -> None:
+            if number % 2:
+                await archive_panel(db, ana.id, panel_id, now=MONDAY)
+            else:
+                await delete_panel(db, ana.id, panel_id)
 
-
-@pytest.mark.parametrize("gone", ["panel", "stage", "interview"])
-async def test_what_goes_while_its_report_is_written_makes_no_trouble(
-    fresh_database: Database, ana: Browser, clock: TestClock, gone: str
-) -> None:
-    """Who writes a report and who takes something away lock the panel first, then the interview."""
-    panel, [stage] = await keep_panel(fresh_database, ana.me, clock(), stages=1)
-    interview_id = await start(ana, panel, stage)
-    await hold(fresh_database, ana.me, interview_id, clock, reported=False)
-    async with fresh_database.transaction() as db:
-        await use_panel(db, ana.me.id, panel.id, for_update=True)
-        writing = asyncio.create_task(make_feedback(fresh_database, interview_id, clock=clock))
-        await until_it_waits(fresh_database, writing)
-        if gone == "panel":
-            await delete_panel(db, ana.me.id, panel.id)
-        elif gone == "stage":
-            await remove_stage(db, ana.me.id, panel.id, stage.id, now=clock())
-        else:
-            await delete_interview(db, ana.me.id, interview_id)
-    await writing
-    async with fresh_database.transaction() as db:
-        report = await db.get(Feedback, interview_id)
-        assert (report and report.status) == (None if gone == "interview" else "READY")
-
-
-async def test_a_job_that_goes_while_its_panel_is_held(
-    fresh_database: Database, ana: Browser, clock: TestClock
-) -> None:
-    job = JobDescription(
-        user_id=ana.me.id,
-        **JOB,
-        content_hash=uuid7().hex * 2,
-        created_at=clock(),
-        last_used_at=clock(),
-    )
-    async with fresh_database.transaction() as db:
-        await keep(db, job)
-    panel, stages = await keep_panel(
-        fresh_database, ana.me, clock(), stages=3, job_description_id=job.id
-    )
-    answers = await asyncio.gather(
-        ana.post(start_path(panel, stages[0]), data={"mode": "text"}),
-        ana.post(f"/job-descriptions/{job.id}/delete"),
-        ana.post(start_path(panel, stages[1]), data={"mode": "text"}),
-        ana.post(
-            f"/panels/{panel.id}/edit", data={"name": "Loop", "level": "mid", "job_id": str(job.id)}
-        ),
-    )
-    assert {answer.status_code for answer in answers} <= {303, 409, 422}
-    async with fresh_database.transaction() as db:
-        kept = await db.get_one(InterviewPanel, panel.id)
-        there = await db.get(JobDescription, job.id)
-        assert kept.job_description_id in (None, there and there.id)
-
-
-async def test_a_panel_that_goes_while_its_summary_is_made(
-    fresh_database: Database, ana: Browser, clock: TestClock
-) -> None:
-    panel, stages = await keep_panel(fresh_database, ana.me, clock(), stages=2)
-    for stage in stages:
-        await hold(fresh_database, ana.me, await start(ana, panel, stage), clock)
-
-    async def goes(_found: object) -> dict[str, object]:
+        moved, ended = await at_once(fresh_database, move, end)
+        assert ended is None
+        assert moved is None or isinstance(moved, Refusal)
         async with fresh_database.transaction() as db:
-            await delete_panel(db, ana.me.id, panel.id)
-        return {}
-
-    await make_summary(fresh_database, panel.id, clock=clock, prose=goes)
-    async with fresh_database.transaction() as db:
-        assert await db.scalar(select(func.count()).select_from(PanelSummary)) == 0
-        assert await db.scalar(select(func.count()).select_from(InterviewSession)) == 2
-        assert await db.scalar(select(func.count()).select_from(InterviewPanelStage)) == 0
+            left = await db.get(InterviewPanel, panel_id)
+            assert left is None or left.state == PanelState.ARCHIVED
+        assert len(await stages_in(fresh_database, panel_id)) == (5 if number % 2 else 0)
