@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.foundation import database as foundation_database
 from preppal.foundation.database import Database
+from preppal.foundation.errors import Conflict
 from preppal.foundation.outage import DatabaseAway, is_outage, wait_out
 
 
@@ -171,3 +172,22 @@ async def test_a_single_statement_is_committed_by_itself(fresh_database: Databas
             raise ZeroDivisionError
     async with fresh_database.transaction() as db:
         assert await db.scalar(text("select max(n) from counted")) == 1
+
+
+async def test_of_two_that_wait_for_each_other_one_gives_way(fresh_database: Database) -> None:
+    """It has written nothing, and whoever asked is told so; the other goes on."""
+    lock = text("select pg_advisory_xact_lock(:key)")
+    has_one = [asyncio.Event(), asyncio.Event()]
+
+    async def work(mine: int) -> str:
+        try:
+            async with fresh_database.transaction() as db:
+                await db.execute(lock, {"key": mine})
+                has_one[mine].set()
+                await has_one[1 - mine].wait()
+                await db.execute(lock, {"key": 1 - mine})
+        except Conflict:
+            return "gave way"
+        return "done"
+
+    assert sorted(await asyncio.gather(work(0), work(1))) == ["done", "gave way"]

@@ -15,11 +15,11 @@ from preppal.interviews.model import Feedback, InterviewSession
 from preppal.job_descriptions.model import JobDescription
 from preppal.panels.arranging import remove_stage
 from preppal.panels.editing import delete_panel
-from preppal.panels.model import MOST_STAGES, InterviewPanel, InterviewPanelStage
+from preppal.panels.model import InterviewPanel, InterviewPanelStage
 from preppal.panels.queries import use_panel
 from tests.interviews import JOB, keep
 from tests.loops import hold, keep_panel, start, start_path
-from tests.panels import A_STAGE, publish, stages_now
+from tests.panels import A_STAGE, publish
 from tests.people import Browser, Browsers, Postbox, TestClock, a_user, an_app
 
 WAITING = text("select count(*) from pg_locks where not granted")
@@ -78,21 +78,6 @@ async def test_one_new_stage_sent_to_two_panels_is_in_one(
         )
     ]
     assert sorted(answers) == [303, 303, 303, 409, 409, 409]
-
-
-async def test_nine_stages_at_once_are_eight(
-    fresh_database: Database, ana: Browser, clock: TestClock
-) -> None:
-    panel, _ = await keep_panel(fresh_database, ana.me, clock(), stages=3)
-    answers = await asyncio.gather(
-        *(
-            ana.post(f"/panels/{panel.id}/stages", data=A_STAGE | {"stage_id": str(uuid7())})
-            for _ in range(MOST_STAGES)
-        )
-    )
-    assert sorted(answer.status_code for answer in answers) == [303] * 5 + [422] * 3
-    async with fresh_database.transaction() as db:
-        assert len(await stages_now(db, panel.id)) == MOST_STAGES
 
 
 async def test_whatever_is_done_to_a_panel_at_once_is_answered(
