@@ -10,6 +10,7 @@ from uuid import UUID
 
 from preppal.accounts.model import User
 from preppal.accounts.signing_in import add_device
+from preppal.assessment.rating import stamps
 from preppal.credits.granting import COMMAND_LINE, ByHand, grant_credits
 from preppal.foundation.clock import utc_now
 from preppal.foundation.database import Database, uuid7
@@ -197,7 +198,7 @@ async def make_corrections(database: Database, user_id: UUID) -> dict[str, UUID]
                         said = ANSWERS[competency]
                         await correct_turn(db, user_id, interview.id, turn.seq, said, now=now)
     async with database.transaction() as db:
-        await make_again(db, user_id, ids["mended"], now=now)
+        await make_again(db, user_id, ids["mended"], now=now, reviewer=stamps())
     await make_feedback(database, ids["mended"], clock=utc_now)
     return ids
 

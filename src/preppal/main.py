@@ -44,12 +44,13 @@ from preppal.interviews import (
     setup_routes,
 )
 from preppal.interviews.corrections import routes as transcript_corrections
-from preppal.interviews.judging import model_assessor
+from preppal.interviews.judging import model_assessor, stamps_now
 from preppal.interviews.live import socket as live
 from preppal.interviews.live.figures import LiveFigures
 from preppal.interviews.live.hosting import Places
 from preppal.interviews.live.limits import Lines
 from preppal.interviews.live.rooms import Rooms
+from preppal.interviews.queries import names_of
 from preppal.interviews.reports import routes as earlier_reports
 from preppal.interviews.stages import routes as stages
 from preppal.interviews.watching import Watch
@@ -184,10 +185,12 @@ def create_app(
     app.state.voice_places = Places(settings.voice_places or PLACES_ELSEWHERE)
     app.state.clock = clock
     app.state.welcome = welcome
+    app.state.name_interviews = names_of
     app.state.rooms = Rooms()
     app.state.live_figures = LiveFigures()
     app.state.lines = Lines()
     app.state.watch = Watch(database)
+    app.state.reviewer = stamps_now(vendors.assessor)
     app.state.voice_samples = VoiceSamples(vendors.speech)
     app.state.readers = Readers()
     app.state.posting_files = PostingFiles(app.state.readers)

@@ -731,6 +731,20 @@ PLACES = [
         about="loop_ready",
     ),
     Place(
+        "panel summary",
+        "debriefs/summary.html",
+        "/panels/{panel_id}/summary",
+        ("Panel Summary", "Who heard what", "How each would vote", "How to read this"),
+        about="loop_going_on",
+    ),
+    Place(
+        "panel summary, nothing held",
+        "debriefs/summary.html",
+        "/panels/{panel_id}/summary",
+        ("Nothing to sum up yet",),
+        about="loop",
+    ),
+    Place(
         "session, of a stage",
         "interviews/session.html",
         INTERVIEW + "/session",

@@ -16,6 +16,8 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from preppal.accounts.model import User
+from preppal.assessment.rating import stamps
+from preppal.debriefs.summarising import make_summary
 from preppal.foundation.addresses import Address
 from preppal.foundation.database import Database, NestedDatabase, make_engine, uuid7
 from preppal.hub.model import PersonaReport
@@ -83,6 +85,7 @@ OWNED = (
     "payment_events",
     "interview_panels",
     "interview_panel_stages",
+    "panel_summaries",
     "installation",
     "pgqueuer",
 )
@@ -333,7 +336,7 @@ async def _interview(
             await correct_turn(db, owner.id, row.id, 4, NO_PUMPS, now=now)
     if about == "mended":
         async with database.transaction() as db:
-            await make_again(db, owner.id, row.id, now=now)
+            await make_again(db, owner.id, row.id, now=now, reviewer=stamps())
         await make_feedback(database, row.id, clock=clock)
     if about == "failed":
         async with database.transaction() as db:
@@ -367,6 +370,7 @@ async def _loops(
     ids["loop_held"] = await _interview(
         database, owner, clock, "completed", panel_stage_id=stages[0].id
     )
+    await make_summary(database, ids["loop_going_on"], clock=clock)
     told = HandOver(
         (
             Note(

@@ -11,8 +11,9 @@ from typing import Any, Literal, Self
 
 import msgspec
 
-VERSION = 2
-"""2 added scores, strengths and the recommendation; a report of version 1 is read with none of them."""
+VERSION = 3
+"""2 added scores, strengths and the recommendation, 3 hedging and where delivery could be heard; what an
+earlier report does not have it is read without."""
 
 Signal = Literal["situation", "own_part", "reasons", "result", "learning"]
 Status = Literal["shown", "partly", "not_enough", "declined", "not_asked"]
@@ -60,11 +61,23 @@ class QuestionFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class Occasion:
+    """Where a measure of delivery could be heard: a verbatim span of a candidate turn."""
+
+    metric: str
+    turn_seq: int
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """How it was said: measured, never part of any judgement. None where it cannot be known.
 
     Times in ms; `talk_ratio` is 0..1; `own_we` counts "I" against "we" in judged answers.
-    Everything but `words` and `own_we` is None for typed interviews.
+    Everything but `words` and `own_we` is None for typed interviews, and where recognition was
+    `unsure` of the words. `occasions` are of metrics that are worth a remark.
     """
 
     spoken: bool
@@ -77,6 +90,9 @@ class Delivery:
     first_word_delay_ms: int | None = None
     talk_ratio: float | None = None
     own_we: tuple[int, int] = (0, 0)
+    hedges_per_100: float | None = None
+    unsure: bool = False
+    occasions: tuple[Occasion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +208,15 @@ class Strength:
 class Stamps:
     """What made the report, so that it can be made again: versions of rubric, assessor and weights.
 
-    `assessor` is "builtin" or a model's name; `prompt` is empty without a model.
+    `assessor` is "builtin" or a model's name; `prompt` is empty without a model. `asked` is a
+    model that was there to be asked and found nothing it could rate.
     """
 
     rubric: str = ""
     assessor: str = ""
     weights: str = ""
     prompt: str = ""
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

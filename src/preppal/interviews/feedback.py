@@ -82,6 +82,7 @@ def material_of(
                 intent=turn.intent,
                 lead_id=turn.lead_id,
                 timed=turn.speaker == "interviewer" or bool(turn.delivery),
+                sure=None if turn.seq in corrections else turn.delivery.get("sure"),
             )
             for turn in turns
         ),

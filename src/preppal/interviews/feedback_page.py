@@ -8,7 +8,7 @@ from typing import Any
 
 from preppal.assessment.baseline import Own
 from preppal.assessment.codes import Metric
-from preppal.assessment.report import Assessment
+from preppal.assessment.report import Assessment, Stamps
 from preppal.assessment.transcript import AssessedTurn
 from preppal.foundation.i18n import Words
 from preppal.interviews.claims_page import claims_checked, resume_state
@@ -41,6 +41,7 @@ def feedback_page(
     *,
     now: datetime.datetime,
     speak: Words,
+    reviewer: Stamps,
     may_rate: bool = False,
     corrections: Mapping[int, str] = AS_HEARD,
     own: Mapping[Metric, Own] = NO_BASELINE,
@@ -86,7 +87,7 @@ def feedback_page(
         resume=resume_state(interview),
         rate=f"/personas/{interview.persona_id}#helped" if may_rate else "",
         words=_words(interview.usage),
-        standing=standing_of(feedback, turns, corrections),
+        standing=standing_of(feedback, turns, corrections, reviewer),
         waiting=None if made or failed else waiting_of(feedback, speak),
         failure=failure_of(feedback) if feedback is not None and failed else "",
         again=None if made is None or made["enough"] else again_of(interview, feedback, turns, now),

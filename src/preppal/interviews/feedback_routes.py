@@ -40,6 +40,7 @@ async def feedback(
         feedback,
         now=now,
         speak=words(locale_of(request)),
+        reviewer=request.app.state.reviewer,
         may_rate=rateable,
         corrections=corrections,
         is_measured=account.delivery == "measured",

@@ -118,6 +118,8 @@ class AnswerRow:
     quotes: tuple[Quote, ...] = ()
     """The words that the score stands on."""
     shape: tuple[Slot, ...] = ()
+    is_away: bool = False
+    """It says much, and not of what was asked: there is nothing to give a stronger shape."""
     turn_seq: int | None = None
     words: int = 0
 

@@ -122,7 +122,9 @@ class FindingRow:
 
     @property
     def word(self) -> str:
-        """Who said enough for a score said little of what was asked for."""
+        """Who said enough for a score said little of what was asked for, or said it of something else."""
+        if self.answer and self.answer.is_away and self.status in ("shown", "partly"):
+            return codes.AWAY_HEARD
         if self.status == "not_enough" and self.answer and self.answer.told:
             return codes.LITTLE_HEARD
         return codes.STATUS_WORDS[self.status]
@@ -208,6 +210,8 @@ class DeliveryRow:
     params: Mapping[str, str | int | float]
     strip: Strip | None
     own: OwnUsual | None = None
+    quotes: tuple[Quote, ...] = ()
+    """Where it could be heard; of rows with a remark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +235,8 @@ class Report:
     """Whether this person wants to know how they speak."""
     own_share: int | None = None
     """Of 100 seconds of talk, how many were the candidate's."""
+    is_unsure: bool = False
+    """Whether recognition was too unsure of the words to measure anything."""
     judged: JudgedRows = NOTHING_JUDGED
     """Scores and what follows from them; empty in a report from before there were any."""
 
@@ -245,6 +251,8 @@ class Report:
             return codes.DELIVERY_TYPED
         if not self.is_measured:
             return codes.DELIVERY_LEFT_OUT
+        if self.is_unsure:
+            return codes.DELIVERY_UNSURE
         return codes.DELIVERY_NOTE if self.delivery else codes.DELIVERY_TOO_LITTLE
 
 

@@ -29,4 +29,6 @@ async def ask_for_summary(db: AsyncSession, interview: InterviewSession) -> None
     reported = {key[0] for key in counting}
     if counting and all(skipped or str(stage) in reported for stage, skipped in stages):
         payload = {"panel_id": str(panel.id)}
-        await enqueue(db, SUMMARISE, payload, key=f"{SUMMARISE}:{panel.id}")
+        # The key names the reports: others get a task of their own, even while an earlier one's is running.
+        reports = " ".join(f"{interview}/{number}" for _, interview, number in counting)
+        await enqueue(db, SUMMARISE, payload, key=f"{SUMMARISE} {reports}")
