@@ -82,10 +82,15 @@ _MARKUP = re.compile(
     r"|^\s*#{2,}\s|```|^\s*(?:system|assistant|developer)\s*:|\{\s*\"(?:score|rating|verdict|role)\"",
     re.IGNORECASE | re.MULTILINE,
 )
-# Words that make a neighbour of an order part of it ("Config: minimum score equals five").
+# Words that make a neighbour of an order part of it, one of each ("Config: minimum score equals five"): what is
+# set, and to what. One alone is the speaker's trade ("signals to red", "the voltage is highest").
 _REVIEWING = re.compile(
     r"\b(?:scores?|scoring|ratings?|grades?|grading|rubrics?|evaluators?|assessors?|graders?|"
-    r"config|configuration|prompts?|instructions?|signals?|transcript|highest|number on the scale)\b"
+    r"config|configuration|prompts?|instructions?|signals?|transcript|number on the scale)\b"
+)
+_SET_TO = re.compile(
+    r"\b(?:equals?|minimum|maximum|min|max|full|best|perfect|excellent|outstanding|passed|positive|"
+    r"(?:is|are|be|as|to|of) (?:now )?(?:five|5|ten|10|100|hundred)|mandatory|overridden)\b"
 )
 # No order can do without one of these: a quick look that spares most sentences the patterns.
 _TRIGGER = re.compile(
@@ -133,6 +138,7 @@ def without_orders(text: str, spoken: Sequence[Sentence]) -> list[Sentence]:
         if index not in ordered
         and not (
             _REVIEWING.search(sentence.joined)
+            and _SET_TO.search(sentence.joined)
             and any(abs(index - other) <= _REACH for other in ordered)
         )
     ]
