@@ -30,7 +30,7 @@ async def relay(browser: WebSocket) -> None:
     speaking = asyncio.create_task(speak(conversation, browser))
     try:
         while (message := await browser.receive())["type"] == "websocket.receive":
-            await conversation.hear(message["bytes"])
+            conversation.hear(message["bytes"])
     finally:
         speaking.cancel()
         await conversation.close()

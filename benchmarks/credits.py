@@ -1,6 +1,6 @@
 """Credits spent a second, on one account that everybody spends from and on 1,000 accounts.
 
-A spend is what an interview does: a hold in one transaction, its capture in another. It is compared with
+A spend is what an interview does: a hold in one transaction, its capture in another. Each is compared with
 the transaction of pgbench's TPC-B, which is as long as a posting (an account changes, a row of history is
 written), on the same durable server in the same run, in turns: run by pgbench itself, in C, by asyncpg,
 and through the stack of our own requests. Scale 1, where all clients change the same branch, stands beside the hot account.
@@ -30,6 +30,7 @@ from preppal.credits.audit import audit, one_moment
 from preppal.credits.holding import end_hold, hold_credit
 from preppal.credits.ledger import Entry, post
 from preppal.credits.model import Cause, CreditTransaction, Kind, NoCredit
+from preppal.credits.purse import Move
 from preppal.foundation.addresses import parse_address
 from preppal.foundation.clock import utc_now
 from preppal.foundation.database import Database, uuid7
@@ -39,6 +40,7 @@ from preppal.foundation.migrating import migrate
 RATIO = 0.5
 CLIENTS = 8
 ACCOUNTS = 1_000
+WARM_SECONDS = 0.5
 TPCB = (
     "update pgbench_accounts set abalance = abalance + $1 where aid = $2",
     "select abalance from pgbench_accounts where aid = $1",
@@ -151,7 +153,7 @@ async def people(database: Database, count: int, each: int) -> list[object]:
         async with database.transaction() as db:
             for id_ in ids[at : at + 100]:
                 entry = Entry(Kind.GRANT, f"grant:{id_}", made_by="benchmark", reason="To spend.")
-                await post(db, id_, entry, lambda purse: purse.give(each), now=now)
+                await post(db, id_, entry, Move.give(each), now=now)
     return list(ids)
 
 
@@ -175,16 +177,18 @@ async def measure(
     for _ in range(rounds):
         for scale, users, name in ((1, servers.hot, "hot"), (CLIENTS, servers.many, "many")):
             connections = [await asyncpg.connect(servers.scales[scale]) for _ in range(CLIENTS)]
-            steps = [tpcb(connection, scale) for connection in connections]
-            found.setdefault(f"asyncpg {name}", []).append(await rate(steps, seconds))
+            stack = Database(servers.scales[scale], pool_size=CLIENTS)
+            kinds = {
+                "asyncpg": [tpcb(connection, scale) for connection in connections],
+                "stack": [tpcb_as_we_do(stack, scale) for _ in range(CLIENTS)],
+                "postings": [spending(servers.database, users) for _ in range(CLIENTS)],
+            }
+            for kind, steps in kinds.items():
+                await rate(steps, WARM_SECONDS)  # statements are prepared, plans are made
+                found.setdefault(f"{kind} {name}", []).append(await rate(steps, seconds))
+            await stack.dispose()
             for connection in connections:
                 await connection.close()
-            stack = Database(servers.scales[scale], pool_size=CLIENTS)
-            steps = [tpcb_as_we_do(stack, scale) for _ in range(CLIENTS)]
-            found.setdefault(f"stack {name}", []).append(await rate(steps, seconds))
-            await stack.dispose()
-            steps = [spending(servers.database, users) for _ in range(CLIENTS)]
-            found.setdefault(f"postings {name}", []).append(await rate(steps, seconds))
             own = await asyncio.to_thread(pgbench, directory, servers.scales[scale], scale, seconds)
             found.setdefault(f"pgbench {name}", []).append(own)
     return {name: statistics.median(rates) for name, rates in found.items()}

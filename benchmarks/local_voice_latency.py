@@ -154,7 +154,7 @@ class Session:
             at += len(frame)
             due += len(frame) / 32_000
             await self.wait(max(0.0, due - self.clock()), until)
-            await self.engine.hear(frame)
+            self.engine.hear(frame)
 
     async def wait(self, seconds: float, until: asyncio.Event | None) -> None:
         waits: list[asyncio.Future[object]] = [asyncio.ensure_future(self.sleep(seconds))]

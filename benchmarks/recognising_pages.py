@@ -1,8 +1,8 @@
 """Reading resumes whose pages are pictures: how much of them is found, processor seconds a page, memory.
 
 Chromium prints the made resumes, which are then scanned: askew, with noise and a shadow. The held-out layouts are
-those that the reader was written without. Budgets: micro-F1 0.9; 300 MB for 15 pages beyond what the process has
-once its models are loaded. Time is the processor's, of the process alone.
+those that the reader was written without. Budgets: micro-F1 0.9; 300 MB for 15 pages, models and libraries
+included. Time is the processor's, of the process alone.
 """
 
 import dataclasses
@@ -106,8 +106,8 @@ def main() -> None:
     _, _, one = rows[0]
     long = read(longer(one))
     print(
-        f"{PAGES} pages: {(long.processor - nothing.processor) / PAGES:.1f} s a page, {long.memory:.0f} MB, "
-        f"{long.memory - nothing.memory:.0f} MB of it for the pages (at most {MOST_MB:.0f}) {long.reply.reason}"
+        f"{PAGES} pages: {(long.processor - nothing.processor) / PAGES:.1f} s a page, {long.memory:.0f} MB (at most"
+        f" {MOST_MB:.0f}), {long.memory - nothing.memory:.0f} MB of it for the pages {long.reply.reason}"
     )
 
 

@@ -1,7 +1,7 @@
 """Resumes with something wrong in them, read as the server reads what people send: a process each, which is killed
-when it takes too long.
+when it takes too long: ``python -m benchmarks.wrong_resumes``, with ``nice`` where others work.
 
-Each is answered within `LIMITS.seconds` by a result or a sentence, whatever is wrong in it, and no process is left
+First those of `tests.crafted`, by name; then mutants, the same ones each time. Each is answered within `LIMITS.seconds` by a result or a sentence, whatever is wrong in it, and no process is left
 behind; anything else is counted as a failure, and the exit status is 1. The seconds count from the reader's readiness
 on: a machine that takes more than `LIMITS.starting` to start it says that it is ``busy``. ``--count 1000`` is so many
 PDFs and as many DOCX; ``--pictures`` so many PNG and JPEG, and, with the extra ``ocr``, through recognition. After
@@ -14,7 +14,9 @@ import random
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from statistics import median
 
 from preppal.documents.limits import LIMITS, PICTURED, Limits
 from preppal.documents.reading import Readers
@@ -22,6 +24,7 @@ from preppal.documents.sentences import SENTENCES
 from preppal.documents.unreadable import Unreadable
 from preppal.resumes.taking import MODULE, asked_of, recognises, take_file
 from preppal.resumes.understanding import FILE
+from tests.crafted import crafted
 from tests.mutants import mutant
 
 AT_ONCE = 2
@@ -33,11 +36,23 @@ class Ends:
 
     how: Counter[str] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
-    slowest: float = 0.0
+    seconds: list[float] = field(default_factory=list)
 
     @property
     def count(self) -> int:
         return sum(self.how.values())
+
+    @property
+    def slowest(self) -> float:
+        return max(self.seconds, default=0.0)
+
+    @property
+    def told(self) -> str:
+        middle = median(self.seconds) if self.seconds else 0.0
+        return (
+            f"{dict(self.how.most_common())}, median {middle:.2f} s and slowest {self.slowest:.1f} s with the start of"
+            f" its process, {len(self.failures)} without a result or a sentence"
+        )
 
 
 async def read_one(readers: Readers, data: bytes, kind: str) -> str:
@@ -47,26 +62,32 @@ async def read_one(readers: Readers, data: bytes, kind: str) -> str:
     return str((await asked_of(readers, MODULE, data, FILE, LIMITS)).document.kind)
 
 
-async def read_many(readers: Readers, kind: str, count: int, until: float) -> Ends:
+def mutants(kind: str, count: int) -> Iterator[tuple[str, bytes]]:
     chance = random.Random(f"{kind} 20270301")
-    files = [mutant(kind, chance, resumes=True) for _ in range(count)]
-    files.reverse()
+    return ((f"{kind} {number}", mutant(kind, chance, resumes=True)) for number in range(count))
+
+
+async def read_many(
+    readers: Readers, files: Iterator[tuple[str, bytes]], kind: str, until: float
+) -> Ends:
     ends = Ends()
 
     async def work() -> None:
-        while files and time.monotonic() < until:
-            number, data = count - len(files), files.pop()
+        while time.monotonic() < until:
+            name, data = next(files, ("", b""))
+            if not name:
+                return
             began = time.perf_counter()
             try:
                 ends.how[await read_one(readers, data, kind)] += 1
             except Unreadable as problem:
                 ends.how[problem.reason] += 1
                 if problem.reason not in SENTENCES:
-                    ends.failures.append(f"{kind} {number}: {problem.reason}")
+                    ends.failures.append(f"{name}: {problem.reason}")
             except Exception as problem:
                 ends.how["failed"] += 1
-                ends.failures.append(f"{kind} {number}: {problem!r}")
-            ends.slowest = max(ends.slowest, time.perf_counter() - began)
+                ends.failures.append(f"{name}: {problem!r}")
+            ends.seconds.append(time.perf_counter() - began)
 
     await asyncio.gather(*(work() for _ in range(AT_ONCE)))
     return ends
@@ -82,13 +103,14 @@ async def run(count: int, pictures: int, minutes: float) -> bool:
     until = time.monotonic() + minutes * 60
     readers, is_kept = Readers(at_once=AT_ONCE), True
     try:
-        for kind, many in (("pdf", count), ("docx", count), ("png", pictures), ("jpeg", pictures)):
-            ends = await read_many(readers, kind, many, until)
-            print(
-                f"{ends.count} of {many} wrong {kind}: {dict(ends.how.most_common())}, the slowest {ends.slowest:.1f} s"
-                f" with the start of its process, {len(ends.failures)} without a result or a sentence",
-                flush=True,
-            )
+        made = crafted()
+        of_kind = (("pdf", count), ("docx", count), ("png", pictures), ("jpeg", pictures))
+        for kind, many, files in (
+            ("crafted", len(made), iter(made.items())),
+            *((kind, many, mutants(kind, many)) for kind, many in of_kind),
+        ):
+            ends = await read_many(readers, files, kind, until)
+            print(f"{ends.count} of {many} wrong {kind}: {ends.told}", flush=True)
             for failure in ends.failures[:20]:
                 print("  ", failure)
             is_kept = is_kept and not ends.failures and ends.slowest <= most_seconds(kind)

@@ -9,6 +9,7 @@ from preppal.accounts.model import User
 from preppal.credits.audit import audit
 from preppal.credits.ledger import Entry, post
 from preppal.credits.model import CreditTransaction, Kind
+from preppal.credits.purse import Move
 from preppal.credits.switch import switch_credits
 from preppal.foundation.database import Database, uuid7
 from tests.people import MONDAY, a_user
@@ -33,10 +34,10 @@ async def give(
     async with database.transaction() as db:
         if granted:
             entry = Entry(Kind.GRANT, f"grant:{uuid7()}", made_by="command line", reason=reason)
-            await post(db, user_id, entry, lambda purse: purse.give(granted), now=now)
+            await post(db, user_id, entry, Move.give(granted), now=now)
         if paid:
             entry = Entry(Kind.PURCHASE, f"purchase:{uuid7()}", purchase_id=uuid7())
-            await post(db, user_id, entry, lambda purse: purse.buy(paid), now=now)
+            await post(db, user_id, entry, Move.buy(paid), now=now)
 
 
 async def somebody(

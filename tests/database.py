@@ -89,7 +89,8 @@ def begin_run(environ: Mapping[str, str]) -> "TestDatabases":
 def sweep_directories(parent: Path) -> None:
     """Remove the directories of embedded servers whose run was killed."""
     for directory in parent.glob(f"{DIRECTORY_PREFIX}*"):
-        with contextlib.suppress(PermissionError):
+        # Another run may be removing its own just now.
+        with contextlib.suppress(PermissionError, FileNotFoundError):
             with locked(directory / "alive", fcntl.LOCK_EX | fcntl.LOCK_NB) as dead:
                 if dead and _server_has_gone(directory):
                     shutil.rmtree(directory, ignore_errors=True)

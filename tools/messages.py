@@ -7,7 +7,10 @@ python tools/messages.py --check    change nothing; fail when one is out of date
 import datetime
 import io
 import sys
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
@@ -15,7 +18,27 @@ from babel.messages.pofile import read_po, write_po
 
 SOURCE = Path(__file__).resolve().parent.parent / "src/preppal"
 LANGUAGES = ("es", "zh")
-METHODS = [("**.py", "python"), ("templates/**.html", "jinja2"), ("templates/**.txt", "jinja2")]
+SAID = ("name", "about", "title", "why")
+"""What a template of a hiring loop says; the rest of its file is keys."""
+
+
+def of_a_loop(
+    file: IO[bytes], keywords: object, comment_tags: object, options: object
+) -> Iterator[tuple[int, None, str, list[str]]]:
+    """The messages of a template of a hiring loop, for Babel."""
+    entry = tomllib.loads(file.read().decode())
+    for part in (entry, *entry["stage"]):
+        for key in SAID:
+            if key in part:
+                yield 1, None, part[key], []
+
+
+METHODS: list[tuple[str, Any]] = [
+    ("**.py", "python"),
+    ("templates/**.html", "jinja2"),
+    ("templates/**.txt", "jinja2"),
+    ("panels/template_files/*.toml", of_a_loop),
+]
 JINJA = {"extensions": "jinja2.ext.i18n,jinja2.ext.do", "trim_blocks": "true"}
 OPTIONS = {"templates/**.html": JINJA, "templates/**.txt": JINJA}
 # One date for ever: a catalogue changes when its words do.

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from preppal.accounts.model import User
 from preppal.accounts.signing_in import add_device
+from preppal.assessment.rating import stamps
 from preppal.credits.granting import COMMAND_LINE, ByHand, grant_credits
 from preppal.foundation.clock import utc_now
 from preppal.foundation.database import Database, uuid7
@@ -135,39 +136,39 @@ async def make_history(database: Database, user_id: UUID) -> dict[str, UUID]:
     """Interviews in every state; the names are those of `screens.PAGES`."""
     now = utc_now()
     ids = {}
-    await _held(
-        database, user_id, _form("claire-dufour", SECOND_POSTING, 10), now - timedelta(days=9)
+    await held_one(
+        database, user_id, a_form("claire-dufour", SECOND_POSTING, 10), now - timedelta(days=9)
     )
-    ids["typed"] = await _held(
+    ids["typed"] = await held_one(
         database,
         user_id,
-        _form("hiro-tanabe", SECOND_POSTING, 30, "text"),
+        a_form("hiro-tanabe", SECOND_POSTING, 30, "text"),
         now - timedelta(days=6),
         spoken=False,
     )
-    ids["short"] = await _held(
-        database, user_id, _form("dev-malhotra", POSTING, 10), now - timedelta(days=4), answers={}
+    ids["short"] = await held_one(
+        database, user_id, a_form("dev-malhotra", POSTING, 10), now - timedelta(days=4), answers={}
     )
-    ids["failed"] = await _held(
+    ids["failed"] = await held_one(
         database,
         user_id,
-        _form("ingrid-solheim", POSTING, 10),
+        a_form("ingrid-solheim", POSTING, 10),
         now - timedelta(days=3),
         report="FAILED",
     )
-    ids["report"] = await _held(
-        database, user_id, _form("ruth-adeyemi", POSTING, 30), now - timedelta(hours=20)
+    ids["report"] = await held_one(
+        database, user_id, a_form("ruth-adeyemi", POSTING, 30), now - timedelta(hours=20)
     )
-    ids["waiting"] = await _held(
+    ids["waiting"] = await held_one(
         database,
         user_id,
-        _form("samira-haddad", POSTING, 10),
+        a_form("samira-haddad", POSTING, 10),
         now - timedelta(minutes=30),
         report="WAITING",
     )
     async with database.transaction() as db:
         ids["ready"] = await book_interview(
-            db, user_id, read_booking(_form("ruth-adeyemi", POSTING, 30)), now=now
+            db, user_id, read_booking(a_form("ruth-adeyemi", POSTING, 30)), now=now
         )
         ids["live"] = await quick_practice(db, user_id, "hardest_problem", now=now)
         job_id = (await own_interview(db, user_id, ids["report"])).job_description_id
@@ -181,10 +182,10 @@ async def make_corrections(database: Database, user_id: UUID) -> dict[str, UUID]
     and a report after."""
     now, ids = utc_now(), {}
     for name, days in (("pending", 2), ("mended", 1)):
-        ids[name] = await _held(
+        ids[name] = await held_one(
             database,
             user_id,
-            _form("ruth-adeyemi", POSTING, 30),
+            a_form("ruth-adeyemi", POSTING, 30),
             now - timedelta(days=days),
             answers=ANSWERS | MISHEARD,
         )
@@ -197,7 +198,7 @@ async def make_corrections(database: Database, user_id: UUID) -> dict[str, UUID]
                         said = ANSWERS[competency]
                         await correct_turn(db, user_id, interview.id, turn.seq, said, now=now)
     async with database.transaction() as db:
-        await make_again(db, user_id, ids["mended"], now=now)
+        await make_again(db, user_id, ids["mended"], now=now, reviewer=stamps())
     await make_feedback(database, ids["mended"], clock=utc_now)
     return ids
 
@@ -213,11 +214,11 @@ async def begin(database: Database, user_id: UUID, interview_id: UUID) -> None:
         interview.held_by = interview.held_until = None
 
 
-def _form(persona: str, posting: str, minutes: int, mode: str = "voice") -> dict[str, str]:
+def a_form(persona: str, posting: str, minutes: int, mode: str = "voice") -> dict[str, str]:
     return {"persona_id": persona, "job_text": posting, "minutes": str(minutes), "mode": mode}
 
 
-async def _held(
+async def held_one(
     database: Database,
     user_id: UUID,
     form: dict[str, str],

@@ -39,7 +39,9 @@ from tests.serving import environment, running
 from tools.sample_community import make_community
 from tools.sample_fit import make_fits
 from tools.sample_interviews import POSTING, begin, make_corrections, make_history, make_person
+from tools.sample_loops import make_loops
 from tools.sample_pages import SAMPLES
+from tools.sample_panels import make_panels
 from tools.sample_personas import make_personas
 from tools.sample_postings import make_library
 from tools.sample_purchases import make_purchases
@@ -315,12 +317,28 @@ PAGES: dict[str, Shot] = {
     "menu": Shot("/dashboard", act=open_menu, full=False),
     "settings": Shot("/settings"),
     "interviews": Shot("/interviews"),
+    "panels": Shot("/panels"),
+    "panels-none": Shot("/panels", "bo"),
+    "panels-away": Shot("/panels?archived=1"),
+    "panel-new": Shot("/panels/new"),
+    "panel-new-guest": Shot("/panels/new?persona=dev-malhotra", "bo"),
+    "panel-add": Shot("/panels/add?persona=hiro-tanabe"),
+    "panel": Shot("/panels/{panel}?did=made"),
+    "panel-free": Shot("/panels/{panel_free}"),
+    "panel-empty": Shot("/panels/{panel_empty}"),
+    "panel-away": Shot("/panels/{panel_away}"),
+    "panel-edit": Shot("/panels/{panel}/edit"),
+    "panel-edit-stage": Shot("/panels/{panel}/edit?form={panel_stage}"),
+    "panel-edit-new": Shot("/panels/{panel_free}/edit?form=new"),
+    "panel-edit-about": Shot("/panels/{panel}/edit?form=about"),
     "new": Shot("/interviews/new"),
     "new-refused": Shot("/interviews/new", act=only_a_title),
     "new-outline": Shot("/interviews/new", act=have_an_outline),
     "new-searched": Shot("/interviews/new?q=engineer", act=look_for_a_job),
     "new-found": Shot("/interviews/new?q=data"),
     "lobby": Shot("/interviews/{ready}/lobby", full=False),
+    "lobby-stage": Shot("/interviews/{staged}/lobby"),
+    "feedback-stage": Shot("/interviews/{stage_held}/feedback"),
     "plan": Shot("/interviews/new/{ready}"),
     "practise": Shot("/interviews/practise"),
     "lobby-resume": Shot("/interviews/{fitted}/lobby", full=False),
@@ -355,6 +373,13 @@ PAGES: dict[str, Shot] = {
     "feedback-broken-off-quick": Shot("/interviews/{broken_off_quick}/feedback"),
     "feedback-failed": Shot("/interviews/{failed}/feedback"),
     "feedback-typed": Shot("/interviews/{typed}/feedback"),
+    "summary": Shot("/panels/{summed}/summary"),
+    "summary-print": Shot("/panels/{summed}/summary", act=on_paper),
+    "summary-stale": Shot("/panels/{summed_stale}/summary"),
+    "summary-none": Shot("/panels/{loop_begun}/summary"),
+    "summary-nothing": Shot("/panels/{loop_empty}/summary"),
+    "summary-failed": Shot("/panels/{loop_failed}/summary"),
+    "summary-waiting": Shot("/panels/{loop_waiting}/summary"),
     "feedback-short": Shot("/interviews/{short}/feedback"),
     "no-personas": Shot("/personas", "bo"),
     "new-alike": Shot("/interviews/new", act=paste_a_version),
@@ -552,7 +577,9 @@ async def make_pictures(url: str, data_dir: Path, arguments: argparse.Namespace)
         folder = settings.files_folder
         ids |= await make_resumes(database, ines, now=utc_now(), folder=folder)
         ids |= await make_fits(database, ines, now=utc_now())
+        ids |= await make_panels(database, ines, now=utc_now())
         ids |= await make_waiting(database, ines)
+        ids |= await make_loops(database, ines, now=utc_now())
         await begin(database, ines, ids["live"])
         ids |= await make_purchases(database, ines)
     browser_path = shutil.which("chromium") or shutil.which("google-chrome")

@@ -20,6 +20,10 @@ from preppal.credits import routes as own_credits
 from preppal.credits.buying import background as payment_tasks
 from preppal.credits.switch import note_setting
 from preppal.credits.welcome import welcome
+from preppal.debriefs import background as debrief_tasks
+from preppal.debriefs import progress_routes as panel_progress
+from preppal.debriefs import summary_routes as panel_summaries
+from preppal.debriefs.prose import prose_by
 from preppal.documents.reading import Readers
 from preppal.foundation.clock import Clock, utc_now
 from preppal.foundation.connecting import open_database
@@ -40,13 +44,15 @@ from preppal.interviews import (
     setup_routes,
 )
 from preppal.interviews.corrections import routes as transcript_corrections
-from preppal.interviews.judging import model_assessor
+from preppal.interviews.judging import model_assessor, stamps_now
 from preppal.interviews.live import socket as live
 from preppal.interviews.live.figures import LiveFigures
 from preppal.interviews.live.hosting import Places
 from preppal.interviews.live.limits import Lines
 from preppal.interviews.live.rooms import Rooms
+from preppal.interviews.queries import names_of
 from preppal.interviews.reports import routes as earlier_reports
+from preppal.interviews.stages import routes as stages
 from preppal.interviews.watching import Watch
 from preppal.job_descriptions import background as job_tasks
 from preppal.library import routes as library
@@ -54,6 +60,8 @@ from preppal.library import shared_routes as shared_library
 from preppal.library import upload_routes as uploads
 from preppal.library.upload_routes import UPLOADS
 from preppal.library.uploading import PostingFiles
+from preppal.panels import routes as panels
+from preppal.panels import stage_routes as panel_stages
 from preppal.personas import publishing_routes as publishing
 from preppal.personas import routes as personas
 from preppal.personas import voice_routes as voices
@@ -104,10 +112,14 @@ ROUTERS = (
     transcript_corrections.router,
     earlier_reports.router,
     live.router,
+    stages.router,
     shared_library.router,  # "/shared" before "/{job_id}"
     uploads.router,
     plan_routes.router,  # after all "/interviews/new/…" with a word of their own
     library.router,
+    panels.router,  # "/new" before "/{panel_id}"
+    panel_stages.router,
+    panel_progress.router,
     resumes.router,
     resume_routes.router,
     correcting.router,
@@ -116,6 +128,7 @@ ROUTERS = (
     voices.router,
     publishing.router,
     hub.router,
+    panel_summaries.router,
     own_credits.router,
     purchase_routes.router,
     webhook_routes.router,
@@ -172,10 +185,12 @@ def create_app(
     app.state.voice_places = Places(settings.voice_places or PLACES_ELSEWHERE)
     app.state.clock = clock
     app.state.welcome = welcome
+    app.state.name_interviews = names_of
     app.state.rooms = Rooms()
     app.state.live_figures = LiveFigures()
     app.state.lines = Lines()
     app.state.watch = Watch(database)
+    app.state.reviewer = stamps_now(vendors.assessor)
     app.state.voice_samples = VoiceSamples(vendors.speech)
     app.state.readers = Readers()
     app.state.posting_files = PostingFiles(app.state.readers)
@@ -270,6 +285,8 @@ async def serve(settings: Settings) -> None:
         if settings.tasks_here:
             tasks = Tasks()
             interview_tasks.register_tasks(tasks, clock=utc_now, assessor=vendors.assessor)
+            words = prose_by(vendors.assessor.model if vendors.assessor else None)
+            debrief_tasks.register_tasks(tasks, clock=utc_now, prose=words)
             job_tasks.register_tasks(tasks, clock=utc_now)
             resume_tasks.register_tasks(tasks, clock=utc_now, files=vendors.files)
             telling.register_tasks(tasks, mailer=vendors.mailer, public_url=settings.public_url)

@@ -8,6 +8,8 @@ import click
 from preppal.admin import telling
 from preppal.credits.buying import background as payment_tasks
 from preppal.credits.switch import note_setting
+from preppal.debriefs import background as debrief_tasks
+from preppal.debriefs.prose import prose_by
 from preppal.foundation.clock import utc_now
 from preppal.foundation.connecting import open_database
 from preppal.foundation.log import configure_logging
@@ -42,6 +44,8 @@ async def work(settings: Settings) -> None:
     tasks = Tasks()
     assessor = model_assessor(form_model(settings.assessor, settings), settings.assessor_samples)
     interview_tasks.register_tasks(tasks, clock=utc_now, assessor=assessor)
+    words = prose_by(assessor.model if assessor else None)
+    debrief_tasks.register_tasks(tasks, clock=utc_now, prose=words)
     job_tasks.register_tasks(tasks, clock=utc_now)
     files = file_store(settings)
     resume_tasks.register_tasks(tasks, clock=utc_now, files=files)

@@ -140,7 +140,7 @@ class Ours:
     seen: Seen = field(default_factory=Seen)
 
     async def hear(self, pcm16k: bytes) -> None:
-        await self.conversation.hear(pcm16k)
+        self.conversation.hear(pcm16k)
 
     async def silence(self) -> None:
         await self.conversation.silence()

@@ -88,6 +88,7 @@ INTERVIEW = "/interviews/{interview_id}"
 CORRECT, REVERT = INTERVIEW + "/turns/{seq}/correct", INTERVIEW + "/turns/{seq}/revert"
 PLAN = "/interviews/new/{interview_id}"
 PERSONA = "/personas/{persona_id}"
+STAGE = "/panels/{panel_id}/stages/{stage_id}"
 JOB = "/job-descriptions/{job_id}"
 RESUME = "/resumes/{resume_id}"
 SHARED = "/job-descriptions/shared/{posting_id}"
@@ -363,6 +364,14 @@ TABLE = [
     owners("POST", CORRECT, 409, "live", SAID),
     owners("POST", REVERT, INTERVIEW + "/transcript?did=reverted#turn-4", "pending"),
     owners("POST", REVERT, 409, "completed"),
+    # Stages of panels
+    owners("POST", STAGE + "/start", INTERVIEW + "/lobby", "loop", {"mode": "text"}),
+    owners("POST", STAGE + "/start", INTERVIEW + "/lobby", "loop_going_on", {"mode": "text"}),
+    owners("POST", STAGE + "/start", 409, "loop_away"),
+    owners("POST", STAGE + "/start", 409, "loop_in_order"),
+    owners("POST", STAGE + "/start", 409, "loop_skipped"),
+    owners("GET", INTERVIEW + "/lobby", 200, "loop_ready"),
+    owners("GET", INTERVIEW + "/feedback", 200, "loop_held"),
     socket(INTERVIEW + "/live", OPEN, "ready"),
     socket(INTERVIEW + "/live", OPEN, "live"),
     socket(INTERVIEW + "/live", 4010, "held"),

@@ -566,6 +566,27 @@ PLACES = [
     Place(
         "fit, no resume", FIT, INTERVIEW + "/fit", ("No resume sits on the table",), about="ready"
     ),
+    Place(
+        "lobby, of a stage",
+        LOBBY,
+        INTERVIEW + "/lobby",
+        ("Stage 2 of 3", "was told by colleagues", "Asked about", "Still open", "You said"),
+        about="loop_ready",
+    ),
+    Place(
+        "session, of a stage",
+        "interviews/session.html",
+        INTERVIEW + "/session",
+        ("Stage 2 of 3", "Back to the panel"),
+        about="loop_ready",
+    ),
+    Place(
+        "feedback, of a stage",
+        "interviews/feedback.html",
+        INTERVIEW + "/feedback",
+        ("Stage 1 of 3", "On with the panel", "Go on to the next stage", "Next: stage 2"),
+        about="loop_held",
+    ),
     Place("lobby, begun", LOBBY, INTERVIEW + "/lobby", ("Go back in", "left"), about="live"),
     Place("lobby, held", LOBBY, INTERVIEW + "/lobby", ("Take it over",), about="held"),
     Place(

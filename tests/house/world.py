@@ -16,10 +16,21 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from preppal.accounts.model import User
+from preppal.assessment.rating import stamps
+from preppal.debriefs.summarising import make_summary
 from preppal.foundation.addresses import Address
 from preppal.foundation.database import Database, NestedDatabase, make_engine, uuid7
 from preppal.hub.model import PersonaReport
 from preppal.hub.reporting import ReportForm, report_persona
+from preppal.interviewer.hand_over import (
+    Covered,
+    Doubt,
+    Fact,
+    HandOver,
+    MustHave,
+    Note,
+    Story,
+)
 from preppal.interviews.corrections.correcting import correct_turn
 from preppal.interviews.ending import abandon_dropped, end_interview
 from preppal.interviews.feedback import make_feedback
@@ -31,13 +42,15 @@ from preppal.job_descriptions.model import JobDescription, JobPosting, PostingVe
 from preppal.job_descriptions.pasting import read_pasted
 from preppal.job_descriptions.shared.moderating import Moderator, hide
 from preppal.job_descriptions.shared.sharing import share
+from preppal.panels.model import PanelState
 from preppal.personas.built_in import publish_built_in
 from preppal.personas.model import PersonaDecision, State, Visibility
 from preppal.personas.writing import read_persona, write_persona
 from tests.credits import give, metered
 from tests.database import TestDatabases, rolled_back
 from tests.fitting import with_resume
-from tests.interviews import JOB, an_interview, keep, some_turns
+from tests.interviews import JOB, PERSONA, an_interview, keep, some_turns
+from tests.loops import a_panel
 from tests.people import FOLDER, Browser, Browsers, TestClock, a_user
 from tests.purchases import keep_purchases
 from tests.resumes import keep_resumes
@@ -70,6 +83,9 @@ OWNED = (
     "credit_open_holds",
     "credit_purchases",
     "payment_events",
+    "interview_panels",
+    "interview_panel_stages",
+    "panel_summaries",
     "installation",
     "pgqueuer",
 )
@@ -86,9 +102,11 @@ class World:
     def fill(self, path: str, about: str = "", /, **others: str) -> str:
         """The path with ids in place of its parameters; all of them mean `about`."""
         for name in ("interview_id", "job_id", "persona_id", "report_id", "posting_id",
-                     "resume_id", "user_id", "purchase_id"):  # fmt: skip
+                     "resume_id", "user_id", "purchase_id", "panel_id"):  # fmt: skip
             if "{" + name + "}" in path:
                 path = path.replace("{" + name + "}", str(self.ids[about]))
+        if "{stage_id}" in path:
+            path = path.replace("{stage_id}", str(self.ids.get(f"{about}_stage", self.ids[about])))
         path = path.replace("{number}", "1").replace("{seq}", "4")
         key = str(self.ids[about]) if about else "ruth-adeyemi"
         return path.replace("{key}", key).format(**others)
@@ -162,6 +180,7 @@ async def make_world(
         await _interview(database, owner, clock, "completed")
     for state in ("private", "draft", "public", "hidden", "retired", "restored", "remarked"):
         ids[f"persona_{state}"] = await _persona(database, owner, clock, state)
+    await _loops(database, owner, clock, ids)
     await keep_purchases(database, owner.id, ids, now=now)
     ids["report"] = await _report(database, ids["persona_public"], clock)
     for _ in range(personas):
@@ -317,13 +336,58 @@ async def _interview(
             await correct_turn(db, owner.id, row.id, 4, NO_PUMPS, now=now)
     if about == "mended":
         async with database.transaction() as db:
-            await make_again(db, owner.id, row.id, now=now)
+            await make_again(db, owner.id, row.id, now=now, reviewer=stamps())
         await make_feedback(database, row.id, clock=clock)
     if about == "failed":
         async with database.transaction() as db:
             feedback = await db.get_one(Feedback, row.id)
             feedback.give_up()
     return row.id
+
+
+async def _loops(
+    database: Database, owner: User, clock: TestClock, ids: dict[str, uuid.UUID]
+) -> None:
+    """Ana's panels: one to begin with, one put away, one in order whose second stage is not open yet, one whose
+    stage is skipped; and one whose first stage was held and whose second is set up."""
+    now = clock()
+    loops: dict[str, dict[str, Any]] = {
+        "loop": {},
+        "loop_away": {"state": PanelState.ARCHIVED},
+        "loop_in_order": {"in_order": True},
+        "loop_skipped": {},
+        "loop_going_on": {},
+    }
+    for about, changes in loops.items():
+        panel, stages = a_panel(owner, now, name="护士面试", **changes)
+        for stage in stages:
+            stage.title, stage.persona = f"第{stage.position + 1}次谈话", PERSONA
+        stages[0].skipped_at = now if about == "loop_skipped" else None
+        async with database.transaction() as db:
+            await keep(db, panel, *stages)
+        ids[about] = panel.id
+        ids[f"{about}_stage"] = stages[1 if about == "loop_in_order" else 0].id
+    ids["loop_held"] = await _interview(
+        database, owner, clock, "completed", panel_stage_id=stages[0].id
+    )
+    await make_summary(database, ids["loop_going_on"], clock=clock)
+    told = HandOver(
+        (
+            Note(
+                str(ids["loop_held"]),
+                PERSONA["name"],
+                "第一次谈话",
+                facts=(Fact("我管二十四张床。", 4), Fact("夜班是我排的。", 4)),
+                covered=(Covered("ownership", 2, "medium"),),
+                stories_used=(Story("a", "去年冬天两台泵坏了。"),),
+                open_doubts=(Doubt("planning", "untested", "?"),),
+            ),
+        ),
+        (MustHave("communication"),),
+    )
+    ids["loop_ready"] = await _interview(
+        database, owner, clock, "ready", panel_stage_id=stages[1].id, hand_over=told.to_json()
+    )
 
 
 async def _drop(database: Database, interview_id: uuid.UUID, at: datetime) -> None:

@@ -4,7 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tests.made_resumes import layouts, people, printing, word_layouts
+from tests.made_resumes import (
+    later_layouts,
+    layouts,
+    people,
+    printing,
+    unseen_layouts,
+    word_layouts,
+)
 from tests.made_resumes.layouts import Layout
 from tests.made_resumes.word_layouts import WordLayout
 
@@ -57,6 +64,12 @@ def truth_of(person: people.Person, layout: Layout | WordLayout) -> dict[str, An
 
 def developed_with() -> Iterator[Made]:
     return make(people.DEVELOPED_WITH, layouts.DEVELOPED_WITH, word_layouts.DEVELOPED_WITH)
+
+
+def unseen() -> Iterator[Made]:
+    """Each layout with the people that it was drawn for."""
+    for layout, persons in (*unseen_layouts.UNSEEN, *later_layouts.LATER):
+        yield from make(persons, (layout,), ())
 
 
 def held_out() -> Iterator[Made]:

@@ -180,16 +180,22 @@ def truth(
     has_location: bool = True,
     links: bool = True,
 ) -> dict[str, Any]:
-    """What a reader should find. Where a layout prints years, only years are asked for."""
+    """What a reader should find. Where a layout prints years, only years are asked for; where it prints the ``end``
+    alone, no beginning."""
 
     def date(text: str, form: str) -> str:
-        return text[:4] if form == "year" and text != "present" else text
+        return text[:4] if form in ("year", "end") and text != "present" else text
 
     def entries(
         entries: tuple[Entry, ...], where: str, what: str, form: str
-    ) -> list[dict[str, str]]:
+    ) -> list[dict[str, str | None]]:
         return [
-            {where: e.where, what: e.what, "start": date(e.start, form), "end": date(e.end, form)}
+            {
+                where: e.where,
+                what: e.what,
+                "start": date(e.start, form) if form != "end" else None,
+                "end": date(e.end, form),
+            }
             for e in entries
         ]
 

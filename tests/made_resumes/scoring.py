@@ -61,7 +61,9 @@ def likeness(a: str | None, b: str | None) -> float:
     return difflib.SequenceMatcher(None, one, other).ratio()
 
 
-def same_date(true: str, said: str | None) -> bool:
+def same_date(true: str | None, said: str | None) -> bool:
+    if true is None:
+        return False
     return bool(said) and (said == true or (len(true) == 4 and str(said)[:4] == true))
 
 
@@ -114,7 +116,7 @@ def several(
 
 def entries(
     tallies: Tallies,
-    true: Sequence[Mapping[str, str]],
+    true: Sequence[Mapping[str, str | None]],
     said: Sequence[Mapping[str, str | None]],
     kind: str,
     where: str,

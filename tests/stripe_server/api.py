@@ -9,7 +9,7 @@ from tests.stripe_server.forms import Malformed, read_form
 
 SESSIONS = "/v1/checkout/sessions"
 ONE_SESSION = re.compile(rf"{SESSIONS}/(cs_[a-z0-9_]+)")
-DISPUTES = "/v1/disputes"
+LISTS = {SESSIONS: "checkout.session", "/v1/refunds": "refund", "/v1/disputes": "dispute"}
 CHECKOUT = frozenset(
     {
         "cancel_url", "client_reference_id", "customer_email", "expand", "line_items", "locale", "metadata",
@@ -84,10 +84,8 @@ class Api:
     def _read(self, path: str, asked: Thing) -> Thing:
         if found := ONE_SESSION.fullmatch(path):
             return self._session(found[1], asked.get("expand", []))
-        if path == SESSIONS:
-            return self._page(path, self._chosen("checkout.session", asked), asked)
-        if path == DISPUTES:
-            return self._page(path, self._chosen("dispute", asked), asked)
+        if path in LISTS:
+            return self._page(path, self._chosen(LISTS[path], asked), asked)
         raise Refused(404, f"Unrecognized request URL (GET: {path}).")
 
     def _session(self, checkout_id: str, expand: list[str]) -> Thing:

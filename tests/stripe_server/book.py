@@ -85,6 +85,20 @@ class Book:
         left = charge["amount"] - charge["amount_refunded"]
         charge["amount_refunded"] += min(left, left if amount is None else amount)
         charge["refunded"] = charge["amount_refunded"] == charge["amount"]
+        self._keep(
+            {
+                "id": new_id("re"),
+                "object": "refund",
+                "amount": left if amount is None else min(left, amount),
+                "charge": charge["id"],
+                "created": self.now,
+                "currency": charge["currency"],
+                "metadata": {},
+                "payment_intent": charge["payment_intent"],
+                "reason": "requested_by_customer",
+                "status": "succeeded",
+            }
+        )
         self._tell("charge.refunded", charge)
 
     def dispute(self, checkout_id: str, amount: int | None = None) -> str:

@@ -84,7 +84,7 @@ async def an_hour(
         clock.advance(FRAME_SECONDS)
         await page.play()
         talks = number % round_frames < ANSWER_SECONDS / FRAME_SECONDS and not page.queued
-        await engine.hear(spoken[number % len(spoken)] if talks else QUIET)
+        engine.hear(spoken[number % len(spoken)] if talks else QUIET)
         await asyncio.sleep(0)
         while engine.working:  # noqa: ASYNC110 - models tell nobody when they are done
             await asyncio.sleep(pause)

@@ -84,7 +84,7 @@ class ScriptedConversation:
 
     # -- what the engine calls -------------------------------------------------------------------
 
-    async def hear(self, pcm16k: bytes) -> None:
+    def hear(self, pcm16k: bytes) -> None:
         assert not self.closed
         self.said.heard_ms += len(pcm16k) * 1000 // (2 * HEARD_RATE)
         for start in range(0, len(pcm16k), 1_280):
@@ -106,7 +106,7 @@ class ScriptedConversation:
             self._stop()
             self.answer()
 
-    async def events(self) -> AsyncIterator[ConversationEvent]:
+    async def events(self, take: object = None) -> AsyncIterator[ConversationEvent]:
         while True:
             while not self._events:
                 self._came.clear()

@@ -177,7 +177,7 @@ class Listener:
             frame = pcm[start : start + voices.FRAME_BYTES]
             self.clock.advance(FRAME_SECONDS)
             await self._play()
-            await self.engine.hear(self._with_echo(frame))
+            self.engine.hear(self._with_echo(frame))
             await self.settle()
 
     async def wait(self, seconds: float, *, microphone: bool = True) -> None:

@@ -282,7 +282,7 @@ async def test_sound_beyond_two_seconds_is_dropped_and_said(slot: SpeechSlot) ->
     async with Listener(slot, ScriptedMind(ask(QUESTION))) as listener:
         await listener.open()
         for _ in range(200):
-            await listener.engine.hear(bytes(voices.FRAME_BYTES))
+            listener.engine.hear(bytes(voices.FRAME_BYTES))
         await listener.settle()
         await listener.wait(0.1)
     assert [e.code for e in listener.events if isinstance(e, say.Notice)] == ["microphone_slow"]
@@ -292,7 +292,7 @@ async def test_odd_frames_do_no_harm(slot: SpeechSlot) -> None:
     async with Listener(slot, ScriptedMind(ask(QUESTION), GOODBYE)) as listener:
         await listener.open()
         for frame in (b"", b"\x01", bytes(3), bytes(64_000), b"\xff\x7f" * 333):
-            await listener.engine.hear(frame)
+            listener.engine.hear(frame)
         await listener.engine.playback(99, 10**9)
         await listener.engine.playback(1, -5)
         await listener.settle()

@@ -106,6 +106,8 @@ class Installation(Base):
     """The operator made the installation unlimited; counts where the setting says nothing."""
     address_key: Mapped[bytes] = mapped_column(LargeBinary)
     """Keys the digests of addresses that have had their welcome credit."""
+    refunds_known_to: Mapped[datetime | None]
+    """Up to when the company that takes payments was asked for refunds and disputes; None: never."""
 
 
 UNLIMITED = select(

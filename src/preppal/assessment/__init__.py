@@ -19,14 +19,18 @@ From words to findings, in this order:
 - `findings`    per lead: what was shown, with which words, and what its kind of question missed
 - `delivery`    pace, fillers, pauses, lengths: measured, never judged; usual ranges with sources
 - `fillers`     words that fill a pause, of one word or several, by language
+- `hedges`     words that take back what is being said, by language
+- `occasions`  where in the transcript a measure of delivery could be heard
 - `baseline`    what is usual for one person, from their earlier interviews
 - `claims`      what became of the numbers of a confirmed resume: supported, softened, contradicted, with spans
+- `claimed_titles`  the same of what somebody was at an employer: `standing` says what a title says, `employers` whom it names
 - `claimed_dates`  the same of when a job began and ended, where it was spoken of
 - `advice`      the one thing to do next, and up to three to practise
 - `scoring/`    one answer's score, learned from graded answers
 - `rating`      that score with spans of the turns; from answers to competencies, with a band
 - `recommending`  the vote: arithmetic over competencies
 - `strengths`   what to keep doing
+- `loop/`       several interviews of one hiring loop: votes, where they differ, readiness, the debrief
 - `shapes`      an answer's own words in a stronger order, with questions where something is missing
 
 Codes leave this room, never sentences; every claim about words and every score carries a verbatim span.

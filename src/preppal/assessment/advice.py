@@ -6,23 +6,32 @@ author or without an end first, size and reasons next, delivery last.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from preppal.assessment.codes import AdviceCode
+from preppal.assessment.acts import is_concrete
+from preppal.assessment.codes import AdviceCode, Metric
 from preppal.assessment.delivery import place
 from preppal.assessment.findings import Heard, Reading, asked_for, evidence_for
 from preppal.assessment.labels import STEP_KINDS, Hit
 from preppal.assessment.report import Advice, Delivery, Evidence, Signal
-from preppal.assessment.strengths import is_sized
+from preppal.assessment.sentences import words_in
+from preppal.assessment.strengths import is_sized, tells_an_end
 
 MOST_PRACTISE = 3
 SHORT_WORDS = 40  # INTERVIEWING.md §5 row 11
+AWAY_BELOW, LEAST_AWAY_WORDS = 2.75, 20
+STEM = 5  # letters
+POINTING_WORDS = 4
+POINTS_BACK = frozenset({"that", "this", "those", "these", "it", "one", "there", "then", "so"})
+OPENING_WORDS = 3  # of a sentence that can be quoted for how an answer opens
+SHORT_REASONS = 25  # of why somebody would come: no story is asked for
 LONG_WORDS = 420  # about three minutes of speech
 # Competencies where the size of the change is part of the story (INTERVIEWING.md §5 row 18).
 SIZED = frozenset({"execution_results", "customer_focus", "problem_solving"})
 
 WEIGHTS: dict[AdviceCode, float] = {
+    "answer_the_question": 1.2,
     "give_one_occasion": 1.1,
     "name_your_part": 1.0,
     "say_more": 0.95,
@@ -30,6 +39,7 @@ WEIGHTS: dict[AdviceCode, float] = {
     "say_what_you_would_do": 0.9,
     "say_what_you_learned": 0.75,
     "say_why": 0.7,
+    "give_reasons": 0.65,
     "set_the_scene": 0.6,
     "shorten": 0.5,
     "say_how_much": 0.45,
@@ -46,10 +56,15 @@ class _Gap:
 
 
 def advise(
-    readings: Sequence[Reading], delivery: Delivery
+    readings: Sequence[Reading], delivery: Delivery, away: Container[str] = ()
 ) -> tuple[Advice | None, tuple[Advice, ...]]:
-    """The headline and what else to practise; different codes, most telling first."""
-    gaps = [gap for reading in readings for gap in _gaps(reading)]
+    """The headline and what else to practise; different codes, most telling first. ``away`` are the leads
+    whose answers were `away_from_question`: what else they lack is not looked at."""
+    gaps = [
+        gap
+        for reading in readings
+        for gap in (_away(reading) if reading.lead.lead_id in away else _gaps(reading))
+    ]
     by_code: dict[AdviceCode, list[_Gap]] = {}
     for gap in gaps:
         by_code.setdefault(gap.code, []).append(gap)
@@ -65,6 +80,17 @@ def advise(
     return advice[0], tuple(advice[1 : 1 + MOST_PRACTISE])
 
 
+def without(
+    code: AdviceCode, leads: Container[str], headline: Advice | None, practise: Sequence[Advice]
+) -> tuple[Advice | None, tuple[Advice, ...]]:
+    """The same advice without ``code`` at these leads; what came next moves up."""
+    every = [headline, *practise] if headline else list(practise)
+    kept = [one for one in every if one.code != code or one.lead_id not in leads]
+    if not kept or (kept[0].code in _DELIVERY_CODES and kept != every):
+        kept.insert(0, Advice("take_a_harder_one"))
+    return (kept[0], tuple(kept[1:])) if headline else (None, tuple(kept))
+
+
 def _advice(gaps: Sequence[_Gap], asked: int) -> Advice:
     """One code over all its answers, shown at the answer that has words to quote."""
     chosen = next((gap for gap in gaps if gap.evidence is not None), gaps[0])
@@ -77,6 +103,35 @@ def _advice(gaps: Sequence[_Gap], asked: int) -> Advice:
     )
 
 
+def away_from_question(reading: Reading, score: float | None) -> bool:
+    """Whether an answer of some length tells something, scored low, has none of its question's particular
+    words and does not begin by pointing back at them ("That happened …")."""
+    if score is None or score >= AWAY_BELOW or reading.judged_words < LEAST_AWAY_WORDS:
+        return False
+    if not _first(reading.finding.evidence, "own_part"):
+        return False
+    opening = [word.text for word in reading.heard[0].labelled.sentence.words[:POINTING_WORDS]]
+    if POINTS_BACK.intersection(opening):
+        return False
+    asked = {_stem(word.text) for word in words_in(reading.lead.text) if is_concrete(word.text)}
+    said = {
+        _stem(word.text)
+        for item in reading.heard
+        for word in item.labelled.sentence.words
+        if is_concrete(word.text)
+    }
+    return bool(asked) and not asked & said
+
+
+def _stem(word: str) -> str:
+    """Enough to meet "patients" and "patient", "planned" and "plan"."""
+    return word[:STEM] if len(word) > STEM else word.removesuffix("s")
+
+
+def _away(reading: Reading) -> Iterator[_Gap]:
+    yield _Gap("answer_the_question", reading, _opening_words(reading))
+
+
 def _gaps(reading: Reading) -> Iterator[_Gap]:
     finding = reading.finding
     if finding.status == "not_asked":
@@ -84,28 +139,33 @@ def _gaps(reading: Reading) -> Iterator[_Gap]:
     if finding.status == "declined":
         yield _Gap("come_back_to_it", reading, None)
         return
-    if finding.words < SHORT_WORDS:
-        yield _Gap("say_more", reading, None)
+    opening = _opening_words(reading)
+    if finding.words < (SHORT_REASONS if reading.lead.kind == "motivation" else SHORT_WORDS):
+        yield _Gap("say_more", reading, opening)
     missing = set(finding.missing)
     nobody_acted = not any(item.labelled.shared for item in reading.heard)
     if reading.lead.kind == "behavioural" and {"situation", "own_part"} <= missing and nobody_acted:
-        yield _Gap("give_one_occasion", reading, _general_words(reading))
+        yield _Gap("give_one_occasion", reading, _general_words(reading) or opening)
         return
     if "own_part" in missing:
         if reading.lead.kind in STEP_KINDS:
-            yield _Gap("say_what_you_would_do", reading, None)
+            yield _Gap("say_what_you_would_do", reading, _general_words(reading) or opening)
         else:
-            yield _Gap("name_your_part", reading, _shared_words(reading))
+            yield _Gap("name_your_part", reading, _shared_words(reading) or opening)
     if "result" in missing:
-        yield _Gap("say_the_result", reading, _last(finding.evidence, "own_part"))
-    if "reasons" in missing:
-        yield _Gap("say_why", reading, _first(finding.evidence, "own_part"))
+        yield _Gap("say_the_result", reading, _last(finding.evidence, "own_part") or opening)
+    if "reasons" in missing and (
+        reading.lead.kind == "motivation" or not _first(finding.evidence, "own_part")
+    ):
+        yield _Gap("give_reasons", reading, opening)
+    elif "reasons" in missing:
+        yield _Gap("say_why", reading, _first(finding.evidence, "own_part") or opening)
     if "situation" in missing:
-        yield _Gap("set_the_scene", reading, _first(finding.evidence, "own_part"))
+        yield _Gap("set_the_scene", reading, _first(finding.evidence, "own_part") or opening)
     if "learning" in missing:
-        yield _Gap("say_what_you_learned", reading, _last(finding.evidence, "result"))
+        yield _Gap("say_what_you_learned", reading, _last(finding.evidence, "result") or opening)
     if finding.words > LONG_WORDS:
-        yield _Gap("shorten", reading, None)
+        yield _Gap("shorten", reading, opening)
     if unsized := _unsized_result(reading):
         yield _Gap("say_how_much", reading, unsized)
     if prompted := _only_after_prompt(reading):
@@ -137,6 +197,12 @@ def _general_words(reading: Reading) -> Evidence | None:
     return None
 
 
+def _opening_words(reading: Reading) -> Evidence | None:
+    """How the answer opens, where nothing in it shows the gap better."""
+    item = next((item for item in reading.heard if item.labelled.length >= OPENING_WORDS), None)
+    return _quote(item, Hit("situation", 0, OPENING_WORDS - 1, 1)) if item else None
+
+
 def _quote(item: Heard, hit: Hit) -> Evidence:
     return evidence_for(item.answer, item.labelled, hit)
 
@@ -144,15 +210,21 @@ def _quote(item: Heard, hit: Hit) -> Evidence:
 def _unsized_result(reading: Reading) -> Evidence | None:
     if reading.finding.competency not in SIZED or "result" not in asked_for(reading.lead):
         return None
-    results = [item for item in reading.finding.evidence if item.signal == "result"]
+    results = [
+        item
+        for item in reading.finding.evidence
+        if item.signal == "result" and tells_an_end(item.quote)
+    ]
     sized = any(is_sized(item.quote) for item in results)
     return None if sized or not results else results[0]
 
 
 def _only_after_prompt(reading: Reading) -> Evidence | None:
-    for signal in ("own_part", "result"):
-        if signal in reading.finding.after_prompt:
-            return next(item for item in reading.finding.evidence if item.signal == signal)
+    for item in reading.finding.evidence:
+        if item.signal not in reading.finding.after_prompt:
+            continue
+        if item.signal == "own_part" or (item.signal == "result" and tells_an_end(item.quote)):
+            return item
     return None
 
 
@@ -161,9 +233,19 @@ _DELIVERY_CODES = frozenset({"slow_down", "pick_up_the_pace", "drop_the_fillers"
 
 def _delivery_advice(delivery: Delivery) -> Iterator[Advice]:
     pace, fillers = delivery.words_per_minute, delivery.fillers_per_100
+
+    def advice(code: AdviceCode, metric: Metric, value: float) -> Advice:
+        heard = next((one for one in delivery.occasions if one.metric == metric), None)
+        quoted = (
+            Evidence("situation", heard.turn_seq, heard.start, heard.end, heard.quote)
+            if heard
+            else None
+        )
+        return Advice(code, evidence=quoted, params={"value": round(value)})
+
     if pace is not None and place("words_per_minute", pace) == "above":
-        yield Advice("slow_down", params={"value": round(pace)})
+        yield advice("slow_down", "words_per_minute", pace)
     if pace is not None and place("words_per_minute", pace) == "below":
-        yield Advice("pick_up_the_pace", params={"value": round(pace)})
+        yield advice("pick_up_the_pace", "words_per_minute", pace)
     if fillers is not None and place("fillers_per_100", fillers) == "above":
-        yield Advice("drop_the_fillers", params={"value": round(fillers)})
+        yield advice("drop_the_fillers", "fillers_per_100", fillers)

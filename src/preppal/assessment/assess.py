@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 
-from preppal.assessment.advice import advise
+from preppal.assessment.advice import advise, away_from_question
 from preppal.assessment.codes import NotEnough
 from preppal.assessment.delivery import measure
 from preppal.assessment.findings import Reading, read_lead
@@ -17,6 +18,7 @@ from preppal.assessment.report import (
     SIGNALS,
     VERSION,
     Advice,
+    AnswerScore,
     Assessment,
     Delivery,
     Evidence,
@@ -26,7 +28,7 @@ from preppal.assessment.report import (
 )
 from preppal.assessment.sentences import sentences, words_in
 from preppal.assessment.strengths import strengths
-from preppal.assessment.transcript import UNJUDGED_KINDS, AssessedTurn, Lead, fold
+from preppal.assessment.transcript import UNJUDGED_KINDS, AnswerTurn, AssessedTurn, Lead, fold
 
 __all__ = [
     "SIGNALS",
@@ -43,6 +45,7 @@ __all__ = [
 
 NO_PAUSES: Mapping[int, Sequence[tuple[int, int]]] = {}
 
+AWAY = "away from the question"
 ENOUGH_WORDS = 40  # worth judging, in all answers together
 ENOUGH_IN_ONE = 25  # in at least one of them
 
@@ -72,12 +75,13 @@ def assess(
         turns, folded, spoken=spoken, pauses=pauses, language=language, measured=measured
     )
     reason = _not_enough(turns, readings)
-    headline, practise = advise(readings, delivery) if reason is None else (None, ())
     scores = (
-        tuple(rate_answer(one, folded.answers.get(one.lead.lead_id)) for one in readings)
+        tuple(_rated(one, folded.answers.get(one.lead.lead_id)) for one in readings)
         if reason is None
         else ()
     )
+    away = {score.lead_id for score in scores if AWAY in score.rules}
+    headline, practise = advise(readings, delivery, away) if reason is None else (None, ())
     competencies = rate_competencies(scores)
     return Assessment(
         version=VERSION,
@@ -94,6 +98,13 @@ def assess(
         strengths=strengths(readings, {score.lead_id: score for score in scores}) if scores else (),
         stamps=stamps(),
     )
+
+
+def _rated(reading: Reading, answers: Sequence[AnswerTurn] | None) -> AnswerScore:
+    """The answer's score; that it says nothing of its question is noted, and takes nothing from it."""
+    score = rate_answer(reading, answers)
+    away = away_from_question(reading, score.score)
+    return replace(score, rules=(*score.rules, AWAY)) if away else score
 
 
 def _not_enough(turns: Sequence[AssessedTurn], readings: Sequence[Reading]) -> NotEnough | None:

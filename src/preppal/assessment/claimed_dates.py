@@ -2,8 +2,7 @@
 
 Only sentences that say it of the employer itself count ("I joined Marrow Bank in 2021"): "since 2021 I have led a team
 at Marrow Bank" may be true of one who came in 2019. Any role at the employer will do, so that a promotion or a
-return is no contradiction. A year beside the resume's may be its winter: softened. Titles are not compared: people
-say what they did, in other words than their contracts. English, and years in digits.
+return is no contradiction. A year beside the resume's may be its winter: softened. English, and years in digits.
 """
 
 from __future__ import annotations
@@ -25,6 +24,7 @@ from preppal.assessment.claims import (
     span_of,
     text_of,
 )
+from preppal.assessment.employers import SHORTEST, name_of
 from preppal.assessment.orders import without_orders
 from preppal.assessment.sentences import sentences
 from preppal.assessment.transcript import AssessedTurn
@@ -55,9 +55,6 @@ _SAID: dict[Edge, tuple[str, ...]] = {
     ),
 }
 _NOT = re.compile(r"\bnot\b|n['’]t\b|\bnever\b", re.I)
-_LEGAL = re.compile(r"[,\s]+(?:Inc|Ltd|LLC|GmbH|AG|S\.?A|S\.?L|plc|Corp|Co)\.?$", re.I)
-SHORTEST = 3
-"""Characters of an employer's name that can be told from other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ class ClaimedDate:
 def claimed_date(title: str, employer: str, start: str, end: str, edge: Edge) -> ClaimedDate | None:
     """A role's, from its dates as ``2019-03``, ``2019`` or ``present``; None where there is no year or no name."""
     said = (start if edge == "start" else end)[:4]
-    name = _LEGAL.sub("", employer.strip())
+    name = name_of(employer)
     if not re.fullmatch(r"(?:19|20)\d\d", said) or len(name) < SHORTEST:
         return None
     head = ", ".join(part for part in (title, employer) if part)

@@ -18,9 +18,10 @@ from preppal.assessment.transcript import AssessedTurn
 from preppal.foundation.amounts import COUNT, MONEY, PERCENT, TIMES, Amount, amounts
 from preppal.foundation.stems import listed, plain, stem, stems
 
-ClaimStatus = Literal["contradicted", "softened", "supported", "mentioned", "not_asked"]
+ClaimStatus = Literal["contradicted", "differs", "softened", "supported", "mentioned", "not_asked"]
 CLAIM_STATUSES: tuple[ClaimStatus, ...] = (
     "contradicted",
+    "differs",
     "softened",
     "supported",
     "mentioned",
@@ -82,7 +83,7 @@ class ClaimSpan:
 @dataclass(frozen=True, slots=True)
 class ClaimFinding:
     """``spans`` is empty when the claim was ``not_asked``, and only then. ``mentioned``: it was spoken of, and its
-    number was not."""
+    number was not; ``differs``: another title than the resume has."""
 
     claim: ResumeClaim
     status: ClaimStatus

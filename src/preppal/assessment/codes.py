@@ -23,6 +23,8 @@ AdviceCode = Literal[
     "set_the_scene",
     "say_the_result",
     "say_why",
+    "give_reasons",
+    "answer_the_question",
     "say_what_you_learned",
     "say_what_you_would_do",
     "say_more",
@@ -46,6 +48,7 @@ StrengthCode = Literal[
 Metric = Literal[
     "words_per_minute",
     "fillers_per_100",
+    "hedges_per_100",
     "longest_answer_ms",
     "median_answer_ms",
     "long_pauses_per_minute",
@@ -110,6 +113,8 @@ STATUS_WORDS: Mapping[Status, str] = {
 
 LITTLE_HEARD = N_("Little heard")
 """Of an answer that was long enough to score, and has nothing that its question asks for."""
+AWAY_HEARD = N_("Heard, hardly on the question")
+"""Of an answer that says much, and nothing of its question's words."""
 STATUS_SENTENCES: Mapping[Status, str] = {
     "shown": N_("Everything this question asks for was heard."),
     "partly": N_("Some of what this question asks for was heard."),
@@ -175,6 +180,20 @@ ADVICE: Mapping[AdviceCode, Wording] = {
         N_(
             "The steps were heard and their reasons were not. Name one thing you could have done"
             " instead, and why you did not."
+        ),
+    ),
+    "give_reasons": Wording(
+        N_("Give reasons that are yours."),
+        N_(
+            "What you think was heard, and hardly why. Name one reason that would not be true of"
+            " everybody, and where it comes from."
+        ),
+    ),
+    "answer_the_question": Wording(
+        N_("Begin with what was asked."),
+        N_(
+            "None of the question’s words came back in the answer, and little of it could be"
+            " scored. Name in the first sentence what you were asked about."
         ),
     ),
     "say_what_you_learned": Wording(
@@ -319,6 +338,7 @@ SCORE_RULES: Mapping[str, str] = {
     "no answer": N_("Not scored: no answer was heard."),
     "nobody asked": N_("Nobody asked."),
     "off topic": N_("Held down: the answer was about something else."),
+    "away from the question": N_("None of the question’s words came back in the answer."),
     "order left out": N_("What told the reviewer what to do was left out."),
     "cut": N_("The end of a very long answer was not read."),
     "nobody could tell": N_("Not scored: your words do not let anybody tell."),
@@ -338,6 +358,14 @@ DELIVERY: Mapping[Metric, MetricWording] = {
         N_("%(value)s in 100 words"),
         N_("usual up to 4"),
         above=N_("More than usual. A pause does the same work."),
+    ),
+    "hedges_per_100": MetricWording(
+        N_("Hedging"),
+        N_("%(value)s in 100 words"),
+        N_("usual up to 2"),
+        above=N_(
+            "“I think”, “maybe” and the like take back what you say. Keep them for estimates."
+        ),
     ),
     "longest_answer_ms": MetricWording(
         N_("Longest answer"),
@@ -390,4 +418,8 @@ DELIVERY_OWN = N_("Dashed and first: what is usual for you, from your last inter
 DELIVERY_NOTE = N_("Measured, never scored.")
 DELIVERY_TYPED = N_("You typed, so there is nothing to measure here.")
 DELIVERY_LEFT_OUT = N_("Left out, as you chose in the settings.")
+DELIVERY_UNSURE = N_(
+    "Left out: recognition was not sure enough of your words. Correct the transcript, and a new report"
+    " measures what it can."
+)
 DELIVERY_TOO_LITTLE = N_("Too little was said to measure this.")

@@ -8,14 +8,23 @@ out of its transcript, so a filler rate is a lower bound.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from statistics import median
 from typing import Literal
 
 from preppal.assessment.fillers import fillers_in
-from preppal.assessment.report import Delivery
+from preppal.assessment.hedges import hedges_in
+from preppal.assessment.occasions import (
+    longest_pause,
+    opening_of,
+    where_fillers_stand,
+    where_hedges_stand,
+    where_we_stands,
+    words_around,
+)
+from preppal.assessment.report import Delivery, Occasion
 from preppal.assessment.sentences import words_in
 from preppal.assessment.transcript import AssessedTurn, Folded
 
@@ -43,6 +52,8 @@ USUAL: Mapping[str, UsualRange] = {
     # All disfluencies about 6 in 100 words, fillers 2 to 3, more when planning is hard
     # (Bortfeld et al. 2001).
     "fillers_per_100": UsualRange(None, 4, None, 7),
+    # Ours. Estimates and courtesies are not counted.
+    "hedges_per_100": UsualRange(None, 2, None, 4),
     # Ours, from the interview plan: an answer of 60 to 150 s leaves room for two follow-ups.
     "median_answer_ms": UsualRange(60_000, 150_000, 25_000, 180_000),
     "longest_answer_ms": UsualRange(None, 150_000, None, 180_000),
@@ -59,8 +70,10 @@ USUAL: Mapping[str, UsualRange] = {
 
 LEAST_ANSWER_WORDS = 30  # an answer counts for pace and fillers from here on
 LEAST_PACE_WORDS = 60  # in all such answers together
+LEAST_TOLD_WORDS = 12
 LONG_PAUSE_MS = 2_000
 LEAST_PAUSE_MS = 30_000  # of answering, before pauses a minute mean anything
+LEAST_SURE = 0.5  # of recognition, over all words: below it they are not counted. Ours
 FASTEST_WORDS_PER_MINUTE = 400.0  # beyond it the times are wrong, not the speaker fast
 
 _OWN = re.compile(r"\b(?:i|i'm|i've|i'd|i'll)\b(?!')")
@@ -102,17 +115,20 @@ def measure(
     if not measured:
         return Delivery(spoken=True, words=words, own_we=own_we)
     judged = [turn for turn in judged if turn.timed]
+    if not _is_sure(judged):
+        return Delivery(spoken=True, words=words, own_we=own_we, unsure=True)
     judged_seqs = {turn.seq for turn in judged}
     exchanges = [answer for answer in _answers(turns) if all(turn.timed for turn in answer.turns)]
     answers = [
         answer for answer in exchanges if any(turn.seq in judged_seqs for turn in answer.turns)
     ]
     lengths = [answer.ms for answer in answers if answer.ms > 0]
-    return Delivery(
+    found = Delivery(
         spoken=True,
         words=words,
         words_per_minute=_pace(judged, pauses),
         fillers_per_100=_fillers(judged, language),
+        hedges_per_100=_hedges(judged, language),
         longest_answer_ms=max(lengths, default=None),
         median_answer_ms=round(median(lengths)) if lengths else None,
         long_pauses_per_minute=_long_pauses(judged, pauses),
@@ -120,6 +136,8 @@ def measure(
         talk_ratio=_talk_ratio(exchanges, turns),
         own_we=own_we,
     )
+    heard = _Heard(judged, answers, pauses, language)
+    return replace(found, occasions=tuple(heard.occasions(found)))
 
 
 def place(metric: str, value: float) -> Place:
@@ -198,6 +216,27 @@ def _fillers(turns: Sequence[AssessedTurn], language: str) -> float | None:
     return round(100 * fillers / total, 1)
 
 
+def _hedges(turns: Sequence[AssessedTurn], language: str) -> float | None:
+    hedges = total = 0
+    for turn in turns:
+        words = len(words_in(turn.text))
+        found = hedges_in(turn.text, language)
+        if found is None or words < LEAST_ANSWER_WORDS:
+            continue
+        total += words
+        hedges += len(found)
+    if total < LEAST_PACE_WORDS:
+        return None
+    return round(100 * hedges / total, 1)
+
+
+def _is_sure(turns: Sequence[AssessedTurn]) -> bool:
+    """Whether recognition was sure enough of the words; where nobody said how sure, it is taken to be."""
+    known = [(turn.sure, len(words_in(turn.text))) for turn in turns if turn.sure is not None]
+    total = sum(words for _, words in known)
+    return not total or sum(sure * words for sure, words in known) / total >= LEAST_SURE
+
+
 def _long_pauses(turns: Sequence[AssessedTurn], pauses: Pauses) -> float | None:
     """Pauses of 2 s or more per minute of answering; None when nobody measured silences.
 
@@ -233,3 +272,67 @@ def _talk_ratio(exchanges: Sequence[_Answer], turns: Sequence[AssessedTurn]) -> 
         if turn.speaker == "interviewer" and not (following and following.seq in typed)
     )
     return round(own / (own + other), 3) if own and other else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What was measured, to find where it could be heard."""
+
+    judged: Sequence[AssessedTurn]
+    answers: Sequence[_Answer]
+    pauses: Pauses
+    language: str
+
+    def occasions(self, found: Delivery) -> Iterator[Occasion]:
+        """Of each metric that is worth a remark, where to listen for it."""
+        for metric, value in _remarkable(found):
+            yield from self._of(metric, place(metric, value))
+
+    def _of(self, metric: str, where: Place) -> tuple[Occasion, ...]:
+        if metric == "fillers_per_100":
+            return where_fillers_stand(self.judged, self.language)
+        if metric == "hedges_per_100":
+            return where_hedges_stand(self.judged, self.language)
+        if metric == "own_we":
+            return where_we_stands(self.judged, lambda text: len(_WE.findall(text.lower())))
+        if metric == "long_pauses_per_minute":
+            pause = longest_pause(self.judged, self.pauses)
+            return words_around(*pause, metric) if pause else ()
+        turn = self._turn_of(metric, where)
+        return opening_of(turn, metric) if turn else ()
+
+    def _turn_of(self, metric: str, where: Place) -> AssessedTurn | None:
+        """Where the answer opens that pulled most."""
+        if metric == "words_per_minute":
+            pick = max if where == "above" else min
+            paced = [(pace, turn) for turn in self.judged if (pace := self._pace(turn))]
+            return pick(paced, key=lambda one: one[0])[1] if paced else None
+        if metric == "first_word_delay_ms":
+            late = [answer for answer in self.answers if answer.asked is not None]
+            slowest = max(late, key=lambda one: _delay(one), default=None)
+            return slowest.turns[0] if slowest else None
+        timed = [answer for answer in self.answers if answer.ms > 0]
+        told = [one for one in timed if len(words_in(one.turns[0].text)) >= LEAST_TOLD_WORDS]
+        timed = told or timed  # who passed on a question has not answered shortly
+        pick_answer = min if where == "below" else max
+        return pick_answer(timed, key=lambda one: one.ms).turns[0] if timed else None
+
+    def _pace(self, turn: AssessedTurn) -> float | None:
+        words, ms = len(words_in(turn.text)), _speech_ms(turn, self.pauses)
+        return words / ms if words >= LEAST_ANSWER_WORDS and ms > 0 else None
+
+
+def _remarkable(found: Delivery) -> Iterator[tuple[str, float]]:
+    own, we = found.own_we
+    for metric in USUAL:
+        value = (
+            (own / (own + we) if own + we else None)
+            if metric == "own_we"
+            else getattr(found, metric)
+        )
+        if value is not None and place(metric, value) in ("below", "above"):
+            yield metric, value
+
+
+def _delay(answer: _Answer) -> int:
+    return answer.turns[0].started_ms - answer.asked.ended_ms if answer.asked else 0

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from preppal.assessment.sentences import filler_flags, words_in
 
 _SECOND_OF_TWO = frozenset({"know", "of", "mean"})
+_HEDGE = "kind"  # "kind of" takes back what is said: counted there (`hedges`), and no word here
 
 # Before and behind a word that is a filler only when it stands apart.
 _OPEN = r"(?<![^\s.,;:!?…¿] )"
@@ -123,4 +124,5 @@ def _in_english(text: str) -> tuple[int, int]:
         flag and words[index].text in _SECOND_OF_TWO and index > 0 and flags[index - 1]
         for index, flag in enumerate(flags)
     )
-    return sum(flags) - pairs, sum(flags)
+    hedges = sum(flag and word.text == _HEDGE for flag, word in zip(flags, words, strict=True))
+    return sum(flags) - pairs - hedges, sum(flags)

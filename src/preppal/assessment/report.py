@@ -11,8 +11,9 @@ from typing import Any, Literal, Self
 
 import msgspec
 
-VERSION = 2
-"""2 added scores, strengths and the recommendation; a report of version 1 is read with none of them."""
+VERSION = 3
+"""2 added scores, strengths and the recommendation, 3 hedging and where delivery could be heard; what an
+earlier report does not have it is read without."""
 
 Signal = Literal["situation", "own_part", "reasons", "result", "learning"]
 Status = Literal["shown", "partly", "not_enough", "declined", "not_asked"]
@@ -21,6 +22,8 @@ Certainty = Literal["low", "medium", "high"]
 Vote = Literal["strong_no", "no", "yes", "strong_yes"]
 
 LEAST_MEDIUM, MOST_MEDIUM = 0.4, 0.65
+QUARTER = 0.25
+"""A score nearer than this to a whole number is told as that one, else as "between two": never a decimal."""
 
 SIGNALS: tuple[Signal, ...] = ("situation", "own_part", "reasons", "result", "learning")
 
@@ -58,11 +61,23 @@ class QuestionFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class Occasion:
+    """Where a measure of delivery could be heard: a verbatim span of a candidate turn."""
+
+    metric: str
+    turn_seq: int
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """How it was said: measured, never part of any judgement. None where it cannot be known.
 
     Times in ms; `talk_ratio` is 0..1; `own_we` counts "I" against "we" in judged answers.
-    Everything but `words` and `own_we` is None for typed interviews.
+    Everything but `words` and `own_we` is None for typed interviews, and where recognition was
+    `unsure` of the words. `occasions` are of metrics that are worth a remark.
     """
 
     spoken: bool
@@ -75,6 +90,9 @@ class Delivery:
     first_word_delay_ms: int | None = None
     talk_ratio: float | None = None
     own_we: tuple[int, int] = (0, 0)
+    hedges_per_100: float | None = None
+    unsure: bool = False
+    occasions: tuple[Occasion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +108,14 @@ class Advice:
 def certainty_of(confidence: float) -> Certainty:
     """Of 0..1 (INTERVIEWING.md §6.5)."""
     return "low" if confidence < LEAST_MEDIUM else "medium" if confidence <= MOST_MEDIUM else "high"
+
+
+def between(score: float) -> tuple[int, int]:
+    """The whole numbers that a score of 1..5 is told as: (4, 4), or (3, 4) where it lies between two."""
+    nearest = round(score)
+    if abs(score - nearest) <= QUARTER:
+        return nearest, nearest
+    return int(score), int(score) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +208,15 @@ class Strength:
 class Stamps:
     """What made the report, so that it can be made again: versions of rubric, assessor and weights.
 
-    `assessor` is "builtin" or a model's name; `prompt` is empty without a model.
+    `assessor` is "builtin" or a model's name; `prompt` is empty without a model. `asked` is a
+    model that was there to be asked and found nothing it could rate.
     """
 
     rubric: str = ""
     assessor: str = ""
     weights: str = ""
     prompt: str = ""
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from preppal.assessment import cues
 from preppal.assessment.codes import StrengthCode
 from preppal.assessment.findings import Reading
 from preppal.assessment.report import AnswerScore, Evidence, Signal, Strength
+from preppal.assessment.sentences import words_in
 
 MOST = 3
 LEAST_SCORE = 3.0  # of an answer that something of is worth keeping
@@ -25,6 +26,13 @@ def is_sized(quote: str) -> bool:
     """Whether words hold a number, in figures or in words."""
     words = quote.lower().replace("-", " ").split()
     return any(word in cues.NUMBER_WORDS or word[:1].isdigit() for word in words)
+
+
+def tells_an_end(quote: str) -> bool:
+    """Whether words announce how it came out, or its size, which not every late sentence about others does."""
+    plain = " ".join(word.text for word in words_in(quote))
+    cue = cues.RESULT.search(plain) or cues.RESULT_SOFT.search(plain)
+    return cue is not None or is_sized(quote)
 
 
 def strengths(
@@ -49,12 +57,19 @@ def _strength(reading: Reading, taken: set[str]) -> Strength | None:
     finding = reading.finding
     prompted = {item.answer.turn.seq for item in reading.heard if item.answer.prompted}
     for signal in CODES:
-        for evidence in finding.evidence:
+        for evidence in _weightiest_first(finding.evidence, signal):
             if evidence.signal != signal or evidence.turn_seq in prompted:
                 continue
             if (code := _code(evidence)) not in taken:
                 return Strength(code, finding.lead_id, evidence)
     return None
+
+
+def _weightiest_first(evidence: Sequence[Evidence], signal: Signal) -> Sequence[Evidence]:
+    """Ends that say so, the last one first: what comes earlier is often on the way there."""
+    if signal != "result":
+        return evidence
+    return [one for one in reversed(evidence) if tells_an_end(one.quote)]
 
 
 def _code(evidence: Evidence) -> StrengthCode:

@@ -24,6 +24,8 @@ class AssessedTurn:
     """One committed turn. `intent` and `lead_id` are set on interviewer turns only.
 
     Not `timed` is a turn that was typed: its times say nothing about how it was spoken.
+    `sure` is how sure recognition was of a spoken turn's words, 0..1; None where nobody said,
+    and where the candidate has corrected them.
     """
 
     seq: int
@@ -35,6 +37,7 @@ class AssessedTurn:
     intent: str | None = None
     lead_id: str | None = None
     timed: bool = True
+    sure: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

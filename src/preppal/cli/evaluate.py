@@ -49,8 +49,11 @@ def evaluate_job_descriptions_command(pairs: BinaryIO) -> None:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @reader_option
 def evaluate_resumes_command(folder: Path, reader: str) -> None:
-    """Read every resume in a folder: a JSON line for each file, in the order of their names."""
-    run(print_resumes(resumes_in(folder), reader))
+    """Read every resume in a folder and those within it: a JSON line for each file, in the order of their names."""
+    files = resumes_in(folder)
+    if not files:
+        click.echo("There is no file in it that a resume may be in.", err=True)
+    run(print_resumes(files, reader, folder=folder))
 
 
 @evaluate_group.command("answers")

@@ -35,13 +35,15 @@ def read_resume_command(file: Path, as_json: bool, reader: str) -> None:
     run(print_resumes([file], reader, indent=None if as_json else 2))
 
 
-async def print_resumes(files: list[Path], reader: str, *, indent: int | None = None) -> None:
+async def print_resumes(
+    files: list[Path], reader: str, *, indent: int | None = None, folder: Path | None = None
+) -> None:
     """What is read of each file, as JSON. Raises `SettingsError`: there is no such reader."""
     document = document_model(reader, read_settings(resume_reader=reader))
     readers = Readers(at_once=1)
     try:
         model = ModelReader(document) if document else None
-        async for line in evaluate_resumes(files, readers, model):
+        async for line in evaluate_resumes(files, readers, model, folder=folder):
             click.echo(json.dumps(line, ensure_ascii=False, indent=indent))
     finally:
         await readers.close()

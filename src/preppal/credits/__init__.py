@@ -3,8 +3,7 @@
 model      CreditTransaction (the ledger), OpenHold, WelcomedAddress; kinds, causes, refusals
 purse      what an account has, and the moves it allows; pure
 ledger     post: the one place where credits change; purse_of: what somebody has
-statements what a posting sends, in SQL
-paying     credit_purchase, refund_purchase, dispute_purchase, win_dispute: for payments
+paying     post_payment: bought, refunded, disputed, won back
 holding    hold_credit, end_hold: an interview takes a credit, once
 welcome    the credit that comes with an address, once
 addresses  one mail box, however it is spelt; pure
@@ -19,8 +18,8 @@ pages, routes, purchase_routes, webhook_routes: /credits and what is below it, /
 
 A payment is posted like this, in the transaction that marks its event handled:
 
-    await credit_purchase(db, user_id, 5, key=f"purchase:{purchase.id}", purchase_id=purchase.id,
-                          event_id=event.id, now=now)
+    await post_payment(db, user_id, Paid.BOUGHT, 5, key=f"purchase:{purchase.id}", purchase_id=purchase.id,
+                       event_id=event.id, now=now)
 
 It answers with a `Posted`: the row's id, `is_new` (False: the key was posted before and nothing changed), what it
 changed and what there is now. `key` names what happened, so each refund of a purchase has its own

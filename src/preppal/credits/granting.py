@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from preppal.accounts.model import User, read_email
 from preppal.credits.ledger import Entry, Posted, post
 from preppal.credits.model import MOST_AT_ONCE, REASON_LIMIT, BadPosting, Kind, NoSuchAccount
+from preppal.credits.purse import Move
 from preppal.foundation.i18n import N_
 from preppal.foundation.visible import visible_text
 
@@ -35,7 +36,7 @@ async def grant_credits(
     """Give credits that nobody pays for. Raises `BadPosting`, `NoSuchAccount`."""
     reason = _checked(asked, least=1)
     entry = Entry(Kind.GRANT, f"grant:{asked.key}", made_by=asked.made_by, reason=reason)
-    return await post(db, user_id, entry, lambda purse: purse.give(asked.count), now=now)
+    return await post(db, user_id, entry, Move.give(asked.count), now=now)
 
 
 async def correct_credits(
@@ -50,7 +51,7 @@ async def correct_credits(
     """
     reason = _checked(asked, least=-MOST_AT_ONCE)
     entry = Entry(Kind.CORRECTION, f"correction:{asked.key}", made_by=asked.made_by, reason=reason)
-    return await post(db, user_id, entry, lambda purse: purse.correct(asked.count), now=now)
+    return await post(db, user_id, entry, Move.correct(asked.count), now=now)
 
 
 def read_count(typed: str) -> int:

@@ -11,10 +11,12 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.accounts.model import UNLIMITED, User
-from preppal.credits.ledger import Entry, Posted, account_in, connection_of, post_to, sent
-from preppal.credits.model import PRICE, Cause, Kind, NoCredit, NoSuchAccount, OpenHold
-from preppal.credits.purse import Purse
-from preppal.credits.statements import END_AND_LOCK, LOCK_TO_HOLD
+from preppal.credits.ledger import Posted, send
+from preppal.credits.model import PRICE, Cause, Kind, NoCredit, OpenHold
+from preppal.foundation.database import uuid7
+
+HOLD = "select * from hold_credit($1, $2, $3, $4, $5, $6)"
+END = "select * from end_credit_hold($1, $2, $3, $4, $5)"
 
 
 async def hold_credit(
@@ -35,17 +37,7 @@ async def hold_credit(
         NoCredit: nothing is left.
         NoSuchAccount: the account is gone.
     """
-    connection = await connection_of(db)
-    found = await sent(connection, LOCK_TO_HOLD, user_id, interview_id)
-    if found is None:
-        raise NoSuchAccount()
-    unlimited, is_open, holds, is_paid = found[5:]
-    if unlimited or is_open or is_paid or (again and not holds):
-        return None
-    entry = Entry(Kind.HOLD, f"hold:{interview_id}:{holds + 1}", interview_id)
-    return await post_to(
-        connection, account_in(found), entry, lambda purse: purse.spend(PRICE), now=now
-    )
+    return await send(db, HOLD, user_id, interview_id, PRICE, again, uuid7(), now)
 
 
 async def require_credit(db: AsyncSession, user_id: uuid.UUID) -> None:
@@ -68,21 +60,7 @@ async def end_hold(
     A release gives back what the hold took: granted credits as granted ones, paid ones as paid ones,
     which pay what is owed first.
     """
-    connection = await connection_of(db)
-    found = await sent(connection, END_AND_LOCK, interview_id)
-    if found is None:
-        return None
-    hold_id, granted, paid = found[5:]
-    entry = Entry(
-        kind, f"{kind.value}:{hold_id}", interview_id, hold_id=hold_id, reason=cause.value
-    )
-
-    def give_back(purse: Purse) -> Purse:
-        purse = purse.give(granted) if granted else purse
-        return purse.buy(paid) if paid else purse
-
-    move = Purse.keep if kind == Kind.CAPTURE else give_back
-    return await post_to(connection, account_in(found), entry, move, now=now)
+    return await send(db, END, interview_id, kind.value, cause.value, uuid7(), now)
 
 
 async def has_open_hold(db: AsyncSession, interview_id: uuid.UUID) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.accounts.model import UNLIMITED, Installation, User
 from preppal.credits.buying.model import UNSETTLED, CreditPurchase, Status
-from preppal.credits.history import HistoryRow, history_of
+from preppal.credits.history import HistoryRow, NameInterviews, history_of
 from preppal.credits.purse import Purse
 from preppal.foundation.database import uuid7
 from preppal.foundation.packs import Pack, price_of
@@ -135,12 +135,13 @@ async def credits_page(
     db: AsyncSession,
     user_id: uuid.UUID,
     shop: Shop,
+    name_interviews: NameInterviews,
     *,
     before: int | None,
     is_operator: bool,
     did: str,
 ) -> CreditsPage:
-    """Three statements, however long the history is."""
+    """Four statements, however long the history is."""
     row = (
         await db.execute(
             select(
@@ -152,7 +153,7 @@ async def credits_page(
             ).where(User.id == user_id)
         )
     ).one()
-    history, older = await history_of(db, user_id, before=before)
+    history, older = await history_of(db, user_id, name_interviews, before=before)
     return CreditsPage(
         purse=Purse(*row[:3]),
         unlimited=bool(row[3]),

@@ -1,21 +1,37 @@
-"""What payments do to credits: bought, refunded, disputed, won back.
+"""What payments do to credits.
 
-Each is safe to do again with the same key. A payment provider's module looks up what was paid, and calls
-one of these in the transaction that marks its event handled.
+A payment provider's module looks up what is true of a payment, and calls this in the transaction that marks
+its event handled. It is safe to do again with the same key.
 """
 
 import datetime
 import uuid
+from enum import Enum
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.credits.ledger import Entry, Posted, post
 from preppal.credits.model import Kind
+from preppal.credits.purse import Move
 
 
-async def credit_purchase(
+class Paid(Enum):
+    """What became of the price of some credits: the row's kind, and whether they come."""
+
+    BOUGHT = (Kind.PURCHASE, True)
+    """It was paid. What is owed is paid with them first."""
+    REFUNDED = (Kind.REFUND, False)
+    """It went back to the payer: paid credits that are left go, the rest is owed."""
+    DISPUTED = (Kind.DISPUTE, False)
+    """The payer's bank took it back: as a refund."""
+    WON = (Kind.DISPUTE, True)
+    """The bank gave it back to us, so the credits come back."""
+
+
+async def post_payment(
     db: AsyncSession,
     user_id: uuid.UUID,
+    what: Paid,
     count: int,
     *,
     key: str,
@@ -23,54 +39,8 @@ async def credit_purchase(
     event_id: str | None = None,
     now: datetime.datetime,
 ) -> Posted:
-    """Paid credits come in; what is owed is paid with them first. Raises `NoSuchAccount`."""
-    entry = Entry(Kind.PURCHASE, key, purchase_id=purchase_id, event_id=event_id)
-    return await post(db, user_id, entry, lambda purse: purse.buy(count), now=now)
-
-
-async def refund_purchase(
-    db: AsyncSession,
-    user_id: uuid.UUID,
-    count: int,
-    *,
-    key: str,
-    purchase_id: uuid.UUID,
-    event_id: str | None = None,
-    now: datetime.datetime,
-) -> Posted:
-    """The price of so many credits went back: paid ones that are left go, the rest is owed.
-
-    ``count`` is what this refund adds to earlier ones of the purchase. Raises `NoSuchAccount`.
-    """
-    entry = Entry(Kind.REFUND, key, purchase_id=purchase_id, event_id=event_id)
-    return await post(db, user_id, entry, lambda purse: purse.take_back(count), now=now)
-
-
-async def dispute_purchase(
-    db: AsyncSession,
-    user_id: uuid.UUID,
-    count: int,
-    *,
-    key: str,
-    purchase_id: uuid.UUID,
-    event_id: str | None = None,
-    now: datetime.datetime,
-) -> Posted:
-    """The payer's bank took the price back. Raises `NoSuchAccount`."""
-    entry = Entry(Kind.DISPUTE, key, purchase_id=purchase_id, event_id=event_id)
-    return await post(db, user_id, entry, lambda purse: purse.take_back(count), now=now)
-
-
-async def win_dispute(
-    db: AsyncSession,
-    user_id: uuid.UUID,
-    count: int,
-    *,
-    key: str,
-    purchase_id: uuid.UUID,
-    event_id: str | None = None,
-    now: datetime.datetime,
-) -> Posted:
-    """The bank gave the price back to us, so the credits come back. Raises `NoSuchAccount`."""
-    entry = Entry(Kind.DISPUTE, key, purchase_id=purchase_id, event_id=event_id)
-    return await post(db, user_id, entry, lambda purse: purse.buy(count), now=now)
+    """``count`` credits come or go: of several refunds of a purchase, what this one adds. Raises `NoSuchAccount`."""
+    kind, come = what.value
+    entry = Entry(kind, key, purchase_id=purchase_id, event_id=event_id)
+    move = Move.buy(count) if come else Move.take_back(count)
+    return await post(db, user_id, entry, move, now=now)

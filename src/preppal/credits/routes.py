@@ -2,12 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from preppal.accounts.identity import Account, Person
 from preppal.credits.buying.selling import CurrentSeller
-from preppal.credits.history import history_csv
+from preppal.credits.history import NameInterviews, history_csv
 from preppal.credits.pages import credits_page, shop_of
 from preppal.credits.switch import switch_credits
 from preppal.foundation.errors import NotFound
@@ -23,6 +23,14 @@ MOST_ROWS = 2**31 - 1
 Before = Annotated[int | None, Query(ge=1, le=MOST_ROWS)]
 
 
+def naming(request: Request) -> NameInterviews:
+    name_interviews: NameInterviews = request.app.state.name_interviews
+    return name_interviews
+
+
+Names = Annotated[NameInterviews, Depends(naming)]
+
+
 def is_operator(person: Person, settings: Settings) -> bool:
     """Staff; on a machine of one's own whoever sits at it."""
     return person.is_staff or settings.local_mode
@@ -35,6 +43,7 @@ async def show(
     db: Transaction,
     settings: CurrentSettings,
     seller: CurrentSeller,
+    name_interviews: Names,
     before: Before = None,
 ) -> Response:
     back = local_path(request.query_params.get("back", ""), "")
@@ -42,6 +51,7 @@ async def show(
         db,
         account.id,
         shop_of(settings.packs, seller, back=back),
+        name_interviews,
         before=before,
         is_operator=is_operator(account, settings),
         did=request.query_params.get("did", ""),
@@ -50,8 +60,10 @@ async def show(
 
 
 @router.get("/history.csv")
-async def download(request: Request, account: Account, db: Transaction) -> Response:
-    data = await history_csv(db, account.id, words(locale_of(request)))
+async def download(
+    request: Request, account: Account, db: Transaction, name_interviews: Names
+) -> Response:
+    data = await history_csv(db, account.id, name_interviews, words(locale_of(request)))
     return attachment(data, "preppal-credits.csv")
 
 

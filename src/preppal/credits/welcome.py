@@ -11,6 +11,7 @@ from preppal.accounts.model import Installation, User
 from preppal.credits.addresses import address_digest
 from preppal.credits.ledger import Entry, Posted, post
 from preppal.credits.model import WELCOME, Kind, WelcomedAddress
+from preppal.credits.purse import Move
 
 
 async def welcome(db: AsyncSession, user_id: uuid.UUID, *, now: datetime.datetime) -> Posted | None:
@@ -30,4 +31,4 @@ async def welcome(db: AsyncSession, user_id: uuid.UUID, *, now: datetime.datetim
     if new is None:
         return None
     entry = Entry(Kind.WELCOME, f"welcome:{digest.hex()}")
-    return await post(db, user_id, entry, lambda purse: purse.give(WELCOME), now=now)
+    return await post(db, user_id, entry, Move.give(WELCOME), now=now)

@@ -16,22 +16,43 @@ from preppal.documents.marks import without_mark
 from preppal.documents.mending import unspace
 from preppal.documents.model import Box, Line
 from preppal.documents.page_rows import Row, is_date, part, rows_of
+from preppal.documents.ruled import Table, centre, rows_in
 
 CELL_GAP = 1.05  # of the size: wider than any space in a justified line
 LEAST_ROWS = 3
 
 
-def lay_out(pieces: Sequence[Piece], page: int, first_block: int) -> list[Line]:
-    """The lines of a page in reading order."""
+def lay_out(
+    pieces: Sequence[Piece], page: int, first_block: int, tables: Sequence[Table] = ()
+) -> list[Line]:
+    """The lines of a page in reading order; ``tables`` are those whose borders are drawn on it."""
     upright = [piece for piece in pieces if piece.is_upright]
     lines: list[Line] = []
     block = first_block
-    for rows, margins in read_region(upright, depth=0):
+    for rows, margins in read_page(upright, tables):
         lines.extend(line_of(row, margins, page, block) for row in rows)
         block += 1
     turned = [piece for piece in pieces if not piece.is_upright]
     lines.extend(Line(piece.text, page, block, None, piece.size, piece.is_bold) for piece in turned)
     return lines
+
+
+def read_page(
+    pieces: Sequence[Piece], tables: Sequence[Table]
+) -> list[tuple[list[Row], tuple[Gutter, ...]]]:
+    """Blocks in reading order; a table that something stands beside is no more than lines around it."""
+    left = list(pieces)
+    blocks: list[tuple[list[Row], tuple[Gutter, ...]]] = []
+    for table in tables:
+        inside = [piece for piece in left if table.holds(piece)]
+        level = [piece for piece in left if table.top < centre(piece) < table.bottom]
+        if not inside or len(inside) < len(level):
+            continue
+        rows, gutters = rows_in(table, inside)
+        blocks += read_region([piece for piece in left if centre(piece) <= table.top], depth=0)
+        blocks.append((rows, tuple(gutters)))
+        left = [piece for piece in left if centre(piece) >= table.bottom]
+    return blocks + read_region(left, depth=0)
 
 
 def read_region(pieces: Sequence[Piece], depth: int) -> list[tuple[list[Row], tuple[Gutter, ...]]]:

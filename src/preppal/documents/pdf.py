@@ -15,6 +15,7 @@ from preppal.documents.glyphs import Fonts, Piece, read_pieces, tidy
 from preppal.documents.layout import lay_out
 from preppal.documents.model import Document, Kind, Line
 from preppal.documents.pictured import Recognised
+from preppal.documents.ruled import rules_of, tables_of
 from preppal.documents.seen import Ground, covered_by_pictures
 from preppal.documents.unreadable import Unreadable
 
@@ -75,7 +76,7 @@ def read_pages(
                 (recognised if found.pieces else scanned).append(number)
                 pieces = found.pieces or pieces
             first = lines[-1].block + 1 if lines else 0
-            lines.extend(lay_out(pieces, number, first))
+            lines.extend(lay_out(pieces, number, first, tables_of(rules_of(page))))
             links.update(dict.fromkeys(page_links(pdf, page)))
             sizes.append(page.get_size())
             places.append(found.size_of_places)

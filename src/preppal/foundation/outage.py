@@ -26,6 +26,9 @@ AWAY = ("08", "57P")
 """Beginnings of SQLSTATE: connection exceptions, and a server that stops or is starting."""
 
 
+OUT_OF_STEP = ("cannot switch to state", "not connected")
+
+
 class DatabaseAway(Unavailable):
     message = N_("The server cannot reach its database just now. Try again in a moment.")
 
@@ -43,8 +46,16 @@ def _is_away(problem: BaseException | None) -> bool:
     """What the driver says: a state of the server, or that it has no connection any more."""
     if str(getattr(problem, "sqlstate", None) or "").startswith(AWAY):
         return True
-    # The driver has no class of its own for this.
-    return type(problem).__name__ == "InterfaceError" and "closed" in str(problem)
+    # The driver has no classes of its own for these, and the mapper's bear the same names.
+    match type(problem).__name__:
+        case "InterfaceError":
+            return "closed" in str(problem)
+        case "InternalClientError":
+            # The server's goodbye has been read, the end of its connection has not: until then the driver
+            # takes the goodbye for an operation that is in progress. Ours would be an InterfaceError.
+            return any(words in str(problem) for words in OUT_OF_STEP)
+        case _:
+            return False
 
 
 async def wait_out(

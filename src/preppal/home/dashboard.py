@@ -8,6 +8,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.assessment.report import Assessment
+from preppal.debriefs.progress import current_loop
+from preppal.debriefs.progress_page import view_of
 from preppal.home.pages import DashboardPage, NextStep, OpenInterview, TopicChoice
 from preppal.interviewer.topics import TOPICS
 from preppal.interviews.model import Feedback, InterviewSession, Status
@@ -21,7 +23,8 @@ HISTORY = 6
 async def dashboard_page(
     db: AsyncSession, user_id: uuid.UUID, *, now: datetime.datetime
 ) -> DashboardPage:
-    """Three statements, however much the person owns."""
+    """Four statements, however much the person owns."""
+    loop = await current_loop(db, user_id, now=now)
     history, older = await interviews_of(db, user_id, now=now, limit=HISTORY)
     return DashboardPage(
         topics=tuple(TopicChoice(topic.key, topic.label) for topic in TOPICS.values()),
@@ -29,6 +32,7 @@ async def dashboard_page(
         live=await _open_interview(db, user_id, now),
         history=history,
         earlier=f"/interviews?before={older}" if older else "",
+        loop=view_of(loop, now.date()) if loop else None,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from preppal.assessment.codes import ADVICE, Wording
+from preppal.debriefs.progress_page import LoopView
 from preppal.foundation.receivers import receiver_of
 from preppal.foundation.settings import BUILT_IN, Settings
 from preppal.home.example import example_timeline
@@ -80,6 +81,8 @@ class DashboardPage:
     live: OpenInterview | None = None
     history: tuple[HistoryRow, ...] = ()
     earlier: str = ""
+    loop: LoopView | None = None
+    """The panel that is under way."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ slots.py         how many leads each competency has
 choosing.py      which leads; cases.py an open task for an hour
 plan.py          briefing -> InterviewPlan: leads, minutes, reasons
 plan_text.py     a plan to be read, as JSON or as lines
+hand_over.py     what the interviewers of a loop pass on; hand_over_text.py how it is read and spoken of,
+                 passing_on.py how it is made from an interview, spreading.py what a plan makes of it
 practice.py      a line to practise by: topic, stage, level, field, employer (practice_cues.py)
 practice_words.py  what a line to practise by and a question have in common
 transcript.py    turns, the next Line, and the Mind protocol

@@ -21,7 +21,14 @@ from preppal.interviewer.scene import Scene, ask, goodbye
 from preppal.interviewer.spoken_text import words_of
 from preppal.interviewer.standing import AskedLead, Standing
 from preppal.interviewer.transcript import Intent, Line
-from preppal.interviewer.wordings import Utterance, filled, phrasing_ids, row_of, wording_id
+from preppal.interviewer.wordings import (
+    Utterance,
+    filled,
+    in_order,
+    phrasing_ids,
+    row_of,
+    wording_id,
+)
 
 # After so many silences in a row nobody is there: the interview ends instead of talking to itself.
 SILENCES_BEFORE_GOODBYE = 12
@@ -53,10 +60,25 @@ def after_an_answer(scene: Scene, asked: AskedLead) -> Line:
         return scene.line("reassure" if row.name == "reassure" else "repair", lead.lead_id)
     question = load_bank().by_id.get(lead.lead_id)
     probe = question.probes.get(row.name) if question else None
+    if row.name == "other_story" and not moment.told_before:
+        probe = _heard_elsewhere(scene)
     slots = {"fact": moment.clash} if row.name == "clash" else {}
     _before_a_probe(scene, row, filled(words.next_words(row.name, probe), slots))
     words.say(row.name, probe, **slots)
     return scene.line("follow_up", lead.lead_id)
+
+
+def _heard_elsewhere(scene: Scene) -> str | None:
+    """How to say that a colleague has heard this story, in words not used yet."""
+    wordings = in_order("told_elsewhere", scene.plan.seed, scene.interviewer.manner)
+    return next(
+        (
+            wording.text
+            for wording in wordings
+            if not scene.words.was_said(wording_id("other_story", wording.text))
+        ),
+        None,
+    )
 
 
 def _row_for(scene: Scene, asked: AskedLead) -> tuple[Row, Moment]:
@@ -72,6 +94,7 @@ def _row_for(scene: Scene, asked: AskedLead) -> tuple[Row, Moment]:
         probing=scene.interviewer.manner.probing,
         probes_left=_probes_left(scene, asked),
         resume=scene.resume,
+        hand_over=scene.hand_over,
     )
     probes = question.probes if question else {}
     return choose(moment, lambda name: scene.words.can(name, probes.get(name))), moment

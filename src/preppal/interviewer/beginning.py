@@ -1,6 +1,7 @@
 """The first minute: who is here, what will happen, and whether the candidate is ready."""
 
 from preppal.interviewer.answers import listen
+from preppal.interviewer.hand_over_text import spoken_of
 from preppal.interviewer.requests import asks_back, is_not_ready, read_request
 from preppal.interviewer.scene import Scene, ask, sayable
 from preppal.interviewer.topics import TOPICS
@@ -11,7 +12,7 @@ PAUSES_BEFORE_STARTING = 2
 
 
 def opening(scene: Scene) -> Line:
-    """Greeting, subject, course, and one small question, each in the persona's manner."""
+    """Greeting, subject, what a colleague passed on, course, and one small question, each in the persona's manner."""
     words, plan = scene.words, scene.plan
     job, company = sayable(scene.job_title), sayable(scene.company)
     words.say("greet", name=sayable(scene.interviewer.name) or "your interviewer")
@@ -24,6 +25,9 @@ def opening(scene: Scene) -> Line:
         words.say("frame_job", job=job)
     else:
         words.say("frame_plain")
+    colleague, subject = spoken_of(scene.hand_over, scene.interviewer.name)
+    if colleague:
+        words.say("handed_over", colleague=colleague, subject=subject)
     words.say("outline", minutes=MINUTES_SPOKEN.get(plan.minutes, f"{plan.minutes} minutes"))
     words.say("ready")
     return scene.line("opening")

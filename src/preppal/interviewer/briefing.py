@@ -5,6 +5,7 @@ from typing import Literal
 
 from preppal.interviewer.fit.fit import NO_FIT, Fit
 from preppal.interviewer.fit.resume import NO_RESUME, Resume
+from preppal.interviewer.hand_over import NOTHING, HandOver
 
 Stage = Literal["recruiter", "technical", "design", "hiring_manager", "cross_functional", "senior"]
 Seniority = Literal["junior", "mid", "senior"]
@@ -77,7 +78,9 @@ class Briefing:
     ``practice_line`` is what somebody wrote to be asked about, and ``field`` the key of a ladder that it
     was found to be about. ``retake_of`` are the leads of an earlier interview whose parallel form this is:
     the same competencies, as hard, in other questions. ``pinned`` and ``dropped`` are competencies that the
-    candidate wants or does not want to be asked about.
+    candidate wants or does not want to be asked about. ``hand_over`` is what the loop's other interviewers passed
+    on: what they heard enough of counts for less, what is open for more. ``level`` is the one applied for, where
+    neither the job nor a correction says one.
     """
 
     interviewer: Interviewer
@@ -98,3 +101,5 @@ class Briefing:
     retake_of: tuple[str, ...] = ()
     pinned: frozenset[str] = frozenset()
     dropped: frozenset[str] = frozenset()
+    hand_over: HandOver = NOTHING
+    level: Seniority | None = None

@@ -11,7 +11,8 @@ from preppal.interviewer.fit.leads import resume_bonus, resume_slots
 from preppal.interviewer.job_reading import JobLine
 from preppal.interviewer.practice_words import words_in_common
 from preppal.interviewer.questions import COMPETENCIES, Bank, Case, Question
-from preppal.interviewer.slots import give_musts_a_slot, largest_remainder
+from preppal.interviewer.slots import allot
+from preppal.interviewer.spreading import insisted_on
 from preppal.interviewer.topics import Topic
 from preppal.interviewer.weights import Demand
 
@@ -115,10 +116,9 @@ def choose(
     earlier = _earlier(choice, caps, count)
     slots = {key: len(earlier[key]) for key in COMPETENCIES}
     if not any(earlier.values()):
-        slots = largest_remainder(choice.weights, caps, count)
-        give_musts_a_slot(
-            slots, caps, choice.demands, choice.weights, most=0 if choice.topic else count // 3
-        )
+        musts = choice.topic is None
+        wanted = insisted_on(choice.demands, choice.briefing.hand_over)
+        slots = allot(choice.weights, caps, wanted, count, musts=musts)
     chosen: list[Question] = []
     for key in sorted(COMPETENCIES, key=lambda key: -choice.weights[key]):
         for at in range(slots[key]):

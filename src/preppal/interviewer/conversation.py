@@ -14,6 +14,7 @@ from preppal.interviewer.briefing import Interviewer
 from preppal.interviewer.clock import Clock
 from preppal.interviewer.closing import invite, their_question, wrap_up
 from preppal.interviewer.fit.resume import NO_RESUME, Resume
+from preppal.interviewer.hand_over import NOTHING, HandOver
 from preppal.interviewer.levels import still_planned
 from preppal.interviewer.plan import InterviewPlan
 from preppal.interviewer.requests import ends_it, goes_on, read_request
@@ -60,23 +61,32 @@ class BuiltInMind:
         remaining_ms: int,
         occasion: Occasion,
         resume: Resume = NO_RESUME,
+        hand_over: HandOver = NOTHING,
     ) -> Line:
         """The next line; ``remaining_ms`` is what is left of the whole interview.
 
         ``resume`` is what the candidate's resume says, for the one question about what does not go
-        together with it; a room that has none leaves it out.
+        together with it; a room that has none leaves it out. ``hand_over`` is what the loop's other
+        interviewers passed on: one word of it at the beginning, and no story twice.
         """
         job = (job_text, company, job_title)
         scene = _scene(plan, interviewer, transcript, job, remaining_ms)
-        return _line(replace(scene, resume=resume), occasion)
+        return _line(replace(scene, resume=resume, hand_over=hand_over), occasion)
 
 
 def first_line(
-    plan: InterviewPlan, interviewer: Interviewer, *, job_text: str, company: str, job_title: str
+    plan: InterviewPlan,
+    interviewer: Interviewer,
+    *,
+    job_text: str,
+    company: str,
+    job_title: str,
+    hand_over: HandOver = NOTHING,
 ) -> Line:
     """How `BuiltInMind` will begin, which is known before anybody comes in."""
     job = (job_text, company, job_title)
-    return opening(_scene(plan, interviewer, (), job, plan.minutes * 60_000))
+    scene = _scene(plan, interviewer, (), job, plan.minutes * 60_000)
+    return opening(replace(scene, hand_over=hand_over))
 
 
 def _scene(

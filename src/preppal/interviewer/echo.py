@@ -5,7 +5,7 @@ with "my" and "our" turned to "your". When in doubt there is no echo.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from preppal.interviewer.answers import IRREGULAR
 from preppal.interviewer.orders import without_orders
@@ -21,6 +21,10 @@ _NUMBER = (
 )
 _PHRASE = re.compile(
     rf"\b(the|our|my|an?)\s+((?:[A-Za-z][a-z'-]{{2,}}\s+){{1,2}}[A-Za-z][a-z-]{{2,}})(?=[,.;:!]|\s+(?:{_ENDS})\b|$)"
+)
+_NAMED = re.compile(
+    rf"\b(the|our|my)\s+((?:[a-z][a-z'-]{{2,}}\s+){{1,2}}?[a-z][a-z-]{{2,}})"
+    rf"(?=[,.;:!]|\s+(?:{_ENDS}|an?|the|I|we|he|she|they|our|my|took|began|broke|went|came|[a-z]{{2,}}ed)\b|$)"
 )
 _COUNTED = re.compile(
     rf"\b({_NUMBER})\s+((?:[a-z][a-z-]{{2,}}\s+)?[a-z][a-z-]{{2,}}s)(?=[,.;:!]|\s+(?:{_ENDS})\b|$)"
@@ -74,6 +78,12 @@ def echo_of(answer: str, spoken_before: Sequence[str] = ()) -> str:
             if phrase and not any(phrase in before.lower() for before in spoken_before):
                 return phrase
     return ""
+
+
+def things_named(text: str) -> Iterator[str]:
+    """Phrases such as "the night shift" or "our drug cupboard" as they stand in ``text``, in their order: two or
+    three words behind "the", "our" or "my" that are fit to be given back."""
+    yield from (found[0] for found in _NAMED.finditer(text) if _given_back(found))
 
 
 def _given_back(found: re.Match[str]) -> str:

@@ -9,7 +9,8 @@ numbers are those of the published table. Where the code departs from it:
 7   An answer in a language that the cues do not know is asked on for its length only (row 11).
 8   See `relevance`: the published gate turned good answers away.
 12  See `fit.clashes`; without a resume there is none.
-13  Both answers need twelve rare terms: shorter ones overlap by chance.
+13  Both answers need twelve rare terms: shorter ones overlap by chance. What was told to a colleague of the same
+    loop counts too.
 19  Two big words and more, over 5 % of all, or three, and little to hold on to.
 21  Where the bank names no points (open tasks, situations): one neutral nudge.
 22  Not by interviewers who probe lightly; 23 only by those of ordinary probing and more.
@@ -22,6 +23,7 @@ from typing import Literal
 from preppal.interviewer.answers import Heard, Request, listen
 from preppal.interviewer.fit.clashes import Clash, clashes
 from preppal.interviewer.fit.resume import NO_RESUME, Resume
+from preppal.interviewer.hand_over import NOTHING, HandOver
 from preppal.interviewer.points import missing_points
 from preppal.interviewer.questions import load_bank
 from preppal.interviewer.relevance import is_off_topic
@@ -44,6 +46,7 @@ FOLLOW_UPS_PER_CASE = 3
 TOO_SHORT = 40  # words, INTERVIEWING §5 row 11
 TOO_SHORT_WARM_UP = 12
 SAME_STORY = 0.5
+FEWEST_TERMS = 12
 MEASURED = ("execution_results", "customer_focus", "problem_solving")
 
 
@@ -73,6 +76,7 @@ class Moment:
     probing: int
     probes_left: int
     tired: frozenset[str]
+    told_elsewhere: bool = False  # to a colleague of the same loop
 
     def tried(self, *rows: str) -> bool:
         return any(row in self.rows for row in rows)
@@ -130,7 +134,7 @@ ROWS: tuple[Row, ...] = (
     Row(11, "say_more", "probe", ANSWERS, lambda m: m.heard.words < TOO_SHORT),
     Row(11, "say_more", "probe", frozenset({"warmup"}), lambda m: m.heard.words < TOO_SHORT_WARM_UP),
     Row(12, "clash", "probe", ANSWERS, lambda m: m.clash != ""),
-    Row(13, "other_story", "probe", STORIES, lambda m: m.told_before),
+    Row(13, "other_story", "probe", STORIES, lambda m: m.told_before or m.told_elsewhere),
     # A story with a piece missing.
     Row(14, "own_part", "probe", STORIES, lambda m: not m.star.action),
     Row(15, "scene", "probe", STORIES, lambda m: not m.star.placed),
@@ -183,6 +187,7 @@ def moment_of(
     probing: int,
     probes_left: int,
     resume: Resume = NO_RESUME,
+    hand_over: HandOver = NOTHING,
 ) -> Moment:
     """What the table looks at, for the newest answer to ``asked``."""
     question = load_bank().by_id.get(asked.lead.lead_id)
@@ -201,6 +206,7 @@ def moment_of(
         star=star_of(heard, *(listen([one], result_cues) for one in asked.answers[:-1])),
         rows=tuple(asked.rows),
         told_before=_told_before(standing, asked),
+        told_elsewhere=_told_elsewhere(asked, hand_over),
         off_topic=is_off_topic(
             standing.answer,
             newest,
@@ -239,11 +245,20 @@ def _in_sentences(answer: str) -> str:
 
 def _told_before(standing: Standing, asked: AskedLead) -> bool:
     now = rare_terms(asked.answers)
-    return len(now) >= 12 and any(
+    return len(now) >= FEWEST_TERMS and any(
         overlap(now, rare_terms(earlier.answers)) > SAME_STORY
         for earlier in standing.leads_asked
         if earlier is not asked
     )
+
+
+def _told_elsewhere(asked: AskedLead, hand_over: HandOver) -> bool:
+    """As `_told_before`, of what was told to colleagues; in the first answer to a lead only, since what comes
+    after was asked for here."""
+    now = rare_terms(asked.answers)
+    if len(now) < FEWEST_TERMS or len(asked.answers) > 1:
+        return False
+    return any(overlap(now, frozenset(story.terms)) > SAME_STORY for story in hand_over.stories)
 
 
 def _tired(standing: Standing) -> frozenset[str]:

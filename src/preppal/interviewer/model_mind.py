@@ -17,6 +17,7 @@ from typing import Unpack
 from preppal.foundation.log import log
 from preppal.interviewer.briefing import Interviewer
 from preppal.interviewer.conversation import BuiltInMind
+from preppal.interviewer.hand_over import NOTHING
 from preppal.interviewer.line_checks import INTRODUCTION_WORDS, MOST_WORDS, Limits, fault, limits_of
 from preppal.interviewer.plan import InterviewPlan
 from preppal.interviewer.questions import load_bank
@@ -137,10 +138,10 @@ class ModelMind:
         if introduces and not (text and line.text.endswith(text)):
             yield line
             return
-        task = task_for(line, text, short, plan, interviewer, transcript)
-        limits = _limits(
-            line, text, transcript, (about["job_text"], about["job_title"], about["company"])
-        )
+        told = about.get("hand_over", NOTHING)
+        task = task_for(line, text, short, plan, interviewer, transcript, told)
+        known = (about["job_text"], about["job_title"], about["company"], *told.quotes)
+        limits = _limits(line, text, transcript, (*known, *(n.colleague for n in told.notes)))
         worded = _Worded()
         async with aclosing(self._sentences(task, limits, worded)) as sentences:
             async for so_far in sentences:

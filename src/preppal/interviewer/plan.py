@@ -24,13 +24,14 @@ from preppal.interviewer.fit.leads import filled, gaps_first, resume_slots
 from preppal.interviewer.job_reading import (
     JobLine,
     corrected_lines,
+    read_level,
     read_lines,
-    read_seniority,
     read_skills,
 )
 from preppal.interviewer.lengths import FORMATS
 from preppal.interviewer.orders import gives_orders
 from preppal.interviewer.questions import COMPETENCIES, Case, Question, load_bank
+from preppal.interviewer.spreading import spread
 from preppal.interviewer.topics import TOPICS
 from preppal.interviewer.weights import chosen_by_hand, combine, read_demands
 
@@ -211,21 +212,31 @@ def _choice(briefing: Briefing) -> Choice:
     return Choice(
         bank=bank,
         briefing=briefing,
-        seniority=corrected.seniority or read_seniority(briefing.job_title, briefing.job_text),
+        seniority=corrected.seniority or _level_of(briefing),
         skills=gaps_first(_skills(briefing, lines), briefing.fit),
         lines=lines,
         demands=demands,
-        weights=combine(
-            demands,
-            briefing.interviewer.stage,
-            topic.emphasis if topic else {},
-            pinned=pinned,
-            dropped=briefing.dropped,
+        weights=spread(
+            combine(
+                demands,
+                briefing.interviewer.stage,
+                topic.emphasis if topic else {},
+                pinned=pinned,
+                dropped=briefing.dropped,
+            ),
+            briefing.hand_over,
+            kept=pinned,
         ),
         topic=topic,
         fields=fields,
         lately=briefing.avoid_leads | frozenset(briefing.retake_of),
     )
+
+
+def _level_of(briefing: Briefing) -> Seniority:
+    """As the job says; where it says none, the one applied for."""
+    read = read_level(briefing.job_title, briefing.job_text)
+    return read.seniority if read.said or briefing.level is None else briefing.level
 
 
 def _skills(briefing: Briefing, lines: Iterable[JobLine]) -> tuple[str, ...]:

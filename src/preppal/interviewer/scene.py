@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from preppal.interviewer.briefing import Interviewer
 from preppal.interviewer.clock import Clock
 from preppal.interviewer.fit.resume import NO_RESUME, Resume
+from preppal.interviewer.hand_over import NOTHING, HandOver
 from preppal.interviewer.orders import gives_orders
 from preppal.interviewer.plan import InterviewPlan, PlannedLead
 from preppal.interviewer.standing import Standing
@@ -26,6 +27,7 @@ class Scene:
     standing: Standing
     words: Utterance
     resume: Resume = NO_RESUME
+    hand_over: HandOver = NOTHING
 
     def line(self, intent: Intent, lead_id: str | None = None, *, ends: bool = False) -> Line:
         """What was put together, as a line."""

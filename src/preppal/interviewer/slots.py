@@ -15,6 +15,20 @@ class Insisted(Protocol):
     def by_hand(self) -> bool: ...
 
 
+def allot(
+    weights: Mapping[str, float],
+    caps: Mapping[str, int],
+    demands: Mapping[str, Insisted],
+    count: int,
+    *,
+    musts: bool = True,
+) -> dict[str, int]:
+    """``count`` slots by weight, with ``musts`` some of them to what the job insists on (INTERVIEWING §4)."""
+    slots = largest_remainder(weights, caps, count)
+    give_musts_a_slot(slots, caps, demands, weights, most=count // 3 if musts else 0)
+    return slots
+
+
 def largest_remainder(
     weights: Mapping[str, float], caps: Mapping[str, int], count: int
 ) -> dict[str, int]:

@@ -7,6 +7,7 @@ from typing import Literal, NotRequired, Protocol, TypedDict, Unpack, runtime_ch
 
 from preppal.interviewer.briefing import Interviewer
 from preppal.interviewer.fit.resume import Resume
+from preppal.interviewer.hand_over import HandOver
 from preppal.interviewer.plan import InterviewPlan
 from preppal.providers.protocols import WordsUsed
 
@@ -81,7 +82,7 @@ class Progress:
 
 class About(TypedDict):
     """What a line depends on beside plan, interviewer and what was said. ``remaining_ms`` is what is left of the
-    whole interview; without a ``resume`` nothing can clash with one."""
+    whole interview; without a ``resume`` nothing can clash with one. ``hand_over`` is what colleagues passed on."""
 
     job_text: str
     company: str
@@ -89,6 +90,7 @@ class About(TypedDict):
     remaining_ms: int
     occasion: Occasion
     resume: NotRequired[Resume]
+    hand_over: NotRequired[HandOver]
 
 
 class Mind(Protocol):

@@ -4,6 +4,7 @@ model       InterviewSession, Turn, Feedback, and the transitions they allow
 booking     set up an interview, or quick practice by topic
 briefings   what an interviewer is told, from an interview's snapshots
 planning    its plan made again while it has not begun; plan_page shows why these questions
+keeping     writing an interview that was set up: plan and snapshots
 practising  quick practice by a line of one's own
 setup_page  what the set-up page offers, and what was chosen so far
 resume_facts, fit_page, claims_page   the resume it is held with: its fit before, its claims after
@@ -16,6 +17,7 @@ charging    its credit: held, spent, or given back
 gaps        times nobody was in the room
 ending      the one place that decides how an interview ends
 corrections/  what recognition got wrong, mended by the person who said it
+stages/     interviews that hold the stages of a panel
 reports/    reports made again, and what changed between them
 baselines   how somebody usually speaks, from their earlier interviews
 feedback    the task that reads a finished interview and writes its report

@@ -9,21 +9,16 @@ from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.accounts.model import User
-from preppal.foundation.database import uuid7
 from preppal.foundation.errors import Invalid
 from preppal.foundation.i18n import N_
 from preppal.interviewer.briefing import Minutes, Stage
-from preppal.interviewer.plan import InterviewPlan, build_plan
 from preppal.interviewer.topics import TOPICS
-from preppal.interviews.briefings import briefing_of
+from preppal.interviews.keeping import Setting, write_interview
 from preppal.interviews.model import InterviewSession, Status
 from preppal.interviews.queries import leads_asked_lately, leads_of_the_last
-from preppal.interviews.resume_facts import fit_with, resume_of
-from preppal.job_descriptions.correcting import correction_of
 from preppal.job_descriptions.correcting import snapshot as job_snapshot
 from preppal.job_descriptions.keeping import keep_job_description, use_job_description
 from preppal.job_descriptions.model import JobDescription, NoSuchJobDescription
@@ -34,7 +29,6 @@ from preppal.personas.model import snapshot as persona_snapshot
 from preppal.personas.queries import built_in_for, persona_by_key
 from preppal.resumes.model import NoSuchResume, Resume
 from preppal.resumes.queries import use_resume
-from preppal.resumes.snapshot import snapshot as resume_snapshot
 
 CHOOSE_AN_INTERVIEWER = N_("Choose who sits opposite.")
 CHOOSE_A_JOB = N_("That job description is not there any more. Choose another, or paste it again.")
@@ -263,65 +257,24 @@ async def keep_interview(
 
     ``wanted`` is the snapshot of the job.
     """
-    interview_id, opposite = uuid7(), persona_snapshot(persona)
-    kept = resume_snapshot(resume)
-    lately = await leads_asked_lately(db, user_id)
-    earlier = await leads_of_the_last(db, user_id, persona.id, job_id, minutes) if job_id else ()
-
-    def planned() -> tuple[InterviewPlan, dict[str, Any]]:
-        fit = fit_with(
-            resume_of(kept), wanted["content"], correction_of(wanted), today=now.date()
-        ).to_json()
-        briefing = briefing_of(
-            interview_id,
-            persona=opposite,
-            job=wanted,
-            topic=topic,
-            minutes=minutes,
-            avoid_leads=lately,
-            practice_line=practice_line,
-            retake_of=earlier,
-            resume=kept,
-            fit=fit,
-        )
-        return build_plan(briefing), fit
-
-    # Ten to a hundred milliseconds that the rooms of this process must not hear.
-    plan, fit = await asyncio.to_thread(planned)
-    values: dict[str, Any] = {
-        "id": interview_id,
-        "user_id": user_id,
-        "idempotency_key": key,
-        "status": Status.READY,
-        "mode": mode,
-        "minutes": minutes,
-        "language": "en",
-        "topic": topic,
-        "persona_id": persona.id,
-        "job_description_id": job_id,
-        "resume_id": resume.id if resume else None,
-        "persona": opposite,
-        "job": dict(wanted),
-        "resume": kept,
-        "fit": fit if resume else {},
-        "plan": plan.to_json(),
-        "created_at": now,
-        "elapsed_ms": 0,
-    }
-    return await _written_once(db, values)
-
-
-async def _written_once(db: AsyncSession, values: Mapping[str, Any]) -> uuid.UUID:
-    """The id of the interview with these values, or of the one that has their idempotency key already."""
-    written: uuid.UUID | None = await db.scalar(
-        insert(InterviewSession)
-        .values(**values)
-        .on_conflict_do_nothing(
-            index_elements=[InterviewSession.user_id, InterviewSession.idempotency_key]
-        )
-        .returning(InterviewSession.id)
+    setting = Setting(
+        key=key,
+        opposite=persona_snapshot(persona),
+        persona_id=persona.id,
+        job_id=job_id,
+        wanted=wanted,
+        minutes=minutes,
+        mode=mode,
+        resume=resume,
+        topic=topic,
+        practice_line=practice_line,
+        avoid_leads=await leads_asked_lately(db, user_id),
+        retake_of=await leads_of_the_last(db, user_id, persona.id, job_id, minutes)
+        if job_id
+        else (),
     )
+    written = await write_interview(db, user_id, setting, now=now)
     # Nothing written: the other request has committed by now, so its row is there to read.
-    booked = written or await _booked(db, values["user_id"], values["idempotency_key"])
+    booked = written or await _booked(db, user_id, key)
     assert booked is not None
     return booked

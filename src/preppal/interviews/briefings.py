@@ -6,8 +6,9 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from preppal.interviewer.briefing import Briefing, Minutes
+from preppal.interviewer.briefing import Briefing, Minutes, Seniority
 from preppal.interviewer.fit.fit import NO_FIT, Fit
+from preppal.interviewer.hand_over import NOTHING, HandOver
 from preppal.interviewer.practice import read_practice
 from preppal.interviews.resume_facts import resume_of
 from preppal.job_descriptions.correcting import correction_of
@@ -31,6 +32,8 @@ def briefing_of(
     dropped: Set[str] = frozenset(),
     resume: Mapping[str, Any] = NO_SNAPSHOT,
     fit: Mapping[str, Any] = NO_SNAPSHOT,
+    level: Seniority | None = None,
+    hand_over: HandOver = NOTHING,
 ) -> Briefing:
     """The briefing of an interview. Reads ``practice_line`` anew: some milliseconds, for a thread."""
     briefing = Briefing(
@@ -49,6 +52,8 @@ def briefing_of(
         dropped=frozenset(dropped),
         resume=resume_of(resume),
         fit=Fit.from_json(fit) if fit else NO_FIT,
+        level=level,
+        hand_over=hand_over,
     )
     if not practice_line:
         return briefing

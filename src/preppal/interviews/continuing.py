@@ -9,13 +9,23 @@ import uuid
 from collections.abc import Iterable
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.credits.holding import hold_credit
+from preppal.foundation.errors import Conflict
+from preppal.foundation.i18n import N_
 from preppal.interviews.model import Feedback, InterviewSession, NoSuchInterview, Status, Turn
 
+OPEN_STAGE = "uq_interview_sessions_open_stage"
 GOODBYE = "closing"
 """The intent of an interviewer's last words."""
+
+
+class StageOpenElsewhere(Conflict):
+    message = N_(
+        "Another interview of this stage has been set up since. Hold that one, or delete it to go on with this one."
+    )
 
 
 async def continue_interview(
@@ -30,6 +40,7 @@ async def continue_interview(
     Raises:
         NoSuchInterview: not there, or not this person's.
         CannotContinue: it ended otherwise, too long ago, or with no time left.
+        StageOpenElsewhere: another interview of its stage is set up or going on.
         NoCredit: its credit was given back, and is spent by now.
     """
     interview = await db.scalar(
@@ -43,9 +54,21 @@ async def continue_interview(
         feedback = await db.get(Feedback, interview_id, with_for_update=True)
         intents = await db.scalars(select(Turn.intent).where(Turn.interview_id == interview_id))
         interview.reopen(now, cut_short=was_cut_short(interview, feedback, intents))
+        await _be_the_open_one(db, interview)
         await hold_credit(db, user_id, interview_id, now=now, again=True)
         await db.execute(delete(Feedback).where(Feedback.interview_id == interview_id))
     return interview
+
+
+async def _be_the_open_one(db: AsyncSession, interview: InterviewSession) -> None:
+    """Of one stage one interview can be open; the database knows, whoever sets up another at this moment."""
+    try:
+        async with db.begin_nested():
+            await db.flush()
+    except IntegrityError as refusal:
+        if OPEN_STAGE not in str(refusal.orig):
+            raise
+        raise StageOpenElsewhere() from None
 
 
 def was_cut_short(

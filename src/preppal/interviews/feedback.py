@@ -33,6 +33,7 @@ from preppal.interviews.hidden_names import hidden_names
 from preppal.interviews.model import Feedback, InterviewSession, NoSuchInterview, Turn
 from preppal.interviews.progress import Progress, begun
 from preppal.interviews.reports.keeping import keep_report
+from preppal.interviews.stages.summing_up import ask_for_summary
 
 AS_HEARD: Mapping[int, str] = {}
 FORGOTTEN_AFTER = datetime.timedelta(minutes=1)
@@ -81,6 +82,7 @@ def material_of(
                 intent=turn.intent,
                 lead_id=turn.lead_id,
                 timed=turn.speaker == "interviewer" or bool(turn.delivery),
+                sure=None if turn.seq in corrections else turn.delivery.get("sure"),
             )
             for turn in turns
         ),
@@ -220,6 +222,8 @@ async def _finish(
         return
     keep_report(db, feedback, assessment, material.corrections, now=now)
     await replace_scores(db, interview_id, assessment)
+    await db.flush()
+    await ask_for_summary(db, interview)
 
 
 async def _note_failure(database: Database, interview_id: uuid.UUID) -> None:

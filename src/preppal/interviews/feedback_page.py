@@ -8,7 +8,7 @@ from typing import Any
 
 from preppal.assessment.baseline import Own
 from preppal.assessment.codes import Metric
-from preppal.assessment.report import Assessment
+from preppal.assessment.report import Assessment, Stamps
 from preppal.assessment.transcript import AssessedTurn
 from preppal.foundation.i18n import Words
 from preppal.interviews.claims_page import claims_checked, resume_state
@@ -29,6 +29,7 @@ from preppal.interviews.quoting import transcript_turns
 from preppal.interviews.report_page import build_report
 from preppal.interviews.reports.standing import as_read, standing_of
 from preppal.interviews.room_pages import topic_label
+from preppal.interviews.stages.place import StagePlace
 from preppal.interviews.waiting_page import again_of, failure_of, waiting_of
 from preppal.personas.model import manner_of
 
@@ -40,10 +41,12 @@ def feedback_page(
     *,
     now: datetime.datetime,
     speak: Words,
+    reviewer: Stamps,
     may_rate: bool = False,
     corrections: Mapping[int, str] = AS_HEARD,
     own: Mapping[Metric, Own] = NO_BASELINE,
     is_measured: bool = True,
+    place: StagePlace | None = None,
 ) -> FeedbackPage:
     made = feedback.assessment if feedback is not None and feedback.status != "WAITING" else None
     failed = feedback is not None and feedback.status == "FAILED"
@@ -84,10 +87,11 @@ def feedback_page(
         resume=resume_state(interview),
         rate=f"/personas/{interview.persona_id}#helped" if may_rate else "",
         words=_words(interview.usage),
-        standing=standing_of(feedback, turns, corrections),
+        standing=standing_of(feedback, turns, corrections, reviewer),
         waiting=None if made or failed else waiting_of(feedback, speak),
         failure=failure_of(feedback) if feedback is not None and failed else "",
         again=None if made is None or made["enough"] else again_of(interview, feedback, turns, now),
+        place=place,
     )
 
 

@@ -14,6 +14,7 @@ from preppal.interviews.feedback_page import feedback_page
 from preppal.interviews.measuring import NO_BASELINE
 from preppal.interviews.model import Feedback
 from preppal.interviews.queries import feedback_seen, own_interview
+from preppal.interviews.stages.place import stage_place
 from preppal.interviews.waiting_page import progress_events
 from preppal.personas.counting import may_rate
 from preppal.web.events import EventStream
@@ -39,12 +40,14 @@ async def feedback(
         feedback,
         now=now,
         speak=words(locale_of(request)),
+        reviewer=request.app.state.reviewer,
         may_rate=rateable,
         corrections=corrections,
         is_measured=account.delivery == "measured",
         own=await own_baseline(db, interview)
         if any(turn.delivery for turn in turns)
         else NO_BASELINE,
+        place=await stage_place(db, interview),
     )
     return render(request, "interviews/feedback.html", page)
 

@@ -1,6 +1,7 @@
 """The gap to the job: which lines it insists on were asked about, how that went, and what the resume says to them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from preppal.assessment.report import Assessment, CompetencyScore, QuestionFinding
 from preppal.foundation.stems import stems
@@ -26,17 +27,20 @@ NO_NAMES = frozenset(stems("something anything similar else"))
 
 def must_rows(interview: InterviewSession, assessment: Assessment) -> tuple[MustRow, ...]:
     """What the interview's own copy of the job insists on; nothing in quick practice. Some milliseconds."""
-    content = interview.job.get("content", "")
+    plan = InterviewPlan.from_json(interview.plan)
+    return musts_of(interview.job, plan, assessment, fit_of(interview))
+
+
+def musts_of(
+    job: Mapping[str, Any], plan: InterviewPlan, assessment: Assessment, fit: Fit
+) -> tuple[MustRow, ...]:
+    """`must_rows` from an interview's snapshot of the job."""
+    content = job.get("content", "")
     if not content or not assessment.enough:
         return ()
-    correction = correction_of(interview.job)
+    correction = correction_of(job)
     lines = corrected_lines(read_lines(content), added=correction.added, gone=correction.gone)
-    return gap(
-        [line for line in lines if not gives_orders(line.text)],
-        InterviewPlan.from_json(interview.plan),
-        assessment,
-        fit_of(interview),
-    )
+    return gap([line for line in lines if not gives_orders(line.text)], plan, assessment, fit)
 
 
 def gap(

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from statistics import median
 
+from preppal.assessment.assess import AWAY
 from preppal.assessment.codes import (
     SCORE_RULES,
     SHAPE_QUESTIONS,
     SIGNAL_MISSING,
     STRENGTHS,
 )
+from preppal.assessment.model_assessor.assessor import OFF_TOPIC
 from preppal.assessment.model_assessor.rubric import check_texts
 from preppal.assessment.rating import BUILTIN, EVERYTHING_ELSE
 from preppal.assessment.report import (
@@ -47,6 +49,7 @@ MOST_QUOTES = 2
 HEARD = 0.75
 """From which mean of the samples a check is heard, not partly."""
 UNSCORED = "nobody asked"
+OFF = frozenset({AWAY, OFF_TOPIC})
 
 
 def judged_rows(
@@ -98,7 +101,8 @@ def _answer_row(
     *,
     by_model: bool,
 ) -> AnswerRow:
-    shape = shape_of(finding)
+    is_away = score is not None and not OFF.isdisjoint(score.rules)
+    shape = None if is_away else shape_of(finding)
     return AnswerRow(
         question=finding.short,
         told=told(score.score, certainty_of(score.confidence))
@@ -120,6 +124,7 @@ def _answer_row(
         )
         if shape
         else (),
+        is_away=is_away,
         turn_seq=min(finding.turn_seqs, default=None),
         words=finding.words,
     )

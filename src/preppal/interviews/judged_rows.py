@@ -12,12 +12,10 @@ from preppal.assessment.limits import (
     MODEL_FELL_BACK,
     MODEL_LIMITS,
 )
-from preppal.assessment.report import Certainty, Signal, Vote
+from preppal.assessment.report import Certainty, Signal, Vote, between
 from preppal.interviews.quotes import Quote, Quoted
 
 SCALE = (1.0, 5.0)
-QUARTER = 0.25
-"""A score nearer than this to a whole number is told as that one, else as "between two": never a decimal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +37,8 @@ class Told:
 
 def told(score: float, certainty: Certainty) -> Told:
     """1..5 in whole numbers."""
-    nearest = round(score)
-    if abs(score - nearest) <= QUARTER:
-        return Told(nearest, nearest, certainty)
-    low = int(score)
-    return Told(low, low + 1, certainty)
+    low, high = between(score)
+    return Told(low, high, certainty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +118,8 @@ class AnswerRow:
     quotes: tuple[Quote, ...] = ()
     """The words that the score stands on."""
     shape: tuple[Slot, ...] = ()
+    is_away: bool = False
+    """It says much, and not of what was asked: there is nothing to give a stronger shape."""
     turn_seq: int | None = None
     words: int = 0
 

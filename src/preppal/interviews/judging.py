@@ -8,7 +8,8 @@ import time
 
 from preppal.assessment.model_assessor.assessor import ModelAssessor
 from preppal.assessment.model_assessor.budget import Budget, Samples
-from preppal.assessment.report import Assessment
+from preppal.assessment.rating import stamps
+from preppal.assessment.report import Assessment, Stamps
 from preppal.interviews.feedback import Material, Told, judge
 from preppal.interviews.rubrics import bank_rubrics
 from preppal.providers.protocols import FormModel, WordsUsed
@@ -21,6 +22,11 @@ def model_assessor(model: FormModel | None, samples: Samples) -> ModelAssessor |
     return ModelAssessor(
         model, bank_rubrics(), clock=time.monotonic, budget=Budget(samples=samples)
     )
+
+
+def stamps_now(assessor: ModelAssessor | None) -> Stamps:
+    """Of a report that is made now: what an earlier one is held against."""
+    return assessor.stamps(stamps()) if assessor else stamps()
 
 
 class Judging:

@@ -17,6 +17,7 @@ from preppal.web.charts import strip
 AXES: Mapping[Metric, tuple[float, float]] = {
     "words_per_minute": (60, 240),
     "fillers_per_100": (0, 12),
+    "hedges_per_100": (0, 8),
     "median_answer_ms": (0, 300_000),
     "longest_answer_ms": (0, 300_000),
     "first_word_delay_ms": (0, 15_000),
@@ -25,7 +26,9 @@ AXES: Mapping[Metric, tuple[float, float]] = {
     "own_we": (0, 1),
 }
 """What is shown, in this order; each axis leaves about as much room again beside its range."""
-RANGED_IN_ENGLISH: frozenset[Metric] = frozenset({"words_per_minute", "fillers_per_100", "own_we"})
+RANGED_IN_ENGLISH: frozenset[Metric] = frozenset(
+    {"words_per_minute", "fillers_per_100", "hedges_per_100", "own_we"}
+)
 """Their usual ranges count words, and were found in English: words of other languages are longer or shorter."""
 MOST_REMARKS = 2
 """INTERVIEWING.md §7."""
@@ -35,8 +38,9 @@ NO_BASELINE: Mapping[Metric, Own] = {}
 def delivery_rows(
     delivery: Delivery, own: Mapping[Metric, Own] = NO_BASELINE, *, language: str = "en"
 ) -> tuple[DeliveryRow, ...]:
-    """What was measured, beside the person's own baseline where there is one; nothing for a typed interview."""
-    if not delivery.spoken:
+    """What was measured, beside the person's own baseline where there is one; nothing for a typed interview,
+    or where recognition was unsure."""
+    if not delivery.spoken or delivery.unsure:
         return ()
     in_english = language.lower().partition("-")[0] == "en"
     rows: list[DeliveryRow] = []

@@ -15,6 +15,7 @@ from preppal.interviews.gaps import Gap
 from preppal.interviews.judged_rows import NOTHING_JUDGED, AnswerRow, JudgedRows
 from preppal.interviews.quotes import Quote, Quoted
 from preppal.interviews.reports.standing import NO_REPORT, Standing
+from preppal.interviews.stages.place import StagePlace
 from preppal.interviews.waiting_page import Again, Waiting
 from preppal.interviews.wording import CLAIM_SENTENCES, CLAIM_WORDS
 from preppal.web.charts import Strip, Timeline
@@ -121,7 +122,9 @@ class FindingRow:
 
     @property
     def word(self) -> str:
-        """Who said enough for a score said little of what was asked for."""
+        """Who said enough for a score said little of what was asked for, or said it of something else."""
+        if self.answer and self.answer.is_away and self.status in ("shown", "partly"):
+            return codes.AWAY_HEARD
         if self.status == "not_enough" and self.answer and self.answer.told:
             return codes.LITTLE_HEARD
         return codes.STATUS_WORDS[self.status]
@@ -207,6 +210,8 @@ class DeliveryRow:
     params: Mapping[str, str | int | float]
     strip: Strip | None
     own: OwnUsual | None = None
+    quotes: tuple[Quote, ...] = ()
+    """Where it could be heard; of rows with a remark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +235,8 @@ class Report:
     """Whether this person wants to know how they speak."""
     own_share: int | None = None
     """Of 100 seconds of talk, how many were the candidate's."""
+    is_unsure: bool = False
+    """Whether recognition was too unsure of the words to measure anything."""
     judged: JudgedRows = NOTHING_JUDGED
     """Scores and what follows from them; empty in a report from before there were any."""
 
@@ -244,6 +251,8 @@ class Report:
             return codes.DELIVERY_TYPED
         if not self.is_measured:
             return codes.DELIVERY_LEFT_OUT
+        if self.is_unsure:
+            return codes.DELIVERY_UNSURE
         return codes.DELIVERY_NOTE if self.delivery else codes.DELIVERY_TOO_LITTLE
 
 
@@ -302,6 +311,8 @@ class FeedbackPage:
     """Why it was not made, a msgid, when it was not."""
     again: Again | None = None
     """When there was not enough to judge."""
+    place: StagePlace | None = None
+    """Where it stands in its panel, if it is of one."""
 
     @property
     def may_correct(self) -> bool:

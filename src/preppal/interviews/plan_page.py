@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from preppal.foundation.i18n import N_
+from preppal.interviewer.names import FIELD_NAMES
 from preppal.interviewer.plan import Focus, InterviewPlan, PlannedLead, ReasonKind
 from preppal.interviewer.questions import load_bank
 from preppal.interviews.model import InterviewSession, Status
@@ -24,20 +25,6 @@ SAYS: tuple[tuple[float, str], ...] = (
     (0.6, N_("The job says less about it than about the rest")),
     (0.0, N_("The job hardly mentions it")),
 )
-FIELD_NAMES: Mapping[str, str] = {
-    "accounting": N_("Accounting and finance"),
-    "backend": N_("Backend engineering"),
-    "cloud_ops": N_("Cloud and operations"),
-    "data_sql": N_("Data and SQL"),
-    "electrical": N_("Electrical trades"),
-    "frontend": N_("Frontend engineering"),
-    "hospitality": N_("Kitchen and hospitality"),
-    "logistics": N_("Logistics and warehouse"),
-    "nursing": N_("Nursing care"),
-    "project_management": N_("Project management"),
-    "sales": N_("Sales"),
-    "teaching": N_("Teaching"),
-}
 
 
 @dataclass(frozen=True, slots=True)

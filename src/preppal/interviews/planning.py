@@ -12,11 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from preppal.foundation.errors import Conflict, Invalid
 from preppal.foundation.i18n import N_
 from preppal.interviewer.briefing import Minutes
+from preppal.interviewer.hand_over import HandOver
 from preppal.interviewer.plan import InterviewPlan, build_plan, least_kept
 from preppal.interviewer.questions import COMPETENCIES
 from preppal.interviews.briefings import briefing_of
 from preppal.interviews.model import InterviewSession, NoSuchInterview, Status
 from preppal.interviews.queries import leads_asked_lately
+from preppal.interviews.stages.hand_over import hand_over_for
+from preppal.interviews.stages.queries import leads_of_the_loop
 
 TOO_MANY_LEFT_OUT = N_(
     "That leaves too little to ask about. Keep at least %(least)s, or set up a shorter interview."
@@ -78,9 +81,20 @@ async def change_plan(
         raise NoSuchInterview()
     if interview.status != Status.READY:
         raise PlanStands()
+    refuse_unplannable(InterviewPlan.from_json(interview.plan), wishes)
+    await make_plan_again(db, interview, wishes)
+
+
+async def make_plan_again(db: AsyncSession, interview: InterviewSession, wishes: Wishes) -> None:
+    """Plan a READY interview anew, with what the colleagues of its loop pass on by now."""
     stored = InterviewPlan.from_json(interview.plan)
-    refuse_unplannable(stored, wishes)
-    lately = await leads_asked_lately(db, user_id)
+    lately = await leads_asked_lately(db, interview.user_id)
+    told = HandOver.from_json(interview.hand_over)
+    level = None
+    if interview.panel_stage_id is not None:
+        lately |= await leads_of_the_loop(db, interview.user_id, interview.panel_stage_id)
+        told = await hand_over_for(db, interview.user_id, interview.panel_stage_id)
+        level = stored.seniority  # the job's, or the panel's where the job says none
 
     def planned() -> InterviewPlan:
         briefing = briefing_of(
@@ -96,11 +110,14 @@ async def change_plan(
             dropped=wishes.dropped,
             resume=interview.resume,
             fit=interview.fit,
+            level=level,
+            hand_over=told,
         )
         return build_plan(briefing)
 
     # Ten to a hundred milliseconds that the rooms of this process must not hear.
     interview.plan = (await asyncio.to_thread(planned)).to_json()
+    interview.hand_over = told.to_json()
 
 
 def refuse_unplannable(plan: InterviewPlan, wishes: Wishes) -> None:

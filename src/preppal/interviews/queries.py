@@ -1,16 +1,18 @@
 """Reads that several pages share. Each takes the account first: what is not yours is not there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, false, func, select
+from sqlalchemy import ARRAY, ColumnElement, Row, Uuid, and_, false, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from preppal.credits.history import InterviewName
 from preppal.interviewer.topics import TOPICS
 from preppal.interviews.model import (
     CONTINUED_WITHIN,
+    ENDED,
     LEAST_LEFT_MS,
     LINE_DROPPED,
     Feedback,
@@ -108,6 +110,39 @@ async def interviews_of(
     rows = found.all()
     page = tuple(_history_row(row) for row in rows[:limit])
     return page, rows[limit - 1].id if len(rows) > limit else None
+
+
+async def names_of(
+    db: AsyncSession, user_id: UUID, interview_ids: Collection[UUID]
+) -> dict[UUID, InterviewName]:
+    """What these interviews were about, for the history of credits; those that are this person's and still
+    there."""
+    if not interview_ids:
+        return {}
+    found = await db.execute(
+        select(
+            InterviewSession.id,
+            InterviewSession.persona["name"].astext.label("interviewer"),
+            InterviewSession.job["title"].astext.label("title"),
+            InterviewSession.topic,
+            InterviewSession.status,
+        ).where(
+            InterviewSession.user_id == user_id,
+            InterviewSession.id == func.any(literal(list(interview_ids), ARRAY(Uuid()))),
+        )
+    )
+    return {row.id: _name(row) for row in found}
+
+
+def _name(row: Row[Any]) -> InterviewName:
+    topic = TOPICS.get(row.topic)
+    page = "feedback" if row.status in ENDED else "lobby"
+    return InterviewName(
+        title=row.title or (topic.label if topic else ""),
+        is_topic=not row.title and topic is not None,
+        interviewer=row.interviewer,
+        href=f"/interviews/{row.id}/{page}",
+    )
 
 
 def _history_row(row: Row[Any]) -> HistoryRow:

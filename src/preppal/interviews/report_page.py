@@ -1,6 +1,7 @@
 """From an assessment to what the feedback page writes out. Pure: values in, values out."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from preppal.assessment.baseline import Own
 from preppal.assessment.claims import ClaimFinding
@@ -13,7 +14,7 @@ from preppal.interviews.gaps import Gap
 from preppal.interviews.judged_page import answer_rows, judged_rows
 from preppal.interviews.judged_rows import AnswerRow, MustRow
 from preppal.interviews.measuring import NO_BASELINE, delivery_rows
-from preppal.interviews.pages import AdviceLine, FindingRow, Report, SignalRow
+from preppal.interviews.pages import AdviceLine, DeliveryRow, FindingRow, Report, SignalRow
 from preppal.interviews.quoting import (
     NOBODY,
     Span,
@@ -48,7 +49,16 @@ def build_report(
     about_claims = (
         [span for finding in claims for span in finding.spans] if assessment.enough else []
     )
-    letters = letter_spans([*_all_evidence(assessment), *about_claims])
+    rows = _measured(assessment, own, language)
+    # A remark is shown with where it could be heard; what is not remarked on is not marked either.
+    heard_in = {
+        row.metric: [
+            one for one in assessment.delivery.occasions if row.remark and one.metric == row.metric
+        ]
+        for row in rows
+    }
+    occasions = [one for found in heard_in.values() for one in found]
+    letters = letter_spans([*_all_evidence(assessment), *about_claims, *occasions])
     findings = {finding.lead_id: finding for finding in assessment.findings}
     answers = answer_rows(assessment, letters, by_seq)
 
@@ -79,10 +89,14 @@ def build_report(
         ),
         turns=transcript_turns(turns, letters, gaps, worded),
         timeline=_timeline(turns, assessment, letters, gaps) if delivery.spoken else None,
-        delivery=delivery_rows(delivery, own, language=language)
-        if assessment.enough or assessment.not_enough_reason == "other_language"
-        else (),
+        delivery=tuple(
+            replace(
+                row, quotes=tuple(quote_of(one, letters, by_seq) for one in heard_in[row.metric])
+            )
+            for row in rows
+        ),
         spoken=delivery.spoken,
+        is_unsure=delivery.unsure,
         claims=tuple(claim_line(finding, letters, by_seq) for finding in claims)
         if assessment.enough
         else (),
@@ -110,6 +124,15 @@ def _all_evidence(assessment: Assessment) -> Iterable[Verbatim]:
         yield from competency.evidence
     for strength in assessment.strengths:
         yield strength.evidence
+
+
+def _measured(
+    assessment: Assessment, own: Mapping[Metric, Own], language: str
+) -> tuple[DeliveryRow, ...]:
+    """Of an interview in a language that is not read, how it was spoken is still measured."""
+    if assessment.enough or assessment.not_enough_reason == "other_language":
+        return delivery_rows(assessment.delivery, own, language=language)
+    return ()
 
 
 def _finding_row(

@@ -11,6 +11,7 @@ from preppal.foundation.i18n import N_
 from preppal.foundation.receivers import receiver_of
 from preppal.foundation.settings import Settings
 from preppal.interviewer.briefing import Manner
+from preppal.interviewer.hand_over import HandOver
 from preppal.interviewer.patience import Stretch
 from preppal.interviewer.plan import InterviewPlan
 from preppal.interviewer.topics import TOPICS
@@ -18,6 +19,8 @@ from preppal.interviews.live.hosting import OFF
 from preppal.interviews.live.ways import Ways, ways_of
 from preppal.interviews.model import InterviewSession, Status
 from preppal.interviews.resume_facts import fit_of
+from preppal.interviews.stages.place import StagePlace
+from preppal.interviews.stages.told_page import Told, told_of
 from preppal.personas.model import manner_of
 from preppal.personas.voices import OF_THE_SOUND, Note, VoiceEngine, heard_as
 from preppal.providers.protocols import SpeechModels
@@ -116,6 +119,10 @@ class LobbyPage:
     """What the person has for it; None when it takes none: it has begun, or interviews cost nothing."""
     shop: Shop = field(default_factory=lambda: Shop(""))
     """What can be bought, where that is needed first."""
+    place: StagePlace | None = None
+    """Where it stands in its panel, if it is of one."""
+    told: Told = field(default_factory=Told)
+    """What its interviewer was told by those of other stages."""
 
     @property
     def lacks_credit(self) -> bool:
@@ -153,6 +160,7 @@ class SessionPage:
     answers_elsewhere: str = ""
     microphone: Mapping[str, bool | int] = field(default_factory=lambda: MICROPHONE)
     ways: Ways = field(default_factory=Ways)
+    place: StagePlace | None = None
 
 
 def topic_label(key: str) -> str:
@@ -200,6 +208,7 @@ def lobby_page(
     patience: Stretch,
     credits_left: int | None,
     shop: Shop,
+    place: StagePlace | None = None,
 ) -> LobbyPage:
     typed_only = settings.voice == "text"
     ways = ways_of(speech, interview.language)
@@ -230,11 +239,17 @@ def lobby_page(
         credits=credits_left if interview.status == Status.READY else None,
         shop=shop,
         voice_notes=tuple(note for note in notes if note.text in OF_THE_SOUND),
+        place=place,
+        told=told_of(HandOver.from_json(interview.hand_over)),
     )
 
 
 def session_page(
-    interview: InterviewSession, *, settings: Settings, speech: SpeechModels
+    interview: InterviewSession,
+    *,
+    settings: Settings,
+    speech: SpeechModels,
+    place: StagePlace | None = None,
 ) -> SessionPage:
     typed_only = settings.voice == "text"
     return SessionPage(
@@ -255,4 +270,5 @@ def session_page(
         answers_elsewhere=receiver_of(settings.assessor, settings),
         microphone=microphone_of(settings),
         ways=ways_of(speech, interview.language),
+        place=place,
     )

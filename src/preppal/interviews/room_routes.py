@@ -17,6 +17,7 @@ from preppal.interviews.live.opening import opening_of
 from preppal.interviews.model import Status
 from preppal.interviews.queries import own_interview
 from preppal.interviews.room_pages import lobby_page, session_page, voice_places
+from preppal.interviews.stages.place import stage_place
 from preppal.personas.voice_routes import Engine
 from preppal.web.pages import render
 from preppal.web.requests import CurrentSettings, Fields, Now, Transaction
@@ -59,6 +60,7 @@ async def lobby(
         patience=account.patience,
         credits_left=account.credits,
         shop=shop_of(settings.packs, seller, back=request.url.path),
+        place=await stage_place(db, interview),
     )
     if page.voice_available and page.ways.needs_models and not page.voice_elsewhere:
         speech.start()  # it loads while the microphone is being checked
@@ -94,7 +96,8 @@ async def session(
     interview = await own_interview(db, account.id, interview_id)
     if interview.ended:
         return RedirectResponse(f"/interviews/{interview_id}/feedback", 303)
-    page = session_page(interview, settings=settings, speech=request.app.state.speech)
+    place = await stage_place(db, interview)
+    page = session_page(interview, settings=settings, speech=request.app.state.speech, place=place)
     return render(request, "interviews/session.html", page)
 
 

@@ -3,8 +3,9 @@
 A lead opens something new; a follow-up stays with what is there; the rest is talk. English.
 """
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +13,14 @@ from preppal.assessment.scoring.kinds import kind_of
 from preppal.assessment.sentences import words_in
 from preppal.assessment.transcript import AssessedTurn, Lead, Speaker
 from preppal.interviewer.asked_about import asked_about
+from preppal.interviewer.question_reading import (
+    FOLLOW_UP,
+    INVITES,
+    NO_LEAD,
+    TALK,
+    WARM_UP,
+    read_question,
+)
 
 Intent = Literal["warmup", "lead", "follow_up", "invite_questions", "closing"]
 CHARACTER_MS = 65
@@ -56,9 +65,19 @@ _SETS_OUT = re.compile(
 """A new story, however the question begins."""
 _THAT = re.compile(r"\b(?:that|it|this|them)[?.]?$", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|they|them|he|she|him|her)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:(?:okay|ok|right|sorry|hm+)[,.]? )?and\b", re.IGNORECASE)
+_LOOKS_BACK = re.compile(
+    r"\b(?:differently|again|(?:learn|take|took) (?:away )?from (?:it|that|this)|take away)\b",
+    re.IGNORECASE,
+)
 _WHEN = re.compile(r"^when did you\b", re.IGNORECASE)
+BARE = 2  # words of a question that says nothing new
 BRIEF = 8  # words up to which a pronoun stands for something said before
 SHORT = 14  # words of a question that points back
+ASKED_LAST = 3  # sentences
+SURE = 0.4  # of a reading, before it is believed without words that say so
+FAR = 1.5  # natural logarithm of odds
+LEAST = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,20 +131,34 @@ def intent_of(text: str, *, has_lead: bool, was_answered: bool = True) -> Intent
     if _WARM_UP.search(text) and not (opens and not _WARM_UP.search(_last_question(asked))):
         return "warmup"
     stays = _STAYS.match(asked) is not None
-    if "?" not in text and not opens:
-        return "follow_up" if has_lead and stays else None
+    read = read_question(_asked_last(asked))
+    likely = max(read, key=lambda name: read[name])
+    if "?" not in text and not opens and (likely in (TALK, FOLLOW_UP) or read[likely] < SURE):
+        return "follow_up" if has_lead and (stays or likely == FOLLOW_UP) else None
+    if read[likely] >= SURE and likely in (WARM_UP, INVITES):
+        return "warmup" if likely == WARM_UP else "invite_questions"
     if not has_lead:
         return "lead"
+    return "lead" if _opens_something(asked, read, was_answered=was_answered) else "follow_up"
+
+
+def _opens_something(asked: str, read: Mapping[str, float], *, was_answered: bool) -> bool:
+    """Whether a question leaves what is open. Words that point back, and few of them, weigh against it."""
     length = len(words_in(asked))
     is_brief, is_short = length <= BRIEF, length <= SHORT
-    points_back = bool(_POINTS_BACK.search(asked) or (is_brief and _PRONOUN.search(asked)))
+    stays, opens = _STAYS.match(asked) is not None, _OPENS.search(asked) is not None
+    goes_on = is_brief and _GOES_ON.match(asked) is not None
+    if length <= BARE or goes_on or (stays and _LOOKS_BACK.search(asked)):
+        return False
     if _SETS_OUT.search(asked) or (_WHEN.match(asked) and not is_brief):
-        return "lead"
+        return True
     if opens and not (stays and is_short) and not (is_brief and _THAT.search(asked)):
-        return "lead"
-    if not was_answered or (stays and (is_short or points_back)) or (points_back and is_short):
-        return "follow_up"
-    return "lead"
+        return True
+    points_back = bool(_POINTS_BACK.search(asked) or (is_brief and _PRONOUN.search(asked)))
+    signs = (stays and (is_short or points_back), points_back and is_short, not was_answered)
+    against = FAR * sum(signs)
+    fresh = sum(share for name, share in read.items() if name not in NO_LEAD)
+    return math.log((fresh + LEAST) / (read[FOLLOW_UP] + LEAST)) > against
 
 
 def _without_courtesy(text: str) -> str:
@@ -139,7 +172,13 @@ def _last_question(text: str) -> str:
     return re.split(r"(?<=[.!?])\s+", text)[-1]
 
 
+def _asked_last(text: str) -> str:
+    """The end of a long turn: an interviewer says at last what is wanted."""
+    parts = re.split(r"(?<=[.!?])\s+", text)
+    return " ".join(parts[-ASKED_LAST:])
+
+
 def _lead(lead_id: str, text: str) -> Lead:
     question = _without_courtesy(text)
     kind = kind_of(question)
-    return Lead(lead_id, asked_about(question, kind), question, question, kind)
+    return Lead(lead_id, asked_about(question), question, question, kind)

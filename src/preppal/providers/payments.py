@@ -121,6 +121,11 @@ class Payments(Protocol):
         """Those of ours that were begun at that time or later. Raises `PaymentsAway`, `PaymentsRefused`."""
         ...
 
+    def taken_back_since(self, moment: datetime) -> AsyncIterator[str]:
+        """The payments of which a refund was begun or a dispute opened at that time or later, ours or not,
+        one as often as that happened. Raises `PaymentsAway`, `PaymentsRefused`."""
+        ...
+
     async def receipt(self, checkout_id: str) -> str:
         """The address of the company's receipt, or "". Raises as `look` does."""
         ...

@@ -6,13 +6,12 @@ figures about this machine with each request; that is switched off.
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
 import stripe
-from stripe.params.checkout import SessionListParams
 
 from preppal.providers.payments import (
     Checkout,
@@ -118,16 +117,18 @@ class StripePayments:
         return found.data[0].id
 
     async def checkouts_since(self, moment: datetime) -> AsyncIterator[Listed]:
-        wanted: SessionListParams = {"created": {"gte": int(moment.timestamp())}, "limit": PAGE}
-        while True:
-            page = await self._answer(self._client.v1.checkout.sessions.list_async(wanted))
-            for session in page.data:
-                purchase_id = _ours(session)
-                if purchase_id is not None:
-                    yield Listed(session.id, purchase_id, is_open=session.status == "open")
-            if not page.has_more or not page.data:
-                return
-            wanted["starting_after"] = page.data[-1].id
+        since = int(moment.timestamp())
+        async for session in self._listed(self._client.v1.checkout.sessions.list_async, since):
+            purchase_id = _ours(session)
+            if purchase_id is not None:
+                yield Listed(session.id, purchase_id, is_open=session.status == "open")
+
+    async def taken_back_since(self, moment: datetime) -> AsyncIterator[str]:
+        since = int(moment.timestamp())
+        async for refund in self._listed(self._client.v1.refunds.list_async, since):
+            yield str(refund.payment_intent or "")
+        async for dispute in self._listed(self._client.v1.disputes.list_async, since):
+            yield str(dispute.payment_intent or "")
 
     async def receipt(self, checkout_id: str) -> str:
         session = await self._retrieve(checkout_id)
@@ -160,6 +161,19 @@ class StripePayments:
                 checkout_id, {"expand": ["payment_intent.latest_charge"]}
             )
         )
+
+    async def _listed(
+        self, pages: Callable[[Any], Awaitable[Any]], since: int
+    ) -> AsyncIterator[Any]:
+        """What one of Stripe's lists has of that second and later, a page at a time."""
+        wanted: dict[str, Any] = {"created": {"gte": since}, "limit": PAGE}
+        while True:
+            page = await self._answer(pages(wanted))
+            for thing in page.data:
+                yield thing
+            if not page.has_more or not page.data:
+                return
+            wanted["starting_after"] = page.data[-1].id
 
     async def _disputed(self, payment_id: str) -> int:
         found = await self._answer(

@@ -1,5 +1,6 @@
 """Reading every resume of a folder: a line for each file, whatever is in it."""
 
+import os
 import time
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
@@ -34,23 +35,53 @@ SUFFIXES = frozenset(
         ".pages",
     ]
 )
+MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff")
+"""How a PDF, a DOCX, a PNG and a JPEG begin; the first one is the longest."""
 LONGEST = replace(LIMITS, pages=60, seconds=60.0)
 """Academic resumes are long; nobody waits for a page here."""
 
 
 def resumes_in(folder: Path) -> list[Path]:
-    """The files that a resume may be in, by name."""
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.is_file() and path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
-    )
+    """The files that a resume may be in, by name: in it and in the folders within it, what is hidden left out.
+
+    One by its ending, or by its first bytes, whatever it is called; also one that cannot be opened.
+    """
+    found: list[Path] = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(place, name) for name in names if not name.startswith(".")]
+    return sorted(path for path in found if may_be_resume(path))
+
+
+def may_be_resume(path: Path) -> bool:
+    if path.suffix.lower() in SUFFIXES:
+        return (
+            path.is_file() or not path.exists()
+        )  # a link to nothing has its line; a pipe would be waited for
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as stream:
+            return stream.read(len(MAGIC[0])).startswith(MAGIC)
+    except OSError:
+        return False
+
+
+def name_in(folder: Path | None, path: Path) -> str:
+    """As it is told: from the folder on, in letters that can be written."""
+    shown = path.relative_to(folder).as_posix() if folder else path.name
+    return os.fsencode(shown).decode("utf-8", "replace")
 
 
 async def evaluate(
-    files: Iterable[Path], readers: Readers, model: ModelReader | None = None
+    files: Iterable[Path],
+    readers: Readers,
+    model: ModelReader | None = None,
+    *,
+    folder: Path | None = None,
 ) -> AsyncIterator[dict[str, Any]]:
-    """What was read of each file, in the order given; ``error`` says why nothing was.
+    """What was read of each file, in the order given; ``error`` says why nothing was. ``file`` is its name, or its
+    path from a ``folder`` on.
 
     ``reader`` is who read it: the model, or the built-in reader where that stood in (``instead`` says why).
     """
@@ -74,7 +105,7 @@ async def evaluate(
         except Exception as problem:  # one odd file does not end the others' reading
             log(__name__).warning("resume_not_read", file=path.name, problem=repr(problem))
             error = "That file could not be read as a resume."
-        line = {"file": path.name, **facts_of(profile)}
+        line = {"file": name_in(folder, path), **facts_of(profile)}
         line |= {"seconds": round(time.perf_counter() - began, 3), "reader": reader}
         yield line | ({"instead": why} if why else {}) | ({"error": error} if error else {})
 

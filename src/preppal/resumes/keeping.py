@@ -98,7 +98,7 @@ async def keep_resume(
     resume = Resume(
         **taken | {"hidden": list(fresh.taken.hidden), "kind": fresh.taken.kind.value},
         user_id=user_id,
-        name=name_from(file_name) or name_read(fresh.taken.read),
+        name=name_from(file_name) or name_read(fresh.taken.read, fresh.taken.text, now.date()),
         file_name=file_name,
         size=len(fresh.data),
         digest=fresh.digest,

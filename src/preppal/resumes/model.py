@@ -72,7 +72,7 @@ class Resume(Base):
     user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     name: Mapped[str]
     """What its owner calls it ("for backend roles"); at first the file's name without its ending, or of
-    pasted words whose they are; empty when that was not read."""
+    pasted words whose they are, else what they begin with (`naming.name_read`)."""
     file_name: Mapped[str]
     """As it was called, cleaned; empty when the words were pasted."""
     kind: Mapped[str]

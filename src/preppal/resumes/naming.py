@@ -1,5 +1,6 @@
 """What a file and a resume are called."""
 
+import datetime
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -14,6 +15,7 @@ ENDINGS = {Kind.PDF: ".pdf", Kind.DOCX: ".docx", Kind.HTML: ".html", Kind.TEXT: 
            Kind.PNG: ".png", Kind.JPEG: ".jpg"}  # fmt: skip
 NO_NAME = N_("Give it a name, so that you find it again.")
 NAME_TOO_LONG = N_("That is too long for a name. 100 characters are enough.")
+FIRST_WORDS = 6
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f"*:<>?|%;]+')
 
 
@@ -34,14 +36,17 @@ def name_from(file_name: str) -> str:
     return " ".join(re.sub(r"[_+]+", " ", stem).split())[:NAME_LIMIT]
 
 
-def name_read(read: Mapping[str, Any]) -> str:
-    """What pasted words are called at first, from `taking.as_read`: their person, and the newest role's title.
-
-    "" when neither was read.
-    """
-    roles = read.get("experiences") or [{}]
-    said = (read.get("name"), roles[0].get("title"))
-    return ", ".join(one["text"] for one in said if one)[:NAME_LIMIT].rstrip(" ,")
+def name_read(read: Mapping[str, Any], text: str, day: datetime.date) -> str:
+    """What pasted words are called at first, from `taking.as_read`: their person, and the newest role's title or
+    employer; without them a school, their first words, or the day when nothing else can be said. Never ""."""
+    role = (read.get("experiences") or [{}])[0]
+    school = (read.get("education") or [{}])[0]
+    said = (read.get("name"), role.get("title") or role.get("company"))
+    named = [one["text"] for one in said if one] or [
+        one["text"] for one in (school.get("institution"), school.get("degree")) if one
+    ]
+    name = ", ".join(named[:2]) or " ".join(visible_text(text).split()[:FIRST_WORDS])
+    return name[:NAME_LIMIT].rstrip(" ,") or day.isoformat()
 
 
 def clean_name(said: str) -> str:

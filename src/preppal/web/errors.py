@@ -32,6 +32,7 @@ SENTENCES = {
     403: errors.NotAllowed.message,
     404: errors.NotFound.message,
     405: N_("That address does not take this kind of request."),
+    408: N_("What you sent did not arrive in time, so nothing was done. Send it again."),
     413: errors.TooLarge.message,
     422: N_("Something in the request could not be read. Go back and check it."),
     429: errors.TooMany.message,

@@ -12,6 +12,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from preppal.foundation.settings import Settings, SettingsError
+from preppal.web.connections import BoundedHttp
 from preppal.web.websockets import LARGEST_MESSAGE, BoundedWebSocket
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -58,6 +59,7 @@ def server_config(app: FastAPI, settings: Settings) -> uvicorn.Config:
         forwarded_allow_ips="*" if settings.trust_proxy else None,
         # Audio does not compress: deflate costs a quarter of the relay's time (LIVE §1).
         ws_per_message_deflate=False,
+        http=BoundedHttp,
         ws=BoundedWebSocket,
         ws_max_size=LARGEST_MESSAGE,
         # A closed lid says no goodbye: whoever leaves a ping unanswered is gone within 20 s.

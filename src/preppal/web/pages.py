@@ -1,6 +1,6 @@
 """Rendering: one Jinja environment a language, one page object a template."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import quote
 
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta
+from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -93,6 +94,14 @@ def _environment(
     def day(value: date | datetime, style: str = "long") -> str:
         return format_date(value, style, locale=babel_locale)
 
+    def monthday(value: date | datetime) -> str:
+        """Without the year, where it is clear."""
+        return format_skeleton("MMMMd", value, locale=babel_locale)
+
+    def either(names: Iterable[str]) -> str:
+        """ "a, b or c"."""
+        return format_list(list(names), "or", locale=babel_locale)
+
     def moment(value: datetime, style: str = "medium") -> str:
         return format_datetime(value, style, locale=babel_locale)
 
@@ -107,6 +116,8 @@ def _environment(
 
     environment.filters.update(
         day=day,
+        monthday=monthday,
+        either=either,
         moment=moment,
         duration=duration,
         number=number,

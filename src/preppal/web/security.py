@@ -1,6 +1,8 @@
 """Content policy, cross-origin guard, request ids and the body limit."""
 
+import asyncio
 import secrets
+from collections import deque
 from collections.abc import Mapping
 from types import MappingProxyType
 from urllib.parse import SplitResult, urlsplit
@@ -17,6 +19,10 @@ from preppal.foundation.settings import LOOPBACK
 from preppal.web.assets import PREFIX
 
 BODY_LIMIT = 512 * 1024
+BODY_SECONDS = 30.0
+"""For a body to arrive, beside the time that its bytes take on the slowest line that is waited for."""
+SLOWEST_LINE = 4 * 1024
+"""Bytes a second: a tenth of what an early mobile network carried."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -73,9 +79,12 @@ class Envelope:
 
 
 class BodyLimit:
-    """Refuses bodies over ``limit`` bytes, also when no length was announced.
+    """Refuses bodies over ``limit`` bytes, also when no length was announced, and those that do not arrive:
+    half a minute (``seconds``), and what the slowest line needs for what has come, is waited for more.
 
-    ``larger`` maps the paths of uploads to limits of their own, each with the sentence that says it.
+    ``larger`` maps the paths of uploads to limits of their own, each with the sentence that says it. Every other
+    body is read before the application begins: nobody who is slow to send it holds a connection to the
+    database meanwhile.
     """
 
     def __init__(
@@ -84,28 +93,77 @@ class BodyLimit:
         *,
         limit: int = BODY_LIMIT,
         larger: Mapping[str, tuple[int, str]] = MappingProxyType({}),
+        seconds: float = BODY_SECONDS,
     ) -> None:
         self.app = app
         self.limit = limit
         self.larger = larger
+        self.seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        announced = Headers(scope=scope).get("content-length", "0")
         limit, sentence = self.larger.get(scope["path"], (self.limit, None))
-        received = 0
+        body = _Body(receive, Headers(scope=scope), limit, sentence, self.seconds)
+        if scope["method"] not in SAFE_METHODS and scope["path"] not in self.larger:
+            await body.read_ahead()
 
-        async def receive_limited() -> Message:
-            nonlocal received
-            message = await receive()
-            received += len(message.get("body", b""))
-            if received > limit or (announced.isdigit() and int(announced) > limit):
-                raise TooLarge(sentence) if sentence else HTTPException(413)
-            return message
+        async def send_noting(message: Message) -> None:
+            body.answered = True
+            await send(message)
 
-        await self.app(scope, receive_limited, send)
+        await self.app(scope, body.receive, send_noting)
+
+
+class _Body:
+    """What one request sends: `receive` gives it in pieces and raises what it is refused for."""
+
+    def __init__(
+        self, receive: Receive, headers: Headers, limit: int, sentence: str | None, seconds: float
+    ) -> None:
+        self.answered = False
+        self._receive = receive
+        self._sentence = sentence
+        self._limit = limit
+        announced = headers.get("content-length", "0")
+        self._is_too_large = announced.isdigit() and int(announced) > limit
+        self._received = 0
+        self._more = True
+        self._until = asyncio.get_running_loop().time() + seconds
+        self._ahead: deque[Message] = deque()
+        self._refused: Exception | None = None
+
+    async def read_ahead(self) -> None:
+        """Wait for all of it; what it is refused for is raised to whoever wants to read it."""
+        try:
+            while self._more:
+                self._ahead.append(await self._next())
+        except (HTTPException, TooLarge) as problem:
+            self._refused = problem
+
+    async def receive(self) -> Message:
+        if self._ahead:
+            return self._ahead.popleft()
+        if self._refused is not None:
+            raise self._refused
+        return await self._next()
+
+    async def _next(self) -> Message:
+        if not self._more:
+            return await self._receive()
+        try:
+            async with asyncio.timeout_at(self._until + self._received / SLOWEST_LINE):
+                message = await self._receive()
+        except TimeoutError:
+            if self.answered:  # a page that is being sent to somebody whose own end never comes
+                return {"type": "http.disconnect"}
+            raise HTTPException(408, headers={"Connection": "close"}) from None
+        self._more = bool(message.get("more_body"))
+        self._received += len(message.get("body", b""))
+        if self._received > self._limit or self._is_too_large:
+            raise TooLarge(self._sentence) if self._sentence else HTTPException(413)
+        return message
 
 
 def _parts(address: str) -> SplitResult:

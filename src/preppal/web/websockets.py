@@ -7,13 +7,14 @@ at once, 1009 too large) and, if the peer does not let go, cut. The application 
 """
 
 import asyncio
-from typing import Any
+from collections.abc import Callable
 
-from uvicorn._types import WebSocketReceiveEvent
+from uvicorn._types import ASGIReceiveEvent, WebSocketReceiveEvent
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import CloseCode, Frame, apply_mask  # type: ignore[attr-defined]
 from websockets.protocol import State
-from websockets.streams import StreamReader
+
+from preppal.foundation.whole_messages import LENGTH_FOLLOWS, WHOLE_BINARY, between
 
 LARGEST_MESSAGE = 128 * 1024
 """Bytes: 20,000 characters of anything as JSON, where those that need an escape take six."""
@@ -30,17 +31,22 @@ SMALL_BYTES, SMALL_MESSAGES = 4 * 1024, 8
 every one: two system calls for each frame of sound."""
 SOUNDS_AT_ONCE = 64
 """Messages of one read that go past the parser."""
-WHOLE_TEXT, WHOLE_BINARY, MASKED, LENGTH_FOLLOWS = 0x81, 0x82, 0x80, 126
-"""Bytes of a frame's head (RFC 6455 §5.2): final and of text or binary; what a browser's length has added; and
-the length that says that two bytes of it follow."""
-BETWEEN_FRAMES = StreamReader.at_eof.__code__
-"""Where the library's parser stands between two messages."""
+MASKED = 0x80
+"""What a browser's length has added (RFC 6455 §5.2)."""
 DIRECT = "preppal.direct"
 """The ASGI extension under which the application finds the connection itself."""
 
 
 class BoundedWebSocket(WebSocketsSansIOProtocol):
     """uvicorn's own protocol, with those gaps closed."""
+
+    take_sound: Callable[[bytes], bool] | None = None
+    """Takes a message of sound where it arrives, without a queue and a task between. False: it has to wait for
+    its turn. Only asked while the application waits for a message and none is there. What it raises is met
+    again by whoever receives the message."""
+    _awaited = False
+    _stands_between: bool | None = None
+    """Where the parser stands, as long as it has not been given anything since that was last looked at."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
@@ -49,20 +55,20 @@ class BoundedWebSocket(WebSocketsSansIOProtocol):
     def data_received(self, data: bytes) -> None:
         rest = self._sound_taken(data) if self._between_frames() else data
         if rest:
+            self._stands_between = None
             super().data_received(rest)
 
     def _between_frames(self) -> bool:
         """The parser waits for the first byte of a message."""
-        parsing: Any = self.conn.parser
-        for _ in range(2):  # the server's part of it, and there what both sides have
-            parsing = getattr(parsing, "gi_yieldfrom", None)
-        between = getattr(parsing, "gi_code", None) is BETWEEN_FRAMES
-        return between and self.conn.current_size is None and not self.close_sent
+        if self._stands_between is None:
+            self._stands_between = between(self.conn)
+        return self._stands_between and not self.close_sent
 
     def _sound_taken(self, data: bytes) -> bytes:
         """Whole messages of sound at the beginning of ``data`` go to the application; gives the rest. The
         parser takes five times as long for them, and everything else goes through it."""
         at, end = 0, len(data)
+        take = self.take_sound if self._awaited and self.queue.empty() else None
         for _ in range(SOUNDS_AT_ONCE):
             if end - at < 8 or data[at] != WHOLE_BINARY:
                 break
@@ -74,9 +80,18 @@ class BoundedWebSocket(WebSocketsSansIOProtocol):
             if body + length > end:
                 break
             sound = apply_mask(data[body : body + length], data[body - 4 : body])
-            self._deliver({"type": "websocket.receive", "bytes": sound}, length)
+            if take is None or not self._took(take, sound):
+                take = None  # those that follow it wait behind it
+                self._deliver({"type": "websocket.receive", "bytes": sound}, length)
             at = body + length
         return data[at:] if at else data
+
+    @staticmethod
+    def _took(take: Callable[[bytes], bool], sound: bytes) -> bool:
+        try:
+            return take(sound)
+        except Exception:
+            return False
 
     def handle_events(self) -> None:
         if len(self.conn.events) > FRAMES_AT_ONCE:
@@ -117,6 +132,13 @@ class BoundedWebSocket(WebSocketsSansIOProtocol):
         if many and not self.read_paused:
             self.read_paused = True
             self.transport.pause_reading()
+
+    async def receive(self) -> ASGIReceiveEvent:
+        self._awaited = True
+        try:
+            return await super().receive()
+        finally:
+            self._awaited = False
 
     def send_now(self, message: bytes, head: int = WHOLE_BINARY) -> bool:
         """Hand a whole message to the socket; False when that would have to wait, or comes too late. Past
@@ -160,6 +182,7 @@ class BoundedWebSocket(WebSocketsSansIOProtocol):
     async def run_asgi(self) -> None:
         self.scope["extensions"] = {**(self.scope["extensions"] or {}), DIRECT: self}  # type: ignore[dict-item]
         await super().run_asgi()
+        self.take_sound = None
         self._cut_later()
 
     def _refuse(self, code: CloseCode, reason: str) -> None:

@@ -7,6 +7,7 @@ import pytest
 from preppal.accounts.model import User
 from preppal.credits.ledger import Entry, post
 from preppal.credits.model import Kind
+from preppal.credits.purse import Move
 from preppal.foundation.database import uuid7
 from tests.credits import assert_clean, give, rows_of
 from tests.integration.buying.conftest import Till, buy
@@ -40,7 +41,7 @@ async def spend(till: Till, browser: Browser, count: int) -> None:
     async with till.database.transaction() as db:
         entry = Entry(Kind.CORRECTION, f"correction:{uuid7()}", made_by="Sol", reason="Spent.")
         now = till.app.state.clock()
-        await post(db, browser.me.id, entry, lambda purse: purse.correct(-count), now=now)
+        await post(db, browser.me.id, entry, Move.correct(-count), now=now)
 
 
 async def test_a_refund_takes_back_all_of_it(till: Till, ana: Browser, bought: UUID) -> None:

@@ -2,10 +2,15 @@
 
 import html
 
+from preppal.credits.granting import ByHand, correct_credits
+from preppal.foundation.database import uuid7
+from preppal.interviews.ending import abandon_dropped
+from preppal.interviews.lease import enter_room
 from preppal.interviews.model import InterviewSession, Status
+from tests.credits import give
 from tests.integration.buying.conftest import Till, buy
 from tests.interviews import an_interview, keep
-from tests.people import MONDAY, Browser
+from tests.people import MONDAY, Browser, TestClock
 
 
 async def test_it_waits_and_goes_on(till: Till, ana: Browser) -> None:
@@ -36,3 +41,33 @@ async def test_it_waits_and_goes_on(till: Till, ana: Browser) -> None:
     assert "On to your interview" in paid
     started = await ana.post(f"{here}/start", data={"mode": "text"})
     assert started.headers["location"] == f"{here}/session"
+
+
+async def test_one_that_the_line_cut_off_waits_too(
+    till: Till, ana: Browser, clock: TestClock
+) -> None:
+    """Its credit came back and was spent elsewhere: bought anew, one is led back to where it goes on."""
+    interview = an_interview(ana.me, clock())
+    async with till.database.transaction() as db:
+        await keep(db, interview)
+    await give(till.database, ana.me.id, granted=1)
+    async with till.database.transaction() as db:
+        await enter_room(
+            db, ana.me.id, interview.id, visit=uuid7(), mode="text", take_over=False, now=clock()
+        )
+    clock.forward(minutes=3)
+    async with till.database.transaction() as db:
+        await abandon_dropped(db, now=clock())
+        spent = ByHand(-1, "Spent elsewhere.", "command line", "once")
+        await correct_credits(db, ana.me.id, spent, now=clock())
+    here = f"/interviews/{interview.id}"
+    refused = await ana.post(f"{here}/continue")
+    assert refused.status_code == 402
+    assert f'href="/credits?back={here}/feedback"' in refused.text
+    purchase_id = await buy(ana, back=f"{here}/feedback")
+    key = await till.checkout_of(purchase_id)
+    await till.tell(till.stripe.do(lambda book: book.pay(key)))
+    await till.work()
+    assert f'href="{here}/feedback"' in (await ana.get(f"/credits/purchases/{purchase_id}")).text
+    went_on = await ana.post(f"{here}/continue")
+    assert went_on.headers["location"] == f"{here}/lobby"

@@ -9,7 +9,7 @@ from sqlalchemy import text, update
 from preppal.accounts.model import User
 from preppal.cli import main
 from preppal.credits.granting import read_count
-from preppal.credits.paying import refund_purchase
+from preppal.credits.paying import Paid, post_payment
 from preppal.credits.queries import ledger_of
 from preppal.foundation.database import Database, uuid7
 from tests.credits import assert_clean, give, metered, rows_of, somebody
@@ -48,7 +48,7 @@ async def test_a_correction_goes_both_ways_and_forgives_first(
     await give(database, owner.me.id, granted=1, paid=1)
     async with database.transaction() as db:
         about = {"key": "refund:1", "purchase_id": uuid7()}
-        await refund_purchase(db, owner.me.id, 3, **about, now=MONDAY)  # type: ignore[arg-type]
+        await post_payment(db, owner.me.id, Paid.REFUNDED, 3, **about, now=MONDAY)  # type: ignore[arg-type]
     assert (await post(staff, owner.me.id, "correct", "+3", key="a"))[0] == 303
     assert (await post(staff, owner.me.id, "correct", "−2", key="b"))[0] == 303
     rows = (await rows_of(database, owner.me.id))[-2:]

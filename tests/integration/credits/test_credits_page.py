@@ -1,15 +1,23 @@
 """/credits: what there is, what came and went, and whether interviews cost anything here."""
 
 import csv
+import html
 import io
 
 from preppal.credits.granting import COMMAND_LINE, ByHand, grant_credits
 from preppal.credits.history import PAGE
+from preppal.credits.holding import end_hold, hold_credit
+from preppal.credits.model import Cause, Kind
 from preppal.credits.switch import is_unlimited, note_setting
 from preppal.foundation.database import NestedDatabase
 from preppal.foundation.settings import Settings
+from preppal.interviewer.topics import TOPICS
+from preppal.interviews.model import Status
+from preppal.interviews.queries import names_of
 from tests.credits import give, metered
+from tests.interviews import an_interview, keep
 from tests.people import (
+    MONDAY,
     Browser,
     Browsers,
     Postbox,
@@ -68,6 +76,50 @@ async def test_all_of_it_as_a_spreadsheet(
     assert (rows[0]["kind"], rows[0]["change"], rows[0]["why"]) == ("purchase", "3", "Bought.")
     assert sum(int(row["change"]) for row in rows) == int(rows[-1]["balance"])
     assert (await visitor.get("/credits/history.csv")).headers["location"].startswith("/sign-in")
+
+
+async def test_a_row_says_which_interview_it_was_for(
+    owner: Browser, stranger: Browser, database: NestedDatabase
+) -> None:
+    """As long as it is there; whoever deletes it has it forgotten here, too."""
+    await metered(database)
+    await give(database, owner.me.id, granted=4)
+    job = an_interview(owner.me, MONDAY)
+    topic = an_interview(owner.me, MONDAY, job={"title": "", "company": "", "content": ""})
+    topic.topic = "your_story"
+    job.job = {**job.job, "title": "=Fitter <1>"}
+    begun = an_interview(owner.me, MONDAY)
+    gone = an_interview(owner.me, MONDAY)
+    async with database.transaction() as db:
+        await keep(db, job, topic, begun, gone)
+        for one in (job, topic, begun, gone):
+            await hold_credit(db, owner.me.id, one.id, now=MONDAY)
+        await end_hold(db, job.id, Kind.CAPTURE, Cause.ANSWERED, now=MONDAY)
+        await end_hold(db, topic.id, Kind.RELEASE, Cause.DROPPED, now=MONDAY)
+        for one in (job, topic):
+            one.status = Status.COMPLETED
+        await db.delete(gone)
+    who = job.persona["name"]
+    page = (await owner.get("/credits")).text
+    assert f'href="/interviews/{job.id}/feedback">=Fitter &lt;1&gt;, with {who}</a>' in page
+    label = html.escape(TOPICS["your_story"].label)
+    rows = f'href="/interviews/{topic.id}/feedback">{label}, with {who}</a>'
+    assert page.count(rows) == 2, "held, and given back"
+    assert f'href="/interviews/{begun.id}/lobby">' in page
+    assert str(gone.id) not in page
+    sheet = (await owner.get("/credits/history.csv")).content.decode("utf-8-sig")
+    told = [
+        (row["kind"], row["about"], row["interviewer"])
+        for row in csv.DictReader(io.StringIO(sheet))
+        if row["interview"] in (str(job.id), str(gone.id))
+    ]
+    assert told == [
+        ("hold", "'=Fitter <1>", who),
+        ("hold", "", ""),
+        ("capture", "'=Fitter <1>", who),
+    ]
+    async with database.transaction() as db:
+        assert await names_of(db, stranger.me.id, [job.id]) == {}
 
 
 async def test_one_click_makes_the_machine_unlimited_and_back(

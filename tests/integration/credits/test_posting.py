@@ -1,6 +1,7 @@
 """Credits change with a row of the ledger, once a key, and never otherwise."""
 
 import asyncio
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -11,14 +12,10 @@ from preppal.accounts.model import User
 from preppal.credits.audit import audit
 from preppal.credits.ledger import Entry, post, purse_of
 from preppal.credits.model import CreditTransaction, KeyReused, Kind, NoCredit, NoSuchAccount
-from preppal.credits.paying import (
-    credit_purchase,
-    dispute_purchase,
-    refund_purchase,
-    win_dispute,
-)
-from preppal.credits.purse import Purse
+from preppal.credits.paying import Paid, post_payment
+from preppal.credits.purse import Move, Purse
 from preppal.foundation.database import Database, uuid7
+from preppal.foundation.errors import Refusal
 from tests.credits import assert_clean, give, rows_of, somebody
 from tests.people import MONDAY
 
@@ -27,7 +24,7 @@ async def test_a_row_says_what_changed_and_what_there_is(database: Database) -> 
     user = await somebody(database, granted=2, paid=5)
     async with database.transaction() as db:
         entry = Entry(Kind.CORRECTION, "correction:1", made_by="command line", reason="Too many.")
-        posted = await post(db, user.id, entry, lambda purse: purse.correct(-3), now=MONDAY)
+        posted = await post(db, user.id, entry, Move.correct(-3), now=MONDAY)
         assert posted.is_new
         assert (await db.get_one(User, user.id)).credits == 4
         assert await purse_of(db, user.id) == posted.after == Purse(granted=0, paid=4)
@@ -44,8 +41,8 @@ async def test_a_key_counts_once_and_answers_the_same(database: Database) -> Non
     for _ in range(3):
         async with database.transaction() as db:
             seen.append(
-                await credit_purchase(
-                    db, user.id, 5, key="purchase:1", purchase_id=purchase, now=MONDAY
+                await post_payment(
+                    db, user.id, Paid.BOUGHT, 5, key="purchase:1", purchase_id=purchase, now=MONDAY
                 )
             )
     assert [one.is_new for one in seen] == [True, False, False]
@@ -56,15 +53,19 @@ async def test_a_key_counts_once_and_answers_the_same(database: Database) -> Non
 async def test_a_key_of_somebody_else_opens_nothing(database: Database) -> None:
     one, other = await somebody(database, "Cy"), await somebody(database, "Di")
     async with database.transaction() as db:
-        await credit_purchase(db, one.id, 5, key="purchase:1", purchase_id=uuid7(), now=MONDAY)
+        await post_payment(
+            db, one.id, Paid.BOUGHT, 5, key="purchase:1", purchase_id=uuid7(), now=MONDAY
+        )
     with pytest.raises(KeyReused):
         async with database.transaction() as db:
-            await credit_purchase(
-                db, other.id, 5, key="purchase:1", purchase_id=uuid7(), now=MONDAY
+            await post_payment(
+                db, other.id, Paid.BOUGHT, 5, key="purchase:1", purchase_id=uuid7(), now=MONDAY
             )
     with pytest.raises(KeyReused):
         async with database.transaction() as db:
-            await refund_purchase(db, one.id, 5, key="purchase:1", purchase_id=uuid7(), now=MONDAY)
+            await post_payment(
+                db, one.id, Paid.REFUNDED, 5, key="purchase:1", purchase_id=uuid7(), now=MONDAY
+            )
     assert (await rows_of(database, other.id)) == []
 
 
@@ -75,12 +76,12 @@ async def test_what_was_spent_once_is_answered_after_the_purse_is_empty(
     entry = Entry(Kind.HOLD, "hold:y:1", interview_id=uuid7())
     for expected in (True, False):
         async with database.transaction() as db:
-            posted = await post(db, user.id, entry, lambda purse: purse.spend(1), now=MONDAY)
+            posted = await post(db, user.id, entry, Move("spend", 1), now=MONDAY)
             assert posted.is_new is expected
     with pytest.raises(NoCredit):
         async with database.transaction() as db:
             again = Entry(Kind.HOLD, "hold:y:2", interview_id=uuid7())
-            await post(db, user.id, again, lambda purse: purse.spend(1), now=MONDAY)
+            await post(db, user.id, again, Move("spend", 1), now=MONDAY)
 
 
 async def test_a_refund_of_spent_credits_is_a_debt_that_the_next_purchase_pays(
@@ -90,12 +91,14 @@ async def test_a_refund_of_spent_credits_is_a_debt_that_the_next_purchase_pays(
     purchase = uuid7()
     about: dict[str, Any] = {"purchase_id": purchase, "now": MONDAY}
     async with database.transaction() as db:
-        refunded = await refund_purchase(db, user.id, 5, key="refund:1", **about)
+        refunded = await post_payment(db, user.id, Paid.REFUNDED, 5, key="refund:1", **about)
         assert refunded.after == Purse(owed=3)
-        disputed = await dispute_purchase(db, user.id, 1, key="dispute:1", **about)
+        disputed = await post_payment(db, user.id, Paid.DISPUTED, 1, key="dispute:1", **about)
         assert disputed.after == Purse(owed=4)
-        assert (await win_dispute(db, user.id, 1, key="won:1", **about)).after == Purse(owed=3)
-        bought = await credit_purchase(db, user.id, 5, key="purchase:2", **about)
+        assert (await post_payment(db, user.id, Paid.WON, 1, key="won:1", **about)).after == Purse(
+            owed=3
+        )
+        bought = await post_payment(db, user.id, Paid.BOUGHT, 5, key="purchase:2", **about)
         assert bought.after == Purse(paid=2)
         assert bought.change == Purse(paid=2, owed=-3)
     await assert_clean(database)
@@ -104,7 +107,55 @@ async def test_a_refund_of_spent_credits_is_a_debt_that_the_next_purchase_pays(
 async def test_an_account_that_is_gone_is_told(database: Database) -> None:
     with pytest.raises(NoSuchAccount):
         async with database.transaction() as db:
-            await credit_purchase(db, uuid7(), 5, key="p", purchase_id=uuid7(), now=MONDAY)
+            await post_payment(
+                db, uuid7(), Paid.BOUGHT, 5, key="p", purchase_id=uuid7(), now=MONDAY
+            )
+
+
+COUNTS = (0, 1, 3)
+PURSES = [
+    *(Purse(granted, paid) for granted in COUNTS for paid in COUNTS),
+    *(Purse(granted, owed=owed) for granted in COUNTS for owed in COUNTS[1:]),
+]
+
+
+@pytest.mark.parametrize("purse", PURSES, ids=str)
+async def test_the_database_moves_a_purse_as_the_audit_does(
+    database: Database, purse: Purse
+) -> None:
+    """The rule stands in `Purse` and in `post_credits`: the same for every move."""
+    user = await somebody(database, granted=purse.granted, paid=purse.paid)
+    async with database.transaction() as db:
+        if purse.owed:
+            await post(db, user.id, a_row(Kind.REFUND), Move.take_back(purse.owed), now=MONDAY)
+        for move, kind, rule in moves():
+            savepoint = await db.begin_nested()
+            try:
+                expected = rule(purse)
+            except Refusal as refusal:
+                with pytest.raises(type(refusal)):
+                    await post(db, user.id, a_row(kind), move, now=MONDAY)
+            else:
+                posted = await post(db, user.id, a_row(kind), move, now=MONDAY)
+                assert (posted.is_new, posted.after) == (True, expected), move
+                assert await purse_of(db, user.id) == expected
+            await savepoint.rollback()
+
+
+def moves() -> Iterator[tuple[Move, Kind, Callable[[Purse], Purse]]]:
+    for count in (1, 2, 4):
+        yield Move.give(count), Kind.GRANT, lambda purse, n=count: purse.give(n)
+        yield Move.buy(count), Kind.PURCHASE, lambda purse, n=count: purse.buy(n)
+        yield Move("spend", count), Kind.GRANT, lambda purse, n=count: purse.spend(n)
+        yield Move.take_back(count), Kind.REFUND, lambda purse, n=count: purse.take_back(n)
+        yield Move.correct(count), Kind.CORRECTION, lambda purse, n=count: purse.correct(n)
+        yield Move.correct(-count), Kind.CORRECTION, lambda purse, n=count: purse.correct(-n)
+        back = Move("come", count + 1, 1)
+        yield back, Kind.GRANT, lambda purse, n=count: purse.give(1).buy(n)
+
+
+def a_row(kind: Kind) -> Entry:
+    return Entry(kind, f"a row:{uuid7()}", made_by="command line", reason="A test.")
 
 
 @pytest.mark.parametrize("statement", ["update", "delete", "truncate"])
@@ -158,8 +209,8 @@ async def test_twenty_deliveries_at_once_are_one_purchase(fresh_database: Databa
 
     async def deliver() -> bool:
         async with fresh_database.transaction() as db:
-            posted = await credit_purchase(
-                db, user.id, 5, key="purchase:1", purchase_id=purchase, now=MONDAY
+            posted = await post_payment(
+                db, user.id, Paid.BOUGHT, 5, key="purchase:1", purchase_id=purchase, now=MONDAY
             )
             return posted.is_new
 

@@ -23,12 +23,7 @@ from preppal.credits.audit import audit, one_moment
 from preppal.credits.granting import ByHand, correct_credits, grant_credits
 from preppal.credits.ledger import purse_of
 from preppal.credits.model import NoCredit, NotSoMany
-from preppal.credits.paying import (
-    credit_purchase,
-    dispute_purchase,
-    refund_purchase,
-    win_dispute,
-)
+from preppal.credits.paying import Paid, post_payment
 from preppal.credits.switch import switch_credits
 from preppal.credits.welcome import welcome
 from preppal.foundation.database import Database, uuid7
@@ -146,7 +141,7 @@ class Credits(RuleBasedStateMachine):
         purchase = uuid7()
         for _ in range(1 + again):
             about = {"key": f"purchase:{purchase}", "purchase_id": purchase}
-            self.do(credit_purchase, user.id, count, **about)
+            self.do(post_payment, user.id, Paid.BOUGHT, count, **about)
         self.worth[user.id] += count
         return user, purchase, count
 
@@ -155,21 +150,21 @@ class Credits(RuleBasedStateMachine):
         user, bought, count = purchase
         for _ in range(1 + again):
             about = {"key": f"refund:{bought}:{count}", "purchase_id": bought}
-            self.do(refund_purchase, user.id, count, **about)
+            self.do(post_payment, user.id, Paid.REFUNDED, count, **about)
         self.worth[user.id] -= count
 
     @rule(target=disputes, purchase=consumes(purchases))
     def dispute(self, purchase: tuple[User, UUID, int]) -> tuple[User, UUID, int]:
         user, bought, count = purchase
         about = {"key": f"dispute:{bought}", "purchase_id": bought}
-        self.do(dispute_purchase, user.id, count, **about)
+        self.do(post_payment, user.id, Paid.DISPUTED, count, **about)
         self.worth[user.id] -= count
         return purchase
 
     @rule(purchase=consumes(disputes))
     def win(self, purchase: tuple[User, UUID, int]) -> None:
         user, bought, count = purchase
-        self.do(win_dispute, user.id, count, key=f"won:{bought}", purchase_id=bought)
+        self.do(post_payment, user.id, Paid.WON, count, key=f"won:{bought}", purchase_id=bought)
         self.worth[user.id] += count
 
     @rule(unlimited=st.booleans())

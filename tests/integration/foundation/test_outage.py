@@ -91,6 +91,37 @@ async def test_where_nothing_answers_the_wait_has_an_end(url: str) -> None:
     assert len(attempts) >= 2
 
 
+GOODBYE = b"SFATAL\0VFATAL\0C57P01\0Mterminating connection due to administrator command\0\0"
+
+
+async def test_a_connection_whose_server_has_just_said_goodbye_is_an_outage(
+    fresh_database: Database,
+) -> None:
+    """The driver has read why, and not yet that the line is cut: it says that it is busy."""
+    async with fresh_database.transaction() as db:
+        raw = await (await db.connection()).get_raw_connection()
+        driver: Any = raw.driver_connection
+    driver._protocol.data_received(b"E" + (len(GOODBYE) + 4).to_bytes(4, "big") + GOODBYE)
+    assert not driver.is_closed()
+    with pytest.raises(DatabaseAway) as away:
+        await fresh_database.ping()
+    assert "another operation" in str(away.value.__cause__)
+    driver.terminate()  # now it has read that, too
+    await fresh_database.ping()
+
+
+async def test_two_at_once_on_one_connection_are_a_fault_of_ours(fresh_database: Database) -> None:
+    async with fresh_database.transaction() as db:
+        raw = await (await db.connection()).get_raw_connection()
+        driver: Any = raw.driver_connection
+        first = asyncio.ensure_future(driver.fetchval("select pg_sleep(0.2)"))
+        await asyncio.sleep(0)
+        with pytest.raises(Exception, match="another operation is in progress") as fault:
+            await driver.fetchval("select 1")
+        assert not is_outage(fault.value)
+        await first
+
+
 @pytest.mark.parametrize("believed_for", [60.0, -1.0])
 async def test_connections_that_were_ended_in_the_pool_are_replaced_unseen(
     believed_for: float, fresh_database: Database, monkeypatch: pytest.MonkeyPatch

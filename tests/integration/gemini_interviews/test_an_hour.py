@@ -76,7 +76,7 @@ class Candidate(Listener):
             await self._play()
         number = len(self.spoken)
         frame = sounds.heard(number, loud=loud)
-        await self.engine.hear(frame * round(PIECE_SECONDS / 0.04))
+        self.engine.hear(frame * round(PIECE_SECONDS / 0.04))
         if loud:
             self.spoken.append(number)
             await self.happens(lambda: self.arrived > number - IN_FLIGHT)

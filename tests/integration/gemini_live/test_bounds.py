@@ -156,11 +156,11 @@ async def test_two_seconds_are_kept_while_there_is_no_connection() -> None:
     async with running(how) as upstream:
         conversation = await GeminiLive(settings(upstream), pace=pace).open(setup())
         for n in range(5):
-            await conversation.hear(sounds.heard(n, loud=False))
+            conversation.hear(sounds.heard(n, loud=False))
         await until(lambda: upstream.dialled > 1)
         await conversation.tell("Ask about testing.", answer=False)
         for n in range(5, 205):
-            await conversation.hear(sounds.heard(n, loud=False))
+            conversation.hear(sounds.heard(n, loud=False))
         await until(lambda: len(upstream.talks) == 2 and len(upstream.memory.heard) >= 55)
         numbers = sounds.numbers(upstream.memory.sound, sounds.UP_BYTES)
         assert numbers[-50:] == list(range(155, 205))
@@ -179,7 +179,7 @@ async def test_a_provider_that_takes_nothing() -> None:
         own.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         async with asyncio.timeout(20):
             for n in range(20_000):
-                await conversation.hear(sounds.heard(n, loud=False))
+                conversation.hear(sounds.heard(n, loud=False))
                 if n % 100 == 0:
                     await asyncio.sleep(0)
         assert conversation.dropped_ms > 60_000
@@ -191,7 +191,7 @@ async def test_closing_twice_and_using_it_after() -> None:
         conversation = await GeminiLive(settings(upstream)).open(setup())
         await conversation.close()
         await conversation.close()
-        await conversation.hear(bytes(1280))
+        conversation.hear(bytes(1280))
         await conversation.silence()
         await conversation.tell("Hello?", answer=True)
         assert [event async for event in conversation.events()] == []
@@ -202,7 +202,7 @@ async def test_closing_while_it_crosses() -> None:
     how = Script([LINE], faults={0: [Fault("heard", Close(1011))]} | later)  # type: ignore[operator]
     async with running(how) as upstream:
         conversation = await GeminiLive(settings(upstream)).open(setup())
-        await conversation.hear(bytes(1280))
+        conversation.hear(bytes(1280))
         await until(lambda: upstream.dialled > 1)
         await conversation.close()
         assert [event async for event in conversation.events()] == []

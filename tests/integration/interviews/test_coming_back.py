@@ -316,7 +316,7 @@ class HalfSaid:
         await self.said.put(engine.TurnEnded(SpokenTurn("candidate", HALF, 0, 1)))
         await self.said.put(engine.Ended(reason))
 
-    async def events(self) -> AsyncIterator[engine.EngineEvent]:
+    async def events(self, take: object = None) -> AsyncIterator[engine.EngineEvent]:
         while (event := await self.said.get()) is not None:
             yield event
 

@@ -170,6 +170,23 @@ async def test_a_newer_reviewer_is_a_reason(
     assert "Nothing of what was found is different." in shown
 
 
+async def test_another_model_is_a_reason(
+    owner: Browser, judged: InterviewSession, database: Database, db: AsyncSession, clock: TestClock
+) -> None:
+    row = await feedback_of(db, judged.id)
+    kept = row.assessment or {}
+    made_by = {**kept["stamps"], "assessor": "clever-6", "prompt": "1-aaa"}
+    row.assessment = {**kept, "stamps": made_by}
+    await db.flush()
+    page = (await owner.get(f"/interviews/{judged.id}/feedback")).text
+    assert "Another reviewer has been set up here since it was made." in page
+    assert await again(owner, judged) == 303
+    await made(database, clock)
+    shown = (await owner.get(f"/interviews/{judged.id}/reports")).text
+    assert "Another reviewer made it." in shown
+    assert await again(owner, judged) == 409
+
+
 async def test_corrected_before_it_is_made_the_first_report_reads_it(
     owner: Browser, database: Database, db: AsyncSession, clock: TestClock
 ) -> None:

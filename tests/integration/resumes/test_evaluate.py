@@ -1,6 +1,7 @@
 """A folder of resumes read from the command line: a line for each file, whatever is in it."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,33 @@ def test_every_file_has_its_line_in_order(folder: Path) -> None:
         assert list(line) == [*KEYS, "error"]
         assert line["error"].endswith(".")
         assert (line["name"], line["experiences"], line["skills"]) == (None, [], [])
+
+
+def test_odd_names_and_folders_within(folder: Path) -> None:
+    resume = pdf_of(RESUME)
+    inside = folder / "2026" / "spring"
+    inside.mkdir(parents=True)
+    (inside / "j.PDF").write_bytes(resume)
+    (folder / "k").write_bytes(resume)
+    (folder / "l.docx").write_bytes(resume)
+    (folder / ".m.pdf").write_bytes(resume)
+    (folder / "n.pdf").mkdir()
+    (folder / "o.pdf").symlink_to(folder / "nothing")
+    (folder / "notes").write_text("no resume")
+    Path(os.fsdecode(os.fsencode(folder) + b"/p\xff.txt")).write_text(RESUME)
+    read = {line["file"]: line for line in lines("evaluate", "resumes", str(folder))}
+    assert [name for name in read if name[0] not in "abcdefghi"] == [
+        "2026/spring/j.PDF", "k", "l.docx", "o.pdf", "p\ufffd.txt",
+    ]  # fmt: skip
+    for name in ("2026/spring/j.PDF", "k", "l.docx", "p\ufffd.txt"):
+        assert read[name]["name"] == "Priya Raghunathan"
+    assert read["o.pdf"]["error"].startswith("The file cannot be opened: ")
+    assert read["o.pdf"]["name"] is None
+
+
+def test_an_empty_folder_has_no_lines(tmp_path: Path) -> None:
+    ran = CliRunner().invoke(main, ["evaluate", "resumes", str(tmp_path)])
+    assert (ran.exit_code, ran.stdout) == (0, "")
 
 
 def test_one_resume(folder: Path) -> None:

@@ -140,3 +140,42 @@ def test_fillers_are_those_of_the_language():
     assert german.fillers_per_100 == pytest.approx(100 * 3 / 12, abs=0.1)
     assert english.fillers_per_100 == 0
     assert assess(said, [ABOUT], spoken=True, language="fi").delivery.fillers_per_100 is None
+
+
+HEDGED = "I think we moved them and maybe it helped, I guess it probably did somehow in the hall. "
+
+
+def test_hedges_are_counted_in_a_hundred_words():
+    delivery = measured((HEDGED + PLAIN * 5, 10_000, 60_000))
+    assert delivery.hedges_per_100 == pytest.approx(100 * 4 / 102, abs=0.06)
+    assert measured((PLAIN * 5, 10_000, 60_000)).hedges_per_100 == 0
+
+
+def test_what_is_worth_a_remark_says_where_it_could_be_heard():
+    text = HEDGED * 4
+    silences = [(at, at + 2_500) for at in (12_000, 17_000, 22_000, 27_000)]
+    delivery = measured((text, 10_000, 40_000), pauses={2: silences})
+    places = {one.metric for one in delivery.occasions}
+    assert {"hedges_per_100", "words_per_minute", "long_pauses_per_minute"} <= places
+    for one in delivery.occasions:
+        assert text[one.start : one.end] == one.quote
+        assert one.turn_seq == 2
+        remarked = getattr(delivery, one.metric)
+        assert place(one.metric, remarked) in ("below", "above")
+
+
+def test_a_usual_delivery_has_no_occasions():
+    said = (PLAIN * 10, 10_000, 85_000)
+    delivery = measured(said)
+    assert delivery.words_per_minute == pytest.approx(136, abs=1)
+    assert {one.metric for one in delivery.occasions} <= {"talk_ratio"}
+
+
+def test_words_that_recognition_was_unsure_of_are_not_counted():
+    said = [replace(turn, sure=0.3) for turn in turns((PLAIN * 5, 10_000, 44_000))]
+    delivery = assess(said, [ABOUT], spoken=True).delivery
+    assert delivery == Delivery(spoken=True, words=85, own_we=(5, 5), unsure=True)
+    surely = [replace(turn, sure=0.8) for turn in said]
+    assert assess(surely, [ABOUT], spoken=True).delivery.words_per_minute is not None
+    corrected = [replace(turn, sure=None) for turn in said]
+    assert not assess(corrected, [ABOUT], spoken=True).delivery.unsure

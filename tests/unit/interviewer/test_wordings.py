@@ -32,6 +32,7 @@ SLOTS = {
     "frame_job": {"job"},
     "frame_topic": {"topic"},
     "outline": {"minutes"},
+    "handed_over": {"colleague", "subject"},
 }
 # Rows that ask: exactly one question mark, or an imperative that asks.
 ASKING = {row.name for row in ROWS if row.move == "probe"} | {"invite", "invite_parked", "ready"}
@@ -78,7 +79,16 @@ def test_slots_are_those_of_the_row() -> None:
 
 def test_rows_that_do_not_ask_hold_no_question() -> None:
     not_asking = ("ack", "bridge", "begin", "last_lead", "spare_lead", "ack_leave", "ack_long")
-    not_asking += ("echo", "greet", "outline", "unknown", "about_result", "unfinished", "narrow")
+    not_asking += (
+        "handed_over",
+        "echo",
+        "greet",
+        "outline",
+        "unknown",
+        "about_result",
+        "unfinished",
+        "narrow",
+    )
     for row in (*not_asking, "resumed_ack", "park_at_start", "start_anyway", "reassure", "pause"):
         assert [w.text for w in ROWS_OF_SPEECH[row] if "?" in w.text] == []
 

@@ -6,6 +6,7 @@ from preppal.assessment.report import (
     Assessment,
     Delivery,
     Evidence,
+    Occasion,
     QuestionFinding,
 )
 from preppal.assessment.transcript import AssessedTurn
@@ -139,3 +140,21 @@ def test_too_little_to_judge_says_so_and_keeps_the_transcript() -> None:
 def test_every_competency_has_a_name_and_a_practice() -> None:
     assert set(COMPETENCY_NAMES) == set(COMPETENCIES)
     assert all(topic_for(competency) in TOPICS for competency in COMPETENCIES)
+
+
+def test_a_remark_on_delivery_is_shown_with_its_words_and_their_time() -> None:
+    fast = Occasion("words_per_minute", OWN.turn_seq, OWN.start, OWN.end, OWN.quote)
+    unremarked = Occasion("talk_ratio", OWN.turn_seq, OWN.start, OWN.start + 4, OWN.quote[:4])
+    delivery = Delivery(
+        True, 40, words_per_minute=205, talk_ratio=0.684, occasions=(fast, unremarked)
+    )
+    pace, share = build_report(assessment(delivery=delivery), TURNS).delivery
+    assert [quote.text for quote in pace.quotes] == [OWN.quote]
+    assert pace.quotes[0].at_ms >= 20_000
+    assert share.quotes == ()
+
+
+def test_words_that_were_not_surely_recognised_are_not_measured() -> None:
+    report = build_report(assessment(delivery=Delivery(True, 40, unsure=True)), TURNS)
+    assert report.delivery == ()
+    assert report.delivery_note.startswith("Left out: recognition was not sure enough")

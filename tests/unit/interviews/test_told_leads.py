@@ -1,9 +1,13 @@
 """Interviews that no plan of ours led: what opens something new, what stays, what is talk."""
 
+from pathlib import Path
+
 import pytest
 
 from preppal.interviews.told_leads import intent_of, tell_leads
 
+UNSEEN = Path(__file__).resolve().parents[2] / "data" / "questions" / "unseen.tsv"
+OTHERS = {"follow_up", "warmup", "invite_questions"}
 SAM = "interviewer"
 KIM = "candidate"
 
@@ -36,6 +40,17 @@ KIM = "candidate"
 )
 def test_what_an_interviewer_does(said, intent):
     assert intent_of(said, has_lead=True) == intent
+
+
+def test_turns_that_were_never_learned_from():
+    """What was asked, what stays, hellos, own questions and asides of tests/data/questions/unseen.tsv."""
+    lines = [line.split("\t") for line in UNSEEN.read_text().splitlines()]
+    right = 0
+    for name, text in lines:
+        found = intent_of(text, has_lead=name != "warmup")
+        wanted = {"none": None, "closing": None}.get(name, name if name in OTHERS else "lead")
+        right += found == wanted
+    assert right / len(lines) >= 0.93
 
 
 def test_the_first_question_is_a_lead_however_it_is_put():

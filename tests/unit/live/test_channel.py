@@ -114,3 +114,31 @@ async def test_the_alarm_rings_once_and_can_be_moved() -> None:
     assert slept == [0.4, 0.2]
     assert rung == ["rung"]
     await actor.close()
+
+
+async def test_what_is_dealt_with_at_once_is_not_given_and_keeps_its_place() -> None:
+    channel, order = Channel(), list[EngineEvent]()
+
+    def take(event: EngineEvent) -> bool:
+        if isinstance(event, Audio):
+            order.append(event)
+        return isinstance(event, Audio)
+
+    async def read() -> None:
+        async for event in channel.events(take):
+            order.append(event)
+            await asyncio.sleep(0)
+
+    channel.offer(Audio(b"0"))  # before anybody reads
+    reading = asyncio.create_task(read())
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert order == [Audio(b"0")]
+    channel.offer(Audio(b"1"))
+    assert order == [Audio(b"0"), Audio(b"1")]
+    channel.offer(Listening())
+    channel.offer(Audio(b"2"))  # behind something that waits
+    assert len(channel) == 2
+    await channel.close(Ended("completed"))
+    await reading
+    assert order[2:] == [Listening(), Audio(b"2"), Ended("completed")]

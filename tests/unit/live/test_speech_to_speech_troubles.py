@@ -221,7 +221,7 @@ async def test_odd_frames_and_calls_do_no_harm() -> None:
         await visit.engine.done()
         await visit.open()
         for frame in (b"", b"\x01", bytes(3), bytes(64_000), b"\xff\x7f" * 333):
-            await visit.engine.hear(frame)
+            visit.engine.hear(frame)
         await visit.engine.playback(99, 10**9)
         await visit.engine.playback(1, -5)
         await visit.settle()

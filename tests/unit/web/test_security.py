@@ -1,10 +1,12 @@
 """The content policy, the guard against other sites, and the limit on bodies."""
 
+import asyncio
 from collections.abc import Iterable
 from typing import Any
 
 import pytest
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import Message, Receive, Scope, Send
 
@@ -128,6 +130,62 @@ async def reads_everything(scope: Scope, receive: Receive, send: Send) -> None:
         more = message.get("more_body", False)
     await send({"type": "http.response.start", "status": 200, "headers": []})
     await send({"type": "http.response.body", "body": str(size).encode()})
+
+
+async def half_sent(app: Any, *parts: bytes, method: str = "POST") -> list[Message]:
+    """A request whose end never comes; what the application sent back."""
+    waiting = [{"type": "http.request", "body": part, "more_body": True} for part in parts]
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return waiting.pop(0) if waiting else await asyncio.Future()
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    await app({"type": "http", "method": method, "path": "/", "headers": []}, receive, send)
+    return sent
+
+
+@pytest.mark.parametrize("larger", [{}, {"/": (20, "Too much of it.")}])
+async def test_a_body_that_never_arrives_is_given_up(larger: dict[str, tuple[int, str]]) -> None:
+    limited = BodyLimit(reads_everything, limit=10, larger=larger, seconds=0.01)
+    with pytest.raises(HTTPException) as refused:
+        await half_sent(limited, b"123")
+    assert refused.value.status_code == 408
+    assert refused.value.headers == {"Connection": "close"}
+
+
+async def test_a_page_that_is_under_way_hears_that_its_reader_has_gone() -> None:
+    heard: list[str] = []
+
+    async def answers_first(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        heard.append((await receive())["type"])
+
+    await half_sent(BodyLimit(answers_first, seconds=0.01), method="GET")
+    assert heard == ["http.disconnect"]
+
+
+async def test_the_application_begins_when_a_form_is_there() -> None:
+    """So that no connection to the database waits for somebody else's line."""
+    arrived: list[bool] = []
+    parts = [(b"12", True), (b"3", False)]
+
+    async def receive() -> Message:
+        body, more = parts.pop(0)
+        return {"type": "http.request", "body": body, "more_body": more}
+
+    async def begins(scope: Scope, receive: Receive, send: Send) -> None:
+        arrived.append(not parts)
+        await reads_everything(scope, receive, send)
+
+    async def send(message: Message) -> None:
+        pass
+
+    scope = {"type": "http", "method": "POST", "path": "/", "headers": []}
+    await BodyLimit(begins, limit=10)(scope, receive, send)
+    assert arrived == [True]
 
 
 async def test_a_body_within_the_limit_passes_whole() -> None:

@@ -204,3 +204,48 @@ def test_what_goes_to_the_provider_is_what_the_library_would_send(
     message = b"x" * length
     monkeypatch.setattr("websockets.frames.secrets.token_bytes", lambda _count: b"mask")
     assert text_frame(message, b"mask") == LibraryFrame(Opcode.TEXT, message).serialize(mask=True)
+
+
+async def test_sound_is_taken_where_it_arrives_and_keeps_its_place() -> None:
+    """What is refused waits, and everything behind it too; what cannot be taken is met again."""
+    connection, _ = await opened(BoundedWebSocket)
+    order: list[bytes | str] = []
+
+    def take(sound: bytes) -> bool:
+        if sound == b"fault":
+            raise ValueError("as it happens")
+        if sound.startswith(b"wait"):
+            return False
+        order.append(sound)
+        return True
+
+    async def read() -> None:
+        while True:
+            message = await connection.receive()
+            order.append(message.get("bytes") or message["text"])
+            await asyncio.sleep(0)  # the application does something about it
+
+    connection.take_sound = take
+    connection.data_received(frame(0x82, b"early", b"abcd"))  # nobody waits for it yet
+    assert order == []
+    reading = asyncio.create_task(read())
+    sent = [b"one", b"two", b"wait 1", b"three", "text", b"four", b"fault", b"five", b"wait 2"]
+    for _ in range(10):
+        await asyncio.sleep(0)
+    connection.data_received(frame(0x82, b"alone", b"abcd"))
+    assert order == [b"early", b"alone"]
+    connection.data_received(
+        b"".join(
+            frame(0x81, part.encode(), b"abcd")
+            if isinstance(part, str)
+            else frame(0x82, part, b"abcd")
+            for part in sent
+        )
+    )
+    assert order[2:] == [b"one", b"two"]
+    for _ in range(40):
+        await asyncio.sleep(0)
+    assert order[2:] == sent
+    reading.cancel()
+    for task in connection.tasks:
+        task.cancel()

@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
+from preppal.assessment.advice import without
 from preppal.assessment.language import can_read
 from preppal.assessment.model_assessor.budget import Asking, Budget, GaveUp
 from preppal.assessment.model_assessor.extracting import extract
@@ -20,7 +21,7 @@ from preppal.assessment.model_assessor.rubric import Rubrics
 from preppal.assessment.model_assessor.showing import Shown, mask_text, show
 from preppal.assessment.rating import combine
 from preppal.assessment.recommending import recommend
-from preppal.assessment.report import AnswerScore, Assessment, CompetencyScore
+from preppal.assessment.report import AnswerScore, Assessment, CompetencyScore, Stamps
 from preppal.assessment.scoring.score import REFUSAL_WORDS
 from preppal.assessment.sentences import filler_flags, words_in
 from preppal.assessment.strengths import LEAST_SCORE
@@ -89,7 +90,7 @@ class ModelAssessor:
         request's use at once. What goes wrong with the model is in ``fell_back``; nothing is raised for it.
         """
         if not assessment.enough or not assessment.competencies:
-            return ModelReport(assessment)
+            return ModelReport(self._nothing_to_rate(assessment))
         asking = Asking(self.model, self._budget, self._clock, spent)
         judged = [lead for lead in leads if lead.kind not in UNJUDGED_KINDS]
         answers = fold(turns, judged={lead.lead_id for lead in judged}).answers
@@ -113,7 +114,10 @@ class ModelAssessor:
             log(__name__).warning(
                 "scored_by_the_builtin_instead", model=self.model.name, reasons=fell_back
             )
-        made = self._with(assessment, rated, must)
+        if rated or fell_back:
+            made = self._with(assessment, rated, must)
+        else:
+            made = self._nothing_to_rate(assessment)
         return ModelReport(made, tuple(asking.used), fell_back)
 
     async def rate_answer(
@@ -224,20 +228,33 @@ class ModelAssessor:
             for old in assessment.competencies
         )
         answers = tuple(by_lead.get(old.lead_id, old) for old in assessment.answers)
+        good = {one.lead_id for one in by_lead.values() if (one.score or 0.0) >= LEAST_SCORE}
+        headline, practise = without(
+            "answer_the_question", good, assessment.headline, assessment.practise
+        )
         low = {one.lead_id for one in by_lead.values() if (one.score or 0.0) < LEAST_SCORE}
         return replace(
             assessment,
+            headline=headline,
+            practise=practise,
             answers=answers,
             competencies=competencies,
             recommendation=recommend(competencies, must=must),
             strengths=tuple(one for one in assessment.strengths if one.lead_id not in low),
-            stamps=replace(
-                assessment.stamps,
-                rubric=f"{assessment.stamps.rubric}+{self._rubrics.version}",
-                assessor=self.model.name,
-                prompt=version(),
-            ),
+            stamps=self.stamps(assessment.stamps),
         )
+
+    def stamps(self, builtin: Stamps) -> Stamps:
+        """Of a report that this model rates, on top of the built-in reviewer's."""
+        return replace(
+            builtin,
+            rubric=f"{builtin.rubric}+{self._rubrics.version}",
+            assessor=self.model.name,
+            prompt=version(),
+        )
+
+    def _nothing_to_rate(self, assessment: Assessment) -> Assessment:
+        return replace(assessment, stamps=replace(assessment.stamps, asked=self.model.name))
 
     def _combined(self, competency: str, scores: Sequence[AnswerScore]) -> CompetencyScore:
         """From its answers alone, as the built-in reviewer's are; the reason of the surest."""

@@ -5,6 +5,7 @@ ordering     begin_purchase, order_checkout: a pack is chosen, and there is a pa
 settling     settle_purchase: ask what is true of a payment, post what changed; apply_payment: the second half
 inbox        keep_notice: what a webhook stores; handle_event: what a task makes of it
 reconciling  reconcile: payments that nobody told of; events that nobody handled
+looking_again  look_again: refunds and disputes that nobody told of
 pretending   the test checkout of local mode: the whole flow, without money
 background   the tasks
 selling      who takes the money here: Stripe, the test checkout, nobody

@@ -6,7 +6,8 @@ from datetime import timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.credits.buying.inbox import HANDLE, handle_event
-from preppal.credits.buying.reconciling import reconcile
+from preppal.credits.buying.looking_again import look_again
+from preppal.credits.buying.reconciling import forget_events, reconcile
 from preppal.credits.buying.settling import settle_purchase
 from preppal.foundation.clock import Clock
 from preppal.foundation.database import Database
@@ -16,12 +17,19 @@ from preppal.providers.payments import NoSuchCheckout, Payments
 
 SETTLE = "credits.settle_purchase"
 EVERY_SECONDS = 300
+FORGET_SECONDS = 3600
 ATTEMPTS = 8
 """Half an hour, with pauses that grow. After that `reconcile` leaves the task anew."""
 
 
 def register_tasks(tasks: Tasks, payments: Payments | None, *, clock: Clock) -> None:
     """Notices are handled, purchases looked at when somebody asks, and all that was missed from time to time."""
+
+    async def forget(database: Database) -> None:
+        async with database.transaction() as db:
+            await forget_events(db, now=clock())
+
+    tasks.every("credits.forget_events", FORGET_SECONDS, forget)
     if payments is None:
         return
 
@@ -41,6 +49,7 @@ def register_tasks(tasks: Tasks, payments: Payments | None, *, clock: Clock) -> 
 
     async def look_for_more(database: Database) -> None:
         await reconcile(database, payments, clock=clock)
+        await look_again(database, payments, clock=clock)
 
     tasks.add(
         HANDLE,

@@ -80,6 +80,9 @@ class CreditPurchase(Base):
             "created_at",
             postgresql_where=text("status in ('open', 'pending')"),
         ),
+        Index(
+            "ix_credit_purchases_look_at", "look_at", postgresql_where=text("look_at is not null")
+        ),
         CheckConstraint("provider in ('stripe', 'test')", name="provider"),
         CheckConstraint(
             "status in ({})".format(", ".join(f"'{status.value}'" for status in Status)),
@@ -126,6 +129,8 @@ class CreditPurchase(Base):
     """Where the person came from: a path of ours, or ""."""
     created_at: Mapped[datetime.datetime]
     paid_at: Mapped[datetime.datetime | None]
+    look_at: Mapped[datetime.datetime | None]
+    """When to ask the company about it again, though nobody told of anything; None: never."""
 
     @property
     def is_test(self) -> bool:
@@ -138,12 +143,20 @@ class CreditPurchase(Base):
 
 
 class PaymentEvent(Base):
-    """Something that the company told of. Kept without names and addresses: which payment, and what became of it."""
+    """Something that the company told of. Kept without names and addresses: which payment, and what became of it.
+
+    One that was handled goes after `KEPT` (`reconciling.py`); one that was not stays until it is.
+    """
 
     __tablename__ = "payment_events"
     __table_args__ = (
         Index(
             "ix_payment_events_waiting", "received_at", postgresql_where=text("handled_at is null")
+        ),
+        Index(
+            "ix_payment_events_handled_at",
+            "handled_at",
+            postgresql_where=text("handled_at is not null"),
         ),
     )
 

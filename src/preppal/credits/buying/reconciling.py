@@ -4,7 +4,8 @@ were stored and never handled."""
 import datetime
 import uuid
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.credits.buying.inbox import leave_task
 from preppal.credits.buying.model import (
@@ -32,6 +33,9 @@ EARLIER = datetime.timedelta(minutes=5)
 FORGOTTEN = datetime.timedelta(minutes=5)
 """An event that has waited so long has lost its task."""
 EVENTS_AT_ONCE = 200
+KEPT = datetime.timedelta(days=400)
+"""How long an event that was handled is kept: a year's books, and a month to close them."""
+FORGOTTEN_AT_ONCE = 5_000
 
 _logger = log(__name__)
 
@@ -126,3 +130,14 @@ async def _leave_tasks(database: Database, *, clock: Clock) -> None:
         )
         for event_id in waiting.all():
             await leave_task(db, event_id)
+
+
+async def forget_events(db: AsyncSession, *, now: datetime.datetime) -> None:
+    """Those handled longer ago than `KEPT`, some at a time. Told again they would be new, and change nothing."""
+    old = (
+        select(PaymentEvent.id)
+        .where(PaymentEvent.handled_at < now - KEPT)
+        .order_by(PaymentEvent.handled_at)
+        .limit(FORGOTTEN_AT_ONCE)
+    )
+    await db.execute(delete(PaymentEvent).where(PaymentEvent.id.in_(old)))

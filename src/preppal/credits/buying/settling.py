@@ -11,18 +11,18 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.credits.buying.model import CreditPurchase, Outcome, Status
-from preppal.credits.paying import (
-    credit_purchase,
-    dispute_purchase,
-    refund_purchase,
-    win_dispute,
-)
+from preppal.credits.paying import Paid, post_payment
 from preppal.foundation.clock import Clock
 from preppal.foundation.database import Database
 from preppal.foundation.log import log
 from preppal.providers.payments import Payment, Payments
 
 STATUSES = {status.value: status for status in Status}
+SOONEST = datetime.timedelta(days=1)
+LATEST = datetime.timedelta(days=30)
+LAST = datetime.timedelta(days=400)
+"""A paid purchase is asked about again unasked after a day, then whenever it has become twice as old, at least
+every 30 days; not after 400: disputes are opened within 120 days (Stripe's rule), refunds within 180."""
 
 
 async def settle_purchase(
@@ -87,7 +87,9 @@ async def apply_payment(
         purchase.paid_at = now if payment.status == "paid" else None
     if purchase.paid_at is None:
         return Outcome.SETTLED if purchase.user_id else Outcome.ACCOUNT_GONE
+    moved = (purchase.refunded, purchase.disputed) != (payment.refunded, payment.disputed)
     purchase.refunded, purchase.disputed = payment.refunded, payment.disputed
+    purchase.look_at = None if purchase.is_test else _next_look(purchase.paid_at, now, moved=moved)
     if purchase.user_id is None:
         log(__name__).warning(
             "payment_for_a_deleted_account",
@@ -98,9 +100,10 @@ async def apply_payment(
         )
         return Outcome.ACCOUNT_GONE
     if not was_paid:
-        await credit_purchase(
+        await post_payment(
             db,
             purchase.user_id,
+            Paid.BOUGHT,
             purchase.credits,
             key=f"purchase:{purchase.id}",
             purchase_id=purchase.id,
@@ -123,16 +126,17 @@ async def _take_back(
     refunded = _worth(purchase, purchase.refunded)
     disputed = _worth(purchase, purchase.refunded + purchase.disputed) - refunded
     changes = (
-        (disputed - purchase.disputed_credits, dispute_purchase, win_dispute),
-        (refunded - purchase.refunded_credits, refund_purchase, credit_purchase),
+        (disputed - purchase.disputed_credits, Paid.DISPUTED, Paid.WON),
+        (refunded - purchase.refunded_credits, Paid.REFUNDED, Paid.BOUGHT),
     )
     # What comes back first: a dispute that was won by refunding it owes nobody twice.
     for change, take, give in sorted(changes, key=lambda one: one[0]):
         if change:
             purchase.postings += 1
-            await (take if change > 0 else give)(
+            await post_payment(
                 db,
                 user_id,
+                take if change > 0 else give,
                 abs(change),
                 key=f"purchase:{purchase.id}:{purchase.postings}",
                 purchase_id=purchase.id,
@@ -140,6 +144,16 @@ async def _take_back(
                 now=now,
             )
     purchase.refunded_credits, purchase.disputed_credits = refunded, disputed
+
+
+def _next_look(
+    paid_at: datetime.datetime, now: datetime.datetime, *, moved: bool
+) -> datetime.datetime | None:
+    """Sooner where something has just moved: what was taken back may come back."""
+    age = now - paid_at
+    if age > LAST:
+        return None
+    return now + (SOONEST if moved else min(max(age, SOONEST), LATEST))
 
 
 def _worth(purchase: CreditPurchase, amount: int) -> int:

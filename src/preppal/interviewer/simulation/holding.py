@@ -43,9 +43,11 @@ class Held:
         return "\n".join(line.text for line in self.lines)
 
 
-async def hold_interview(told: Briefing, candidate: Candidate, mind: Mind) -> Held:
-    """Hold it to the goodbye, or for 400 lines."""
-    held = Held(build_plan(told))
+async def hold_interview(
+    told: Briefing, candidate: Candidate, mind: Mind, plan: InterviewPlan | None = None
+) -> Held:
+    """Hold it to the goodbye, or for 400 lines; by ``plan`` where it is there, else by that of the briefing."""
+    held = Held(plan or build_plan(told))
     leads = {lead.lead_id: lead for lead in (held.plan.warmup, *held.plan.leads, *held.plan.spare)}
     occasion: Occasion = "start"
     now, wrapped, lead = 0, False, None
@@ -61,6 +63,7 @@ async def hold_interview(told: Briefing, candidate: Candidate, mind: Mind) -> He
             job_title=told.job_title,
             remaining_ms=max(0, held.total_ms - now),
             occasion=occasion,
+            hand_over=told.hand_over,
         )
         lead = leads.get(line.lead_id or "", lead)
         now = _speak(held, line, now)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
+from preppal.assessment.report import Stamps
 from preppal.foundation.errors import Refusal
 from preppal.interviewer.briefing import Manner
 from preppal.interviews.corrections.bounds import most_words
@@ -74,6 +75,7 @@ def transcript_page(
     feedback: Feedback | None,
     corrections: Mapping[int, str],
     *,
+    reviewer: Stamps,
     opened: int | None = None,
     written: str | None = None,
     refusal: Refusal | None = None,
@@ -99,7 +101,7 @@ def transcript_page(
         manner=manner_of(interview.persona),
         at=interview.started_at or interview.created_at,
         lines=lines,
-        standing=standing_of(feedback, turns, corrections),
+        standing=standing_of(feedback, turns, corrections, reviewer),
         share=share_of([turn for turn in turns if is_spoken(turn)], corrections),
         editing=_editing(lines, opened, written, refusal),
         did=did,

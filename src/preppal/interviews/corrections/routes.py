@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import RedirectResponse, Response
 
 from preppal.accounts.identity import Account
+from preppal.assessment.report import Stamps
 from preppal.interviews.corrections.bounds import TooMuchMore
 from preppal.interviews.corrections.correcting import correct_turn, revert_turn
 from preppal.interviews.corrections.pages import TranscriptPage, transcript_page
@@ -38,7 +39,10 @@ async def transcript(
     interview = await own_interview(db, account.id, interview_id)
     if not interview.ended:
         return RedirectResponse(f"/interviews/{interview_id}/lobby", 303)
-    page = await _page(db, account.id, interview_id, opened=_number(turn), did=DID.get(did, ""))
+    reviewer = request.app.state.reviewer
+    page = await _page(
+        db, account.id, interview_id, reviewer, opened=_number(turn), did=DID.get(did, "")
+    )
     return render(request, "interviews/transcript.html", page)
 
 
@@ -56,8 +60,9 @@ async def correct(
     try:
         await correct_turn(db, account.id, interview_id, seq, written, now=now)
     except TooMuchMore as refusal:
+        reviewer = request.app.state.reviewer
         page = await _page(
-            db, account.id, interview_id, opened=seq, written=written, refusal=refusal
+            db, account.id, interview_id, reviewer, opened=seq, written=written, refusal=refusal
         )
         return render(request, "interviews/transcript.html", page, status=422)
     return RedirectResponse(f"/interviews/{interview_id}/transcript?did=saved#turn-{seq}", 303)
@@ -74,9 +79,16 @@ def _number(turn: str) -> int | None:
 
 
 async def _page(
-    db: AsyncSession, user_id: UUID, interview_id: UUID, **about: object
+    db: AsyncSession, user_id: UUID, interview_id: UUID, reviewer: Stamps, **about: object
 ) -> TranscriptPage:
     interview = await own_interview(db, user_id, interview_id)
     turns, corrections = await turns_and_corrections(db, interview)
     feedback = await db.get(Feedback, interview_id)
-    return transcript_page(interview, turns, feedback, corrections, **about)  # type: ignore[arg-type]
+    return transcript_page(
+        interview,
+        turns,
+        feedback,
+        corrections,
+        reviewer=reviewer,
+        **about,  # type: ignore[arg-type]
+    )

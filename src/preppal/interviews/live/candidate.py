@@ -131,7 +131,10 @@ class Candidate:
         started, ended = self._times.span(floor_at, now)
         turn = SpokenTurn("candidate", text, started, max(started, ended))
         spoken = bool(heard) and not self.typed
-        return CandidateTurn(turn, self._times.facts(floor_at) if spoken else {})
+        facts = self._times.facts(floor_at) if spoken else {}
+        if facts:
+            facts = {**facts, "sure": round(self._hearing.sure, 2)}
+        return CandidateTurn(turn, facts)
 
     def forget(self, now: int) -> None:
         """The turn is over, or was none: the next one begins, with whoever speaks right now."""

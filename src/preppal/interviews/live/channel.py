@@ -6,7 +6,7 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator
 
-from preppal.interviews.live.engine import Audio, EngineEvent, ReadAloud
+from preppal.interviews.live.engine import Audio, EngineEvent, ReadAloud, Take
 
 ROOM = 256  # events: more than the sound that is ever sent ahead
 PATIENCE_SECONDS = 10.0
@@ -30,6 +30,8 @@ class Channel:
         self._came = asyncio.Event()
         self._went = asyncio.Event()
         self._closed = False
+        self._take: Take | None = None
+        self._awaited = False
         self._behind_since: float | None = None
 
     def __len__(self) -> int:
@@ -37,7 +39,7 @@ class Channel:
 
     def offer(self, event: EngineEvent) -> None:
         """Without waiting: raises `TooSlow` when there is no room. After `close` it is dropped."""
-        if self._closed:
+        if self._closed or self._taken(event):
             return
         if len(self._events) >= self._room:
             raise TooSlow
@@ -74,16 +76,26 @@ class Channel:
         self._came.set()
         self._went.set()
 
-    async def events(self) -> AsyncIterator[EngineEvent]:
+    async def events(self, take: Take | None = None) -> AsyncIterator[EngineEvent]:
+        """`take` as in `Engine.events`."""
+        self._take = take
         while True:
             while not self._events:
                 if self._closed:
                     return
                 self._came.clear()
-                await self._came.wait()
+                self._awaited = True
+                try:
+                    await self._came.wait()
+                finally:
+                    self._awaited = False
             event = self._events.popleft()
             self._caught_up()
             yield event
+
+    def _taken(self, event: EngineEvent) -> bool:
+        """The reader waits, nothing came before this, and it was dealt with at once."""
+        return self._take is not None and self._awaited and not self._events and self._take(event)
 
     def _caught_up(self) -> None:
         """There is room again; with half of it free, nobody is behind."""

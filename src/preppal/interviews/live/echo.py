@@ -10,6 +10,8 @@ guard does nothing. What it lets through before it has learnt, the words give aw
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +41,10 @@ LITTLE = 10.0  # of variation: steady sounds and silence are like nothing
 NEVER = -1_000_000
 FLOOR = 1e-9
 
+LAG = np.arange(LAGS)
+WHISPER = 1e-7  # added to every energy, so that silence has a logarithm
+SILENCE = float(np.log10(WHISPER))
+
 Bands = NDArray[np.float64]
 
 
@@ -49,6 +55,7 @@ class EchoGuard:
         self._spoken_bands = _band_matrix(SPOKEN_RATE, SPOKEN_RATE * SLOT_MS // 1000)
         self._heard_bands = _band_matrix(HEARD_RATE, HEARD_RATE * SLOT_MS // 1000)
         self._played = np.zeros((KEPT, BANDS))
+        self._played_log = np.full((KEPT, BANDS), SILENCE)
         self._slots = np.full(KEPT, NEVER)
         self._rest = np.zeros(0, np.float32)
         self._rest_at = 0.0
@@ -77,19 +84,32 @@ class EchoGuard:
 
     def played(self, pcm24k: bytes, at: float) -> None:
         """This chunk leaves for the loudspeaker, to be heard from about `at` ms on."""
+        self.played_all(((pcm24k, at),))
+
+    def played_all(self, chunks: Iterable[tuple[bytes, float]]) -> None:
+        """So did these, one after the other."""
+        cut = [window for pcm24k, at in chunks for window in self._cut(pcm24k, at)]
+        if cut:
+            slots = np.array([slot for slot, _ in cut])
+            energies = _energies(np.stack([window for _, window in cut]), self._spoken_bands)
+            self._slots[slots % KEPT] = slots  # of two with one place the later stays
+            self._played[slots % KEPT] = energies
+            self._played_log[slots % KEPT] = np.log10(energies + WHISPER)
+
+    def _cut(self, pcm24k: bytes, at: float) -> list[tuple[int, Samples]]:
+        """The windows that are whole now, each with its slot."""
         samples = np.frombuffer(pcm24k, "<i2").astype(np.float32) / 32768.0
         if abs(self._rest_at + len(self._rest) * 1000 / SPOKEN_RATE - at) > SLOT_MS:
             self._rest = samples
             self._rest_at = at
         else:
             self._rest = np.concatenate((self._rest, samples))
-        length = SPOKEN_RATE * SLOT_MS // 1000
+        length, cut = SPOKEN_RATE * SLOT_MS // 1000, []
         while len(self._rest) >= length:
-            slot = round(self._rest_at / SLOT_MS)
-            self._slots[slot % KEPT] = slot
-            self._played[slot % KEPT] = _energies(self._rest[:length], self._spoken_bands)
+            cut.append((round(self._rest_at / SLOT_MS), self._rest[:length]))
             self._rest = self._rest[length:]
             self._rest_at += SLOT_MS
+        return cut
 
     def flushed(self, now: int) -> None:
         """What was to be heard later than now never will be."""
@@ -103,10 +123,23 @@ class EchoGuard:
         To be asked about every window, because silence teaches too; only windows with `speech` can be
         called echo.
         """
-        slot = round((at - SLOT_MS) / SLOT_MS)
+        return self.are_echoes([window], [at], speech=speech)[0]
+
+    def are_echoes(
+        self, windows: Sequence[Samples], ends: Sequence[int], *, speech: bool
+    ) -> list[bool]:
+        """`is_echo` of these, one after the other."""
+        if not windows:
+            return []
+        energies = _energies(np.stack(windows), self._heard_bands)
+        return [
+            self._judge(heard, round((at - SLOT_MS) / SLOT_MS), speech=speech)
+            for heard, at in zip(energies, ends, strict=True)
+        ]
+
+    def _judge(self, heard: Bands, slot: int, *, speech: bool) -> bool:
         if not self._playing(slot):
             return False
-        heard = _energies(window, self._heard_bands)
         voice = speech and not self._explains(heard, slot)
         if not voice or self._gain is None:
             self._lately.append((slot, heard))
@@ -141,7 +174,7 @@ class EchoGuard:
         return explained > FLOOR and bool(heard.sum() <= LOUDER * explained)
 
     def _playing(self, slot: int) -> bool:
-        past = np.arange(slot - LAGS + 1, slot + 1)
+        past = slot - LAG
         return bool((self._slots[past % KEPT] == past).any())
 
     def _at(self, slots: NDArray[np.int64]) -> Bands:
@@ -156,8 +189,10 @@ class EchoGuard:
         return np.asarray((energies * fading[:, None]).max(axis=0))
 
     def _learn(self, heard: Bands, slot: int) -> None:
-        now = np.log10(heard + 1e-7)
-        before = np.log10(self._at(slot - np.arange(LAGS)) + 1e-7)
+        now = np.log10(heard + WHISPER)
+        past = slot - LAG
+        known = self._slots[past % KEPT] == past
+        before = np.where(known[:, None], self._played_log[past % KEPT], SILENCE)
         if self._heard_mean is None or self._played_mean is None:
             self._heard_mean, self._played_mean = now.copy(), before[0].copy()
         self._heard_mean += 0.02 * (now - self._heard_mean)
@@ -175,7 +210,8 @@ class EchoGuard:
     def _find_delay(self) -> None:
         likeness = self._xy / np.sqrt((self._xx + LITTLE) * (self._yy + LITTLE))
         best = int(np.argmax(likeness))
-        elsewhere = np.delete(likeness, range(max(0, best - 4), min(LAGS, best + 5)))
+        elsewhere = likeness.copy()
+        elsewhere[max(0, best - 4) : best + 5] = -np.inf
         clear = likeness[best] > STANDS_OUT and likeness[best] > elsewhere.max() + ABOVE_OTHERS
         same = abs(best - self._candidate_delay) <= 1
         self._for_slots = self._for_slots + 1 if clear and same else int(clear)
@@ -219,6 +255,7 @@ def _in_order(said: list[str], spoken: list[str]) -> int:
     return row[-1]
 
 
+@cache
 def _band_matrix(rate: int, length: int) -> Bands:
     edges = np.geomspace(150.0, 3_800.0, BANDS + 1)
     bins = np.fft.rfftfreq(length, 1.0 / rate)
@@ -226,6 +263,12 @@ def _band_matrix(rate: int, length: int) -> Bands:
     return inside / float(length) ** 2
 
 
-def _energies(samples: Samples, bands: Bands) -> Bands:
-    spectrum = np.fft.rfft(samples * np.hanning(len(samples)))
-    return np.asarray(bands @ (spectrum.real**2 + spectrum.imag**2))
+@cache
+def _hann(length: int) -> NDArray[np.float64]:
+    return np.hanning(length)
+
+
+def _energies(windows: NDArray[np.float32], bands: Bands) -> Bands:
+    """Of windows (rows of samples), a row of bands each."""
+    spectrum = np.fft.rfft(windows * _hann(windows.shape[1]))
+    return np.asarray((spectrum.real**2 + spectrum.imag**2) @ bands.T)

@@ -18,6 +18,7 @@ from typing import Literal, Protocol
 
 from preppal.interviewer.briefing import Interviewer
 from preppal.interviewer.fit.resume import NO_RESUME, Resume
+from preppal.interviewer.hand_over import NOTHING, HandOver
 from preppal.interviewer.patience import Stretch
 from preppal.interviewer.plan import InterviewPlan
 from preppal.interviewer.transcript import Speaker, SpokenTurn
@@ -30,7 +31,8 @@ Delivery = Mapping[str, int | float | list[list[int]]]
 """How a candidate's turn was delivered, ready for JSON; empty for interviewer and typed turns.
 
 `speech_ms` time spent speaking; `first_word_delay_ms` from the end of the question to the first
-word; `pauses` [[start_ms, end_ms], …] silences of 350 ms and more inside the turn.
+word; `pauses` [[start_ms, end_ms], …] silences of 350 ms and more inside the turn; `sure` how sure
+recognition was of the words, 0..1, where it says.
 """
 
 
@@ -53,6 +55,8 @@ class Opening:
     stretch: Stretch = "usual"
     resume: Resume = NO_RESUME
     """What may be asked about; `NO_RESUME` where it is held without one."""
+    hand_over: HandOver = NOTHING
+    """What the interviewers of other stages passed on; `NOTHING` outside a panel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +200,9 @@ EngineEvent = (
     | Ended
 )
 
+Take = Callable[[EngineEvent], bool]
+"""Whether an event was dealt with at once."""
+
 
 class Engine(Protocol):
     """One interview's conversation. Methods are called from one task; none of them raises for
@@ -205,7 +212,7 @@ class Engine(Protocol):
         """Begin (or go on): the interviewer speaks first."""
         ...
 
-    async def hear(self, pcm16k: bytes) -> None:
+    def hear(self, pcm16k: bytes) -> None:
         """The next microphone frame: PCM16 mono 16 kHz, normally 40 ms (1,280 bytes)."""
         ...
 
@@ -247,8 +254,12 @@ class Engine(Protocol):
         """Stop now: turns under way are emitted with the words so far, then `Ended(reason)`."""
         ...
 
-    def events(self) -> AsyncIterator[EngineEvent]:
-        """Every event, once; finishes after `Ended` or `close()`. Bounded inside."""
+    def events(self, take: Take | None = None) -> AsyncIterator[EngineEvent]:
+        """Every event, once; finishes after `Ended` or `close()`. Bounded inside.
+
+        `take(event)` may be asked about one where it comes up, when the iterator waits and nothing came
+        before it; if it takes it, the iterator does not give it. It neither waits nor raises.
+        """
         ...
 
     async def close(self) -> None:

@@ -16,6 +16,7 @@ class Said:
     """One piece. `upto` is what its `text` accounts for, None before the first words are back."""
 
     text: str = ""
+    sure: float = 0.0
     upto: int | None = None
     task: asyncio.Task[None] | None = None
     voiced_ms: int = 0  # of the newest version, and what it will account for
@@ -52,6 +53,13 @@ class Hearing:
     @property
     def text(self) -> str:
         return join_pieces([said.text for _, said in sorted(self._pieces.items())])
+
+    @property
+    def sure(self) -> float:
+        """How sure recognition was of the turn so far, 0..1, each piece for its length; 0 without words."""
+        heard = [(said.sure, len(said.text)) for said in self._pieces.values() if said.text]
+        length = sum(letters for _, letters in heard)
+        return sum(sure * letters for sure, letters in heard) / length if length else 0.0
 
     @property
     def working(self) -> bool:
@@ -97,7 +105,7 @@ class Hearing:
             self._failed(problem)
             return
         said.task = None
-        said.text = heard.text
+        said.text, said.sure = heard.text, heard.confidence
         said.upto = said.wanted
         self._report()
 

@@ -49,6 +49,7 @@ def _greeting(opening: Opening) -> Iterator[str]:
             job_text=opening.job_text,
             company=opening.company,
             job_title=opening.job_title,
+            hand_over=opening.hand_over,
         ).text
 
 

@@ -99,7 +99,7 @@ class LocalVoice:
         self._tell_later(begin(self._now()))
         self._actor.start(self._run())
 
-    async def hear(self, pcm16k: bytes) -> None:
+    def hear(self, pcm16k: bytes) -> None:
         if self._actor.over or not self._works or self._microphone.muted or not self._hears:
             return
         arrived = self._now()
@@ -144,9 +144,8 @@ class LocalVoice:
     async def end(self, reason: Literal["completed", "time_up"] = "completed") -> None:
         self._actor.post(lambda: self._end(reason))
 
-    async def events(self) -> AsyncIterator[say.EngineEvent]:
-        async for event in self._channel.events():
-            yield event
+    def events(self, take: say.Take | None = None) -> AsyncIterator[say.EngineEvent]:
+        return self._channel.events(take)
 
     async def close(self) -> None:
         await self._channel.close(keep=False)

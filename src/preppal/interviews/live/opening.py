@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from preppal.interviewer.hand_over import HandOver
 from preppal.interviewer.patience import Stretch
 from preppal.interviewer.plan import InterviewPlan
 from preppal.interviews.lease import spoken
@@ -32,4 +33,5 @@ def opening_of(
         resumed=bool(turns),
         stretch=stretch,
         resume=resume_of(interview.resume),
+        hand_over=HandOver.from_json(interview.hand_over),
     )

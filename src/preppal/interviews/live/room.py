@@ -11,6 +11,7 @@ import contextlib
 import uuid
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal, TypeVar
 
 from preppal.foundation.clock import Clock
@@ -37,6 +38,8 @@ LAST_WORDS_SECONDS = 4.0
 """How long a dropped line's unfinished words may take to be recognised and kept."""
 GOODBYE_MS = 20_000
 """How far past the end a goodbye that has begun may run."""
+USUAL_FRAME = 4_096
+"""Bytes of sound that are heard where they arrive. Browsers send 1,280."""
 GOODBYE_BEAT_SECONDS = 1.0
 """How often the clock looks whether that goodbye is over."""
 
@@ -217,6 +220,7 @@ class Room:
 
     async def _read_browser(self) -> Outcome:
         uplink = Uplink(self.monotonic)
+        self.line.take_sound(partial(self._hear_at_once, uplink))
         while (frame := await self.line.receive()) is not None:
             self.heard_at = self.monotonic()
             self.heard.set()
@@ -224,13 +228,22 @@ class Room:
                 uplink.count(frame)
                 await self._obey(protocol.decode(frame))
             elif uplink.takes(protocol.checked_audio(frame)):
-                await self.engine.hear(frame)
+                self.engine.hear(frame)
             else:
                 self.figures.dropped += 1
                 if not self.told_early:
                     self.told_early = True
                     await self.send("notice", code="too_fast", text=self.translate(EARLY))
         return "dropped"
+
+    def _hear_at_once(self, uplink: Uplink, frame: bytes) -> bool:
+        """The usual frame of sound, where it arrives; anything else is read in its turn."""
+        if len(frame) & 1 or not 0 < len(frame) <= USUAL_FRAME or not uplink.takes_surely(frame):
+            return False
+        self.heard_at = self.monotonic()
+        self.heard.set()
+        self.engine.hear(frame)
+        return True
 
     async def _obey(self, message: protocol.ClientMessage) -> None:
         match message:
@@ -261,7 +274,7 @@ class Room:
                 pass
 
     async def _pump_engine(self) -> Outcome:
-        async for event in self.engine.events():
+        async for event in self.engine.events(self._send_at_once):
             match event:
                 case said.Audio(pcm24k=pcm):
                     await self.line.send_bytes(pcm)
@@ -282,6 +295,18 @@ class Room:
                 case _:
                     await self._pass_on(event)
         return "dropped"
+
+    def _send_at_once(self, event: said.EngineEvent) -> bool:
+        match event:
+            case said.Audio(pcm24k=pcm):
+                if self.line.send_at_once(pcm):
+                    self._line_is_heard()
+                    return True
+            case said.Caption(speaker=speaker, text=text):
+                return self.line.send_at_once(
+                    protocol.encode("caption", speaker=speaker, text=text)
+                )
+        return False
 
     def _line_is_heard(self) -> None:
         if self.said_at is not None:

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import time
 import uuid
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
@@ -17,6 +17,7 @@ from preppal.foundation.errors import Refusal
 from preppal.foundation.i18n import N_, Words, words
 from preppal.foundation.log import log
 from preppal.foundation.outage import DatabaseAway, wait_out
+from preppal.foundation.whole_messages import WHOLE_BINARY, WHOLE_TEXT
 from preppal.interviewer.conversation import progress
 from preppal.interviews.lease import LEAVING, SignedOut, StillLeaving, enter_room
 from preppal.interviews.live import protocol
@@ -31,7 +32,7 @@ from preppal.interviews.live.room import Outcome, Room
 from preppal.interviews.model import HeldElsewhere, Interrupted, NoSuchInterview, NotLive
 from preppal.web.pages import locale_of
 from preppal.web.security import same_origin
-from preppal.web.websockets import DIRECT, WHOLE_BINARY, WHOLE_TEXT, BoundedWebSocket
+from preppal.web.websockets import DIRECT, BoundedWebSocket
 
 router = APIRouter()
 
@@ -96,6 +97,7 @@ class SocketLine:
     def __init__(self, socket: WebSocket) -> None:
         self._socket = socket
         direct: BoundedWebSocket | None = (socket.scope.get("extensions") or {}).get(DIRECT)
+        self._direct = direct
         self._send_now = _never if direct is None else direct.send_now
         self._receive = socket.receive if direct is None else direct.receive
 
@@ -106,6 +108,15 @@ class SocketLine:
     async def send_bytes(self, data: bytes) -> None:
         if not self._send_now(data, WHOLE_BINARY):
             await self._sent(self._socket.send_bytes(data))
+
+    def send_at_once(self, data: bytes | str) -> bool:
+        if isinstance(data, bytes):
+            return self._send_now(data, WHOLE_BINARY)
+        return self._send_now(data.encode(), WHOLE_TEXT)
+
+    def take_sound(self, take: Callable[[bytes], bool]) -> None:
+        if self._direct is not None:
+            self._direct.take_sound = take
 
     async def _sent(self, sending: Awaitable[None]) -> None:
         try:

@@ -126,6 +126,7 @@ class LineMaker:
             remaining_ms=max(0, opening.total_ms - self._now()),
             occasion=occasion,
             resume=opening.resume,
+            hand_over=opening.hand_over,
         )
 
     async def _add_sound(self, making: NextLine, text: str) -> None:

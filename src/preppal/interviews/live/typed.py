@@ -22,6 +22,7 @@ from preppal.interviews.live.engine import (
     MonotonicClock,
     Notice,
     Opening,
+    Take,
     Thinking,
     TurnEnded,
     weight,
@@ -59,7 +60,7 @@ class TypedEngine:
         self._started = self._clock()
         self._task = asyncio.create_task(self._converse())
 
-    async def hear(self, pcm16k: bytes) -> None:
+    def hear(self, pcm16k: bytes) -> None:
         """Nothing listens in writing."""
 
     async def read(self, text: str) -> bool:
@@ -100,7 +101,7 @@ class TypedEngine:
         self._ending.set()
         self._news.set()
 
-    async def events(self) -> AsyncIterator[EngineEvent]:
+    async def events(self, take: Take | None = None) -> AsyncIterator[EngineEvent]:
         while (event := await self._events.get()) is not None:
             yield event
 
@@ -216,6 +217,7 @@ class TypedEngine:
             remaining_ms=max(0, opening.total_ms - self._now_ms),
             occasion=occasion,
             resume=opening.resume,
+            hand_over=opening.hand_over,
         )
         async with aclosing(lines):
             line = await anext(lines)

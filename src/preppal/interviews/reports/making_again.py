@@ -6,6 +6,7 @@ import uuid
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from preppal.assessment.report import Stamps
 from preppal.interviews.corrections.correcting import corrections_of
 from preppal.interviews.ending import ask_for_feedback
 from preppal.interviews.model import Feedback, InterviewSession, NoSuchInterview
@@ -14,9 +15,14 @@ from preppal.interviews.reports.standing import why_again
 
 
 async def make_again(
-    db: AsyncSession, user_id: uuid.UUID, interview_id: uuid.UUID, *, now: datetime.datetime
+    db: AsyncSession,
+    user_id: uuid.UUID,
+    interview_id: uuid.UUID,
+    *,
+    now: datetime.datetime,
+    reviewer: Stamps,
 ) -> None:
-    """Ask for a report that reads the words as they are now, with the reviewer of now.
+    """Ask for a report that reads the words as they are now, with the ``reviewer`` of now.
 
     One that is on its way will do: it reads them too. The report of before stays until the new one is made.
 
@@ -36,7 +42,7 @@ async def make_again(
     if feedback.status == "WAITING":
         return
     if feedback.status == "READY" and not why_again(
-        feedback, await corrections_of(db, interview_id)
+        feedback, await corrections_of(db, interview_id), reviewer
     ):
         raise NothingNew()
     if feedback.number >= MOST_REPORTS:

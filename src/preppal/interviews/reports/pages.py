@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from preppal.assessment.codes import ADVICE, NOT_ENOUGH, SIGNAL_NAMES, STATUS_WORDS, VOTE_WORDS
-from preppal.assessment.report import Assessment, QuestionFinding
+from preppal.assessment.report import Assessment, QuestionFinding, Stamps
 from preppal.foundation.i18n import N_
 from preppal.interviewer.briefing import Manner
 from preppal.interviews.judged_rows import Told
@@ -102,6 +102,7 @@ def reports_page(
     corrections: Mapping[int, str],
     *,
     beside: FeedbackReport | None,
+    reviewer: Stamps,
 ) -> ReportsPage:
     """``earlier`` by number, rising; ``beside`` is the one of them to compare with."""
     newest = feedback if feedback is not None and feedback.assessment is not None else None
@@ -118,7 +119,7 @@ def reports_page(
         reports=tuple(lines[number] for number in sorted(lines, reverse=True)),
         before=lines[beside.number] if beside else None,
         after=lines[newest.number] if newest else None,
-        standing=standing_of(feedback, turns, corrections),
+        standing=standing_of(feedback, turns, corrections, reviewer),
     )
     return _with_changes(page, beside, newest) if beside and newest else page
 

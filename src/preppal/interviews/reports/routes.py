@@ -34,11 +34,22 @@ async def reports(
     feedback = await db.get(Feedback, interview_id)
     earlier = await earlier_reports(db, interview_id)
     chosen = beside(earlier, before)
-    page = reports_page(interview, turns, feedback, earlier, corrections, beside=chosen)
+    page = reports_page(
+        interview,
+        turns,
+        feedback,
+        earlier,
+        corrections,
+        beside=chosen,
+        reviewer=request.app.state.reviewer,
+    )
     return render(request, "interviews/reports.html", page)
 
 
 @router.post("/feedback/again")
-async def again(interview_id: UUID, account: Account, db: Transaction, now: Now) -> Response:
-    await make_again(db, account.id, interview_id, now=now)
+async def again(
+    request: Request, interview_id: UUID, account: Account, db: Transaction, now: Now
+) -> Response:
+    reviewer = request.app.state.reviewer
+    await make_again(db, account.id, interview_id, now=now, reviewer=reviewer)
     return RedirectResponse(f"/interviews/{interview_id}/feedback", 303)

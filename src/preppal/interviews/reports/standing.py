@@ -1,34 +1,54 @@
 """Where an interview's report stands, and why it would be made again. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+import msgspec
+
 from preppal.assessment.rating import BUILTIN, stamps
-from preppal.assessment.report import VERSION
+from preppal.assessment.report import VERSION, Stamps
 from preppal.interviews.corrections.marking import Share, share_of
 from preppal.interviews.model import Feedback, Turn
 from preppal.interviews.reports.model import MOST_REPORTS, FeedbackReport
 
-Why = Literal["corrections", "version"]
+Why = Literal["corrections", "reviewer", "version"]
+"""Other words were read, another reviewer read them, or the same in another version."""
 
 
-STAMPS = ("rubric", "assessor", "weights", "prompt")
+def _stamps_of(assessment: Mapping[str, Any]) -> Stamps:
+    """Of an assessment from before there were any: the built-in reviewer made it."""
+    kept = msgspec.convert(assessment.get("stamps", {}), Stamps)
+    return kept if kept.assessor else replace(kept, assessor=BUILTIN)
 
 
-def reviewer_of(assessment: Mapping[str, Any]) -> tuple[str, ...]:
-    """What made a stored assessment: two that differ in this may judge the same words differently."""
-    kept = assessment.get("stamps", {})
-    return (str(assessment["version"]), *(str(kept.get(name, "")) for name in STAMPS))
+def why_outdated(assessment: Mapping[str, Any], now: Stamps) -> tuple[Why, ...]:
+    """What a report of ``now`` would be made by that this one was not: another model or the built-in reviewer
+    in its place; or another shape, rubric or prompt, or other weights where those made it."""
+    kept, builtin = _stamps_of(assessment), stamps()
+    found: list[Why] = []
+    if (kept.asked or kept.assessor) != now.assessor:
+        found.append("reviewer")
+    # Where the model of now found nothing to rate, the built-in reviewer's versions count.
+    like = now if kept.assessor == now.assessor else builtin
+    same = kept.rubric == like.rubric and kept.prompt == like.prompt
+    if kept.assessor == BUILTIN:
+        same = same and kept.weights == like.weights
+    if assessment["version"] != VERSION or (not found and not same):
+        found.append("version")
+    return tuple(found)
 
 
-def is_outdated(assessment: Mapping[str, Any]) -> bool:
-    """It has another shape, or was made by another rubric or by other weights than there are now. Which
-    model was asked, and in which words, is not looked at: whoever hosts it may change that at any hour."""
-    now, kept = stamps(), assessment.get("stamps", {})
-    if assessment["version"] != VERSION or kept.get("rubric") != now.rubric:
-        return True
-    return bool(kept.get("assessor") == BUILTIN and kept.get("weights") != now.weights)
+def _why_other(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Why, ...]:
+    """What made one report that did not make the other."""
+    old, new = _stamps_of(before), _stamps_of(after)
+    found: list[Why] = []
+    if old.assessor != new.assessor:
+        found.append("reviewer")
+    made = (old.rubric, old.weights, old.prompt) != (new.rubric, new.weights, new.prompt)
+    if before["version"] != after["version"] or (not found and made):
+        found.append("version")
+    return tuple(found)
 
 
 def as_kept(corrections: Mapping[int, str]) -> dict[str, Any]:
@@ -41,16 +61,17 @@ def as_read(corrected: Mapping[str, Any]) -> dict[int, str]:
     return {int(seq): text for seq, text in corrected.items()}
 
 
-def why_again(feedback: Feedback, corrections: Mapping[int, str]) -> tuple[Why, ...]:
-    """What a new report would read or weigh differently; nothing while there is no report."""
+def why_again(
+    feedback: Feedback, corrections: Mapping[int, str], reviewer: Stamps
+) -> tuple[Why, ...]:
+    """What a new report, made by ``reviewer``, would read or weigh differently; nothing while there is no
+    report."""
     if feedback.assessment is None:
         return ()
     found: list[Why] = []
     if feedback.corrected != as_kept(corrections):
         found.append("corrections")
-    if is_outdated(feedback.assessment):
-        found.append("version")
-    return tuple(found)
+    return (*found, *why_outdated(feedback.assessment, reviewer))
 
 
 def why_newer(
@@ -62,9 +83,7 @@ def why_newer(
     found: list[Why] = []
     if before.corrected != after.corrected:
         found.append("corrections")
-    if reviewer_of(before.assessment) != reviewer_of(after.assessment):
-        found.append("version")
-    return tuple(found)
+    return (*found, *_why_other(before.assessment, after.assessment))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +107,12 @@ NO_REPORT = Standing()
 
 
 def standing_of(
-    feedback: Feedback | None, turns: Iterable[Turn], corrections: Mapping[int, str]
+    feedback: Feedback | None,
+    turns: Iterable[Turn],
+    corrections: Mapping[int, str],
+    reviewer: Stamps,
 ) -> Standing:
+    """``reviewer`` is who would make a report now."""
     if feedback is None:
         return NO_REPORT
     spoken = [turn for turn in turns if turn.speaker == "candidate" and turn.delivery]
@@ -98,7 +121,7 @@ def standing_of(
         is_made=is_made,
         is_waiting=feedback.status == "WAITING",
         number=feedback.number,
-        why=why_again(feedback, corrections),
+        why=why_again(feedback, corrections, reviewer),
         has_failed=is_made and feedback.status == "FAILED",
         share=share_of(spoken, as_read(feedback.corrected)),
     )

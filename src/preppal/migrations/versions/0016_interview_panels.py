@@ -7,6 +7,29 @@ from sqlalchemy.dialects import postgresql
 revision = "0016"
 down_revision = "0015"
 
+# Words of an interview that is deleted go at once, also where a summary quotes them; the next one is made
+# without them.
+FORGETTING = (
+    """
+    create function panel_summaries_forget() returns trigger language plpgsql as $$
+    begin
+        delete from panel_summaries
+            using interview_panels
+            where interview_panels.id = panel_summaries.panel_id
+                and interview_panels.user_id = old.user_id
+                and exists (
+                    select 1 from jsonb_array_elements(made_of) as read
+                        where read ->> 1 = old.id::text
+                );
+        return null;
+    end $$
+    """,
+    """
+    create trigger panel_summaries_forget after delete on interview_sessions
+        for each row execute function panel_summaries_forget()
+    """,
+)
+
 
 def upgrade() -> None:
     op.create_table(
@@ -129,6 +152,9 @@ def upgrade() -> None:
         ),
         sa.Column("debrief", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.Column(
+            "musts", postgresql.JSONB(astext_type=sa.Text()), server_default="[]", nullable=False
+        ),
+        sa.Column(
             "prose", postgresql.JSONB(astext_type=sa.Text()), server_default="{}", nullable=False
         ),
         sa.Column("failure", sa.Text(), nullable=True),
@@ -182,8 +208,13 @@ def upgrade() -> None:
         ondelete="SET NULL",
     )
 
+    for statement in FORGETTING:
+        op.execute(statement)
+
 
 def downgrade() -> None:
+    op.execute("drop trigger panel_summaries_forget on interview_sessions")
+    op.execute("drop function panel_summaries_forget()")
     op.drop_constraint(
         op.f("fk_interview_sessions_panel_stage_id"), "interview_sessions", type_="foreignkey"
     )

@@ -10,15 +10,18 @@ import os
 import socket
 import ssl
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import urlsplit
 
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 from websockets.frames import apply_mask  # type: ignore[attr-defined]
 from websockets.protocol import State
 
 from preppal.providers.gemini_live import refusals, wire
+from preppal.providers.gemini_live.link import Link
 from preppal.providers.gemini_live.refusals import Gone
 
 LARGEST = 8 << 20
@@ -30,6 +33,9 @@ UNHEARD_MS = 10_000
 """A path that acknowledges nothing for this long is dead: noticed long before a pong is missed."""
 STUFFED = 24 * 1024
 """Bytes waiting in the socket beyond which nothing more goes in: 0.55 s of sound in base64."""
+MASKS = 32
+"""Drawn from the system at once: each costs a call of it."""
+Take = Callable[[wire.ServerMessage], bool]
 GARBLED = 20
 """Messages that are none, until the connection is given up."""
 
@@ -65,11 +71,12 @@ def text_frame(message: bytes, mask: bytes) -> bytes:
 class Connection:
     """Set up and ready. Not for several readers."""
 
-    def __init__(self, link: ClientConnection, key: str) -> None:
+    def __init__(self, link: Link, key: str) -> None:
         self._link = link
         self._key = key
         self._early: deque[wire.ServerMessage] = deque()
         self._garbled = 0
+        self._masks = b""
 
     @classmethod
     async def open(cls, address: Address, setup: bytes) -> Connection:
@@ -103,15 +110,23 @@ class Connection:
     def send(self, message: bytes) -> None:
         """Hand a message to the socket, without waiting; ask `full` before. Lost if it is closed."""
         if self._link.state is State.OPEN:
-            self._link.transport.write(text_frame(message, os.urandom(4)))
+            if not self._masks:
+                self._masks = os.urandom(4 * MASKS)
+            mask, self._masks = self._masks[:4], self._masks[4:]
+            self._link.transport.write(text_frame(message, mask))
 
-    async def receive(self) -> wire.ServerMessage:
-        """The next message; a frame that is none is passed over. Raises `Gone`."""
+    async def receive(self, take: Take | None = None) -> wire.ServerMessage:
+        """The next message; a frame that is none is passed over. Raises `Gone`.
+
+        `take(message)` is asked about each that comes while this waits, where it arrives; those that it
+        took are not given.
+        """
+        at_once = None if take is None else partial(_is_taken, take)
         if self._early:
             return self._early.popleft()
         while True:
             try:
-                message = wire.decode(await self._link.recv(decode=False))
+                message = wire.decode(await self._link.next_message(at_once))
             except wire.NotUnderstood as problem:
                 self._garbled += 1
                 if self._garbled > GARBLED:
@@ -141,7 +156,15 @@ class Connection:
             await self._link.close()
 
 
-async def _dial(address: Address) -> ClientConnection:
+def _is_taken(take: Take, frame: bytes) -> bool:
+    try:
+        message = wire.decode(frame)
+    except wire.NotUnderstood:
+        return False
+    return message.error is None and take(message)
+
+
+async def _dial(address: Address) -> Link:
     try:
         link = await connect(
             address.url + wire.PATH,
@@ -156,6 +179,7 @@ async def _dial(address: Address) -> ClientConnection:
             ping_timeout=PONG_SECONDS,
             close_timeout=1,
             logger=_silent,
+            create_connection=Link,
         )
     except InvalidStatus as problem:
         response = problem.response
@@ -168,11 +192,12 @@ async def _dial(address: Address) -> ClientConnection:
     except (WebSocketException, OSError) as problem:
         text = refusals.readable(str(problem), address.key)
         raise Gone("unreachable", f"{type(problem).__name__}: {text}") from None
+    assert isinstance(link, Link)
     _notice_silence(link)
     return link
 
 
-def _notice_silence(link: ClientConnection) -> None:
+def _notice_silence(link: Link) -> None:
     """Ask the system, where it can, to give up a path that no longer acknowledges what is sent."""
     option = getattr(socket, "TCP_USER_TIMEOUT", None)
     own = link.transport.get_extra_info("socket")

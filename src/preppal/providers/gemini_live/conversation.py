@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -128,7 +128,7 @@ class GeminiConversation:
         self._uplink.attach(first.connection)
         self._keeper = asyncio.create_task(self._keep(first.connection), name="gemini-live")
 
-    async def hear(self, pcm16k: bytes) -> None:
+    def hear(self, pcm16k: bytes) -> None:
         self._uplink.sound(pcm16k)
 
     async def silence(self) -> None:
@@ -140,8 +140,10 @@ class GeminiConversation:
         message = wire.content_message([said], complete=answer)
         self._uplink.message(message, lambda: self._told(text, answer))
 
-    def events(self) -> AsyncIterator[ConversationEvent]:
-        return self._outbox.events()
+    def events(
+        self, take: Callable[[ConversationEvent], bool] | None = None
+    ) -> AsyncIterator[ConversationEvent]:
+        return self._outbox.events(take)
 
     async def close(self) -> None:
         """Let go; waits for the provider's goodbye, a second at most."""
@@ -159,6 +161,7 @@ class GeminiConversation:
     def _ask(self) -> None:
         self._floor.asked()
         self._last_message = self._now()
+        self._nudge.set()
 
     async def _keep(self, connection: Connection) -> None:
         """Stay on each connection while it is good, then cross to the next."""
@@ -195,20 +198,27 @@ class GeminiConversation:
 
     async def _read(self, connection: Connection) -> Gone:
         """Pass on what comes, until nothing comes any more."""
-        floor, uplink, outbox = self._floor, self._uplink, self._outbox
         try:
             while True:
-                message = await connection.receive()
-                self._last_message = self._now()
-                for event in floor.take(message):
-                    outbox.put(event)
-                if message.server_content is not None:
-                    self._fruitful = True
-                    uplink.confirm()
-                if message.go_away is not None:
-                    self._plan_to_leave(message.go_away)
+                self._take(await connection.receive(self._take_at_once))
         except Gone as gone:
             return gone
+
+    def _take_at_once(self, message: wire.ServerMessage) -> bool:
+        if self._outbox.is_nearly_full:
+            return False
+        self._take(message)
+        return True
+
+    def _take(self, message: wire.ServerMessage) -> None:
+        self._last_message = self._now()
+        for event in self._floor.take(message):
+            self._outbox.put(event)
+        if message.server_content is not None:
+            self._fruitful = True
+            self._uplink.confirm()
+        if message.go_away is not None:
+            self._plan_to_leave(message.go_away)
 
     def _plan_to_leave(self, notice: wire.GoAway) -> None:
         left = wire.seconds(notice.time_left)
@@ -240,7 +250,9 @@ class GeminiConversation:
                 return None
             if self._floor.owed and self._now() - self._last_message > self._pace.stall:
                 return Gone("unreachable", f"no answer for {self._pace.stall:g} s")
-            poll = self._pace.idle_poll if self._leave_by is None else self._pace.poll
+            poll: float | None = self._pace.poll
+            if self._leave_by is None:  # and while nothing is owed, nothing can be late
+                poll = self._pace.idle_poll if self._floor.owed else None
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(poll):
                     await self._nudge.wait()

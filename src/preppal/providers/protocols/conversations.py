@@ -116,7 +116,7 @@ class Conversation(Protocol):
     None of the methods waits for the network: what cannot leave is buffered, sound for 2 s at most.
     """
 
-    async def hear(self, pcm16k: bytes) -> None:
+    def hear(self, pcm16k: bytes) -> None:
         """The next microphone frame, PCM16 mono at `HEARD_RATE`."""
         ...
 
@@ -128,8 +128,14 @@ class Conversation(Protocol):
         """Words in writing: with `answer` the interviewer speaks next, without it they are context."""
         ...
 
-    def events(self) -> AsyncIterator[ConversationEvent]:
-        """Every event, once, until `close`. Raises `ConversationLost`."""
+    def events(
+        self, take: Callable[[ConversationEvent], bool] | None = None
+    ) -> AsyncIterator[ConversationEvent]:
+        """Every event, once, until `close`. Raises `ConversationLost`.
+
+        `take(event)` may be asked about one where it arrives, when the iterator waits and nothing came before
+        it; if it takes it, the iterator does not give it. It does not wait, and raises nothing.
+        """
         ...
 
     async def close(self) -> None: ...

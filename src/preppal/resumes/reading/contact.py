@@ -188,10 +188,11 @@ def read_links(
     behind = [bare_link(link) for link in document.links if re.match(r"https?://", link, re.I)]
     found: dict[str, Said] = {}
 
-    def add(address: str, line: int) -> None:
+    def add(address: str, line: int, *, is_alone: bool = False) -> None:
         address = bare_link(address)
         key = address.casefold().split("?")[0].rstrip("/")
-        if not key or key in found or (email and key == email.casefold().split("@")[1]):
+        is_mails = bool(email) and key == (email or "").casefold().split("@")[1]
+        if not key or key in found or (is_mails and not is_alone):
             return
         if any(other.startswith(key) and len(key) < len(other) for other in found):
             return
@@ -213,6 +214,7 @@ def read_links(
                 add(
                     whole[0] if whole else broken(address, row, everywhere) if ends else address,
                     row.index,
+                    is_alone=bare_link(address) in map(bare_link, re.split(r"[,\s|·•;]+", text)),
                 )
     for address in behind:
         if is_own(address, own) or (len(behind) <= 2 and not found):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from preppal.resumes.profile import Experience, Said
+from preppal.resumes.reading import organisations
 from preppal.resumes.reading.dates import PRESENT, Period
 from preppal.resumes.reading.entries import Entry, find_entries
 from preppal.resumes.reading.pairing import Head, Pair, Unit, find_pairs, settle, stands_out
@@ -13,6 +14,9 @@ from preppal.resumes.reading.rows import Row, lines_of, paragraphs
 from preppal.resumes.reading.weighing import company_score, title_score
 
 LEAST = 0.15
+STANDS = 0.5
+Place = tuple[int, tuple[int, ...]]
+LEAST_PLACED, SUPPORTED = -0.6, 0.5
 
 
 def read_experiences(sections: Sequence[Sequence[Row]]) -> list[Experience]:
@@ -29,6 +33,7 @@ def without_groups(entries: list[Entry]) -> tuple[list[Entry], dict[int, Said]]:
     and the companies that these give to theirs, by the entry's place."""
     kept: list[Entry] = []
     companies: dict[int, Said] = {}
+    places: set[Place] = set()
     group: tuple[Entry, Said] | None = None
     for number, entry in enumerate(entries):
         following = entries[number + 1] if number + 1 < len(entries) else None
@@ -40,10 +45,26 @@ def without_groups(entries: list[Entry]) -> tuple[list[Entry], dict[int, Said]]:
             companies[len(kept)] = group[1]
             alone = [pair for pair in entry.pairs if pair.where is None]
             entry.pairs = sorted(alone, key=lambda pair: -pair.score)[:1] or entry.pairs
+            places |= {place for pair in entry.pairs if (place := place_of(pair.what))}
         else:
             group = None
         kept.append(entry)
+    for number, entry in enumerate(kept):
+        if places and number not in companies:
+            entry.pairs = sorted(
+                (standing_at(pair, places) for pair in entry.pairs), key=lambda pair: -pair.score
+            )
     return kept, companies
+
+
+def place_of(unit: Unit | None) -> Place | None:
+    return (unit.head.offset, unit.path) if unit else None
+
+
+def standing_at(pair: Pair, places: set[Place]) -> Pair:
+    """A title stands where those of a group's roles do, and a company does not."""
+    good = (place_of(pair.what) in places) - (place_of(pair.where) in places)
+    return replace(pair, score=pair.score + STANDS * good)
 
 
 def group_company(entry: Entry, following: Entry | None) -> Said | None:
@@ -98,18 +119,39 @@ def with_inherited(
     company: Said | None = None
     is_apart = False  # the last company stood on a line of its own
     for number, (entry, pair) in enumerate(zip(entries, settled, strict=True)):
-        if pair is None or pair.score < LEAST:
+        last = entries[number - 1].period if number else None
+        if pair is None or (pair.score < LEAST and not is_placed(entry, pair, last)):
             continue
         if company is not None and number not in companies and is_apart:
             pair = undivided(entry, pair)
         title, own = said(pair.what), companies.get(number) or said(without_place(pair.where))
-        if own is None and company is not None and title is not None:
+        alone = said(by_oneself(entry)) if own is None else None
+        if own is None and alone is None and company is not None and title is not None:
             own = company
         company = own or company
+        own = own or alone
         if pair.what and pair.where:
             is_apart = pair.what.head.index != pair.where.head.index
         found.append(experience_of(entry, pair, title, own))
     return found
+
+
+def is_placed(entry: Entry, pair: Pair, last: Period | None) -> bool:
+    """An entry by where its words stand, although none of them is known: with a period of its own, and headed
+    as the others are."""
+    period = entry.period
+    if period is None or not period.is_range or pair.score < LEAST_PLACED or pair.what is None:
+        return False
+    return pair.support >= SUPPORTED and not lies_within(period, last)
+
+
+def by_oneself(entry: Entry) -> Unit | None:
+    """What stands where others name a company: "Self-employed"."""
+    for head in entry.heads:
+        for cell in pieces(head.text):
+            if organisations.ONESELF.fullmatch(cell.strip(" ()")):
+                return Unit(cell.strip(" ()"), head, 0, len(cell), (0, 0))
+    return None
 
 
 def undivided(entry: Entry, pair: Pair) -> Pair:

@@ -76,7 +76,11 @@ class Habits:
             if count > 1
         }
         alike = Counter((candidate.words, candidate.row.style) for candidate in others)
-        self.repeated = {words for words, style in self.best.items() if alike[words, style] > 1}
+        self.repeated = {
+            words
+            for words, style in self.best.items()
+            if alike[words, style] > (2 if style in self.core else 1)
+        }
 
     def heads(self, candidate: Candidate, *, is_first: bool) -> bool:
         """Whether it is a head, not a label, an item or the rest of a line."""

@@ -10,6 +10,13 @@ LEGAL = re.compile(
     r"et fils|e figli|e hijos|hnos|bros|brothers)\.?(?=$|[\s,).|–—-])",
     re.I,
 )  # fmt: skip
+ONESELF = re.compile(
+    r"self[- ]employed|freelance|freiberuflich|freiberufler(?:in)?|selbst(?:st)?ändig|autónom[oa]|por cuenta propia|"
+    r"trabajador[ae]? independiente|indépendante?|à mon compte|libero professionista|in proprio|por conta própria|zelfstandig|自由职业者?",
+    re.I,
+)
+# "St. Brannoc's" is a school, a parish or a hospital.
+SAINT = re.compile(r"^(?:St\.?|Saint|Sankt|San|Santa)\s+[A-ZÀ-Þ]\w+['’]s\b")
 # What an organisation is.
 KINDS = frozenset("""
 agency airlines airport airways academy army association authority bakery bank board bookstore brewery bureau cafe café

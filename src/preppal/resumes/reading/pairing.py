@@ -7,11 +7,11 @@ vote: a way of writing that fits the others gets the better of one that fits onl
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from preppal.resumes.reading import occupations, organisations
-from preppal.resumes.reading.places import place_score
+from preppal.resumes.reading.places import is_region, place_score
 from preppal.resumes.reading.rows import Style
 
 STRONG = re.compile(
@@ -62,6 +62,8 @@ class Pair:
     what: Unit | None
     where: Unit | None
     score: float
+    support: float = 0.0
+    """How well the same way of reading fits the section's other entries, of 2.2."""
 
     @property
     def key(self) -> Key:
@@ -157,6 +159,8 @@ def units_of(heads: Sequence[Head]) -> list[Unit]:
             continue
         for begin, stop, path in stretches(head.text):
             text = head.text[begin:stop].strip(" ,;:-–—|·")
+            if text.isupper() and len(text) <= 3 and begin and is_region(text):
+                continue  # "NY", behind its city
             if sum(c.isalpha() for c in text) >= 2:
                 units.append(Unit(text, head, begin, stop, path))
     return units
@@ -257,13 +261,13 @@ def settle(choices: Sequence[Sequence[Pair]]) -> list[Pair | None]:
     settled: list[Pair | None] = []
     for number, pairs in enumerate(choices):
         best: Pair | None = None
-        best_score = -1e9
+        best_score, best_support = -1e9, 0.0
         for pair in pairs:
             others = sum(
                 min(score, 2.2) for other, score in support[pair.key].items() if other != number
             )
             score = pair.score + 0.8 * others / count
             if score > best_score:
-                best, best_score = pair, score
-        settled.append(best)
+                best, best_score, best_support = pair, score, others / count
+        settled.append(replace(best, support=best_support) if best else None)
     return settled

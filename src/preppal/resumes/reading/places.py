@@ -13,6 +13,11 @@ oklahoma oregon pennsylvania tennessee texas utah vermont virginia washington wi
 manitoba saskatchewan queensland victoria tasmania bavaria bayern hessen sachsen thüringen niedersachsen brandenburg saarland
 nordrhein-westfalen baden-württemberg rheinland-pfalz schleswig-holstein mecklenburg-vorpommern sachsen-anhalt cataluña catalunya
 andalucía galicia asturias cantabria navarra aragón valencia extremadura murcia england scotland wales lombardia piemonte toscana
+jalisco sonora sinaloa oaxaca yucatán chiapas veracruz michoacán guanajuato hidalgo coahuila chihuahua tamaulipas zacatecas
+antioquia cundinamarca atlántico santander pichincha guayas maule biobío araucanía bizkaia gipuzkoa gironde rhône
+liguria puglia calabria sardegna umbria marche abruzzo campania basilicata trentino flandern tirol steiermark kärnten
+vorarlberg oberösterreich niederösterreich rajasthan bihar assam odisha uttarakhand jharkhand goa hertfordshire kent essex
+surrey yorkshire lancashire cheshire devon cornwall dorset somerset norfolk suffolk hampshire berkshire
 lazio veneto sicilia bretagne normandie occitanie provence karnataka maharashtra telangana gujarat kerala punjab haryana
 """.split())  # fmt: skip
 SHORT_STATES = frozenset("""
@@ -186,6 +191,8 @@ def find_place(text: str) -> str | None:
             or is_city(match["city"])
             or (match["country"] and is_region(match["country"]))
         ):
+            if STREET.search(match["city"]) and match["country"]:
+                return f"{match['region']}, {match['country']}"
             return re.sub(r",?\s+\d{4,6}.*$", "", match[0]) if not match["country"] else match[0]
     city, _, region = text.strip().partition(" ")
     while region:

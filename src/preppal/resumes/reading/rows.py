@@ -176,11 +176,19 @@ def is_sentence(text: str) -> bool:
         clauses = [clause for clause in re.split("[,，]", text) if clause.strip()]
         return len(clauses) > 1 and han > 12 and not HAN_NAME.search(clauses[0])
     words = text.split()
-    if len(words) > LONGEST_HEADING_WORDS:
+    if len(words) > LONGEST_HEADING_WORDS and not is_of_names(words):
         return True
     if SENTENCE_END.search(text) and not ABBREVIATED.search(text) and len(words) >= 3:
         return True
     return bool(words) and words[0][:1].islower() and len(words) > 4
+
+
+def is_of_names(words: Sequence[str]) -> bool:
+    """Nearly all of its longer words begin with a capital, as those of names do."""
+    if len(words) > 2 * LONGEST_HEADING_WORDS:
+        return False
+    long = [word for word in words if len(word) > 3 and word[0].isalpha()]
+    return sum(word[0].isupper() for word in long) >= 0.9 * len(long)
 
 
 def joined(rows: list[Row]) -> list[str]:

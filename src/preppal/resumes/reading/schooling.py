@@ -17,7 +17,7 @@ DEGREE = re.compile(
     r"licence|maîtrise|doctorat|bts|dut|but|baccalauréat|bac|deug|cap|bep|dess|dea|mastère|diplôme|ingénieur|classes? préparatoires?|certificat|"
     r"laurea|laurea magistrale|laurea triennale|laureato|dottorato|diploma di|maturità|maturita|perito|specializzazione|"
     r"bacharelado|bacharel|licenciado|mestrado|mestre|doutoramento|doutorado|pós-graduação|tecnólogo|ensino médio|engenharia|graduação|mba|"
-    r"hbo|vwo|havo|mbo|propedeuse|doctoraal|diploom"
+    r"hbo|vwo|havo|mbo|propedeuse|doctoraal|diploom|staatlich (?:geprüfte?r?|anerkannte?r?)"
     r")(?![^\W_])",
     re.I,
 )  # fmt: skip
@@ -39,7 +39,7 @@ SCHOOL = re.compile(
     r"\b(?:universit\w*|université|universität|universidad\w*|universidade|università|universiteit|univ\.?|college|institute?|institut\w*|"
     r"istituto|instituto|school|schools|academy|academia|académie|akademie|accademia|polytechni\w*|politécnic\w*|politecnico|"
     r"hochschule|\w*hochschule|fachhochschule|fh|th|tu|\w*schule|gymnasium|berufskolleg|kolleg|handelskammer|ihk|handwerkskammer|"
-    r"escuela|colegio|escola|facultad|faculty|faculdade|école|ecole|lycée|collège|iut|insa|iae|hec|"
+    r"\w*schulzentrum|bildungszentrum|\w*seminar|berufsakademie|volkshochschule|escuela|colegio|escola|facultad|faculty|faculdade|école|ecole|lycée|collège|iut|insa|iae|hec|"
     r"liceo|scuola|politecnico|ateneo|conservator\w*|hogeschool|seminary|bootcamp|"
     r"mit|eth|epfl|lse|ucl|ucla|uc|caltech|nyu|usc|cuny|suny|iit|nit|bits|iim|rwth|lmu|kit|tum|hpi|insead|iese|esade|esic|ie|upm|upc|uab|uned|uoc|"
     r"harvard|stanford|yale|princeton|oxford|cambridge|cornell|berkeley|columbia|essec|escp|edhec|sorbonne|bocconi|"

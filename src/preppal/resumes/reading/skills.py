@@ -102,6 +102,8 @@ def continues(before: Row, row: Row, *, lists: bool) -> bool:
 
 def split(text: str) -> list[str]:
     label = LABEL.match(text)
+    if is_told(text, label):
+        return []
     if label and head_of(label[1]) in (Part.OTHER, Part.EDUCATION, Part.EXPERIENCE):
         return []
     if label and not re.search(r"\d\s*$", label[1]):
@@ -126,6 +128,16 @@ def split(text: str) -> list[str]:
         if skill and not is_language(skill):
             skills.append(skill)
     return skills
+
+
+def is_told(text: str, label: re.Match[str] | None) -> bool:
+    """What somebody did, in a sentence: no list, although it has a comma."""
+    if label or not re.search(r"[^\W\d_]{2}\.$", text) or HAN.search(text):
+        return False
+    words = text.split()
+    between = len(SEPARATORS.findall(text)) + 1
+    small = sum(word[:1].islower() for word in words)
+    return len(words) >= 4 and len(words) / between > 3 and small > 0.55 * len(words)
 
 
 def outside_brackets(text: str) -> list[str]:

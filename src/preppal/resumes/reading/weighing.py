@@ -109,6 +109,8 @@ def company_score(text: str) -> float:
         score = 0.6
     if schooling.SCHOOL.search(text):
         score = max(score, 0.8)
+    elif organisations.SAINT.match(text):
+        score = max(score, 0.75)
     capital = sum(word[:1].isupper() for word in text.split()) / max(len(text.split()), 1)
     score += 0.3 * capital if text[:1].isupper() or text[:1].isdigit() else -0.1
     if place_score(text) >= 0.85:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from preppal.resumes.reading.dates import MONTHS, find_periods
+from preppal.resumes.reading.dates import MONTHS, PRESENT, find_periods, without_dates
 from preppal.resumes.reading.rows import Row, glue, is_sentence
 
 FUNCTION_WORDS = frozenset(
@@ -14,6 +14,15 @@ OPEN_RANGE = re.compile(r"(?:19|20)\d\d\s*(?:[-–—]|to|bis|a|à|au)\s*$", re.
 DATE_FIRST = re.compile(
     rf"(?:\W|\d\d?[./ ])*(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))}|(?:19|20)\d\d|present|heute|actualidad|aujourd|oggi|presente|至今|now|current)",
     re.I,
+)
+_MONTH = rf"(?:(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\w*\.?,?(?: de)? ?|\d\d?[./])?"
+OPEN_DATE = re.compile(rf"{_MONTH}(?:19|20)\d\d\s*(?:[-–—]|to|bis|a|à|au)", re.I)
+WHOLE_DATE = re.compile(
+    rf"{_MONTH}(?:19|20)\d\d|present|current|now|heute|actualidad|actual|presente|aujourd['’]hui|oggi|atual|heden|至今",
+    re.I,
+)
+KIND_ALONE = re.compile(
+    r"(?:School|College|University|Institute|Cent(?:er|re)|Hospital|Company|Group|Department|Services|Solutions|Technologies|Division)\b(?!\s+(?:of|for|in)\b)"
 )
 CUT = re.compile(r"(?:&|\b(?:of|and|for|de|del|di|für|und|et))$")
 
@@ -29,6 +38,7 @@ def is_prose(text: str) -> bool:
 def unwrapped(rows: Sequence[Row]) -> list[Row]:
     """Heads that a narrow column broke over two lines, in one."""
     joined: list[Row] = []
+    rows = with_whole_dates(rows)
     for number, row in enumerate(rows):
         before = joined[-1] if joined else None
         following = rows[number + 1] if number + 1 < len(rows) else None
@@ -41,9 +51,51 @@ def unwrapped(rows: Sequence[Row]) -> list[Row]:
     return joined
 
 
+def with_whole_dates(rows: Sequence[Row]) -> list[Row]:
+    """Dates that stand one below the other in a column of their own, "Mar 2021 –" over "Present", on the first line.
+
+    A scanner may lose the dash: then two months, the later one below, are a period as well.
+    """
+    made = list(rows)
+    for number in range(len(made) - 1):
+        first, second = made[number].cells, made[number + 1].cells
+        if len(first) < 2:
+            continue
+        for at in (-1, 0):
+            if not second or (at == -1 and len(second) < 2):
+                continue
+            whole = period_of(first[at], second[at])
+            if whole is None:
+                continue
+            first[at] = whole
+            del second[at]
+            made[number] = made[number].saying("\t".join(first))
+            made[number + 1] = made[number + 1].saying("\t".join(second))
+            break
+    return [row for row in made if row.text]
+
+
+def period_of(first: str, second: str) -> str | None:
+    """Two cells, one below the other, as the period that they are the ends of."""
+    if not WHOLE_DATE.fullmatch(second):
+        return None
+    if OPEN_DATE.fullmatch(first):
+        return f"{first} {second}"
+    if not (WHOLE_DATE.fullmatch(first) and find_periods(first)):
+        return None
+    periods = find_periods(f"{first} – {second}")
+    if len(periods) != 1 or not periods[0].is_range:
+        return None
+    start, end = periods[0].start or "", periods[0].end or ""
+    is_later = len(start) == 7 and (end == PRESENT or (len(end) == 7 and end > start))
+    return f"{first} – {second}" if is_later else None
+
+
 def goes_on(before: Row, row: Row, following: Row | None) -> bool:
     if before.is_item or row.is_item:
         return False
+    if before.style == row.style and is_cut_word(before, row):
+        return True
     if not before.is_full and not (before.style == row.style and CUT.search(before.flat)):
         return False
     is_tight = row.gap is not None and row.gap < 0.75
@@ -51,6 +103,8 @@ def goes_on(before: Row, row: Row, following: Row | None) -> bool:
         return True
     if before.style != row.style:
         return False
+    if is_tight and KIND_ALONE.match(row.flat) and is_cut_name(before, row):
+        return True
     if "\t" in row.text or row.gap is None or row.gap > 0.75 or find_periods(row.flat):
         return False
     if is_prose(before.flat) or find_periods(before.flat):
@@ -71,6 +125,23 @@ def goes_on(before: Row, row: Row, following: Row | None) -> bool:
         return True
     after = following.gap if following is not None and following.gap is not None else 1.0
     return (before.gap is None or before.gap > row.gap + 0.25) and after > row.gap + 0.25
+
+
+def is_cut_word(before: Row, row: Row) -> bool:
+    """A compound that the line's end parted at its hyphen: "Kfz-" over "Mechatronikerin"."""
+    is_tight = row.gap is not None and row.gap < 0.75
+    return is_tight and bool(re.search(r"[^\W\d_]-$", before.flat)) and row.flat[:1].isalpha()
+
+
+def is_cut_name(before: Row, row: Row) -> bool:
+    """A name whose last word says what it is, on the next line: "Career and Technical Education High" over "School"."""
+    last = before.flat.split()[-1] if before.flat else ""
+    return (
+        not before.had_room_for(row)
+        and not is_prose(without_dates(before.flat))
+        and last[:1].isupper()
+        and last.isalpha()
+    )
 
 
 def is_head_cut(before: Row, row: Row) -> bool:

@@ -114,7 +114,7 @@ class SpeechToSpeech:
             self._actor.start(self._provider.listen(self._dialogue))
         self._actor.start(self._run())
 
-    async def hear(self, pcm16k: bytes) -> None:
+    def hear(self, pcm16k: bytes) -> None:
         provider, dialogue, candidate = self._provider, self._dialogue, self._candidate
         if provider is None or dialogue is None or candidate.muted or self._actor.over:
             return
@@ -122,7 +122,7 @@ class SpeechToSpeech:
         if signal is not None:
             self._actor.post(lambda: dialogue.take_signal(signal))
         for frame in frames:
-            await provider.hear(frame)
+            provider.hear(frame)
         if candidate.gate.at >= dialogue.wake or dialogue.is_deaf:
             dialogue.looked()
             self._actor.post(dialogue.time_passed)
@@ -163,9 +163,8 @@ class SpeechToSpeech:
     async def end(self, reason: EndReason = "completed") -> None:
         self._actor.post(lambda: self._end(reason))
 
-    async def events(self) -> AsyncIterator[say.EngineEvent]:
-        async for event in self._channel.events():
-            yield event
+    def events(self, take: say.Take | None = None) -> AsyncIterator[say.EngineEvent]:
+        return self._channel.events(take)
 
     async def close(self) -> None:
         await self._channel.close(keep=False)
@@ -257,6 +256,7 @@ class SpeechToSpeech:
                 company=opening.company,
                 job_text=opening.job_text,
                 resume=opening.resume,
+                hand_over=opening.hand_over,
                 language=opening.language,
             ),
             voice=voice_for(self._conversations.voices(), opening.voice, opening.interviewer.name),

@@ -74,18 +74,23 @@ class ProviderSide:
 
     async def listen(self, course: Course) -> None:
         """Take events until the conversation is lost or closed."""
+
+        def take(event: ConversationEvent) -> bool:
+            self._take(event, course)
+            return True
+
         try:
-            async for event in self._conversation.events():
+            async for event in self._conversation.events(take):
                 self._take(event, course)
         except ConversationLost as problem:
             course.lost(problem)
         else:
             course.lost(ConversationLost("protocol", "the events came to an end"))
 
-    async def hear(self, sound: bytes) -> None:
+    def hear(self, sound: bytes) -> None:
         self._up += len(sound)
         self._sound_owed = True
-        await self._conversation.hear(sound)
+        self._conversation.hear(sound)
 
     async def silence(self) -> bool:
         """Whatever was heard is a turn. False: nothing was heard since this was last said."""

@@ -100,6 +100,7 @@ class Steering:
                     remaining_ms=max(0, opening.total_ms - self._now()),
                     occasion=occasion,
                     resume=opening.resume,
+                    hand_over=opening.hand_over,
                 )
         except Exception:
             # the model has the plan in its instruction and goes on without a direction

@@ -7,9 +7,11 @@ only remembered, until something loud is heard while the interviewer speaks; the
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 
 from preppal.interviews.live.echo import EchoGuard
 from preppal.interviews.live.segmenting import Windows, samples_of
+from preppal.providers.protocols import Samples
 
 REMEMBERED_HEARD = 60  # frames: 2.4 s
 REMEMBERED_PLAYED = 140  # chunks: as long, what an echo may lag behind, and what was sent ahead
@@ -60,16 +62,18 @@ class SuspectedEcho:
 
     def explains(self, frame: bytes, at: int) -> bool:
         """Is this loud frame an echo, and nothing else?"""
-        while self._played:
-            self._guard.played(*self._played.popleft())
-        while self._heard:
-            self._ask(*self._heard.popleft(), speech=False)
-        return self._ask(frame, at, speech=True)
-
-    def _ask(self, frame: bytes, at: int, *, speech: bool) -> bool:
-        windows, ended = self._windows.feed(samples_of(frame), at)
-        echoes = [
-            self._guard.is_echo(window, end, speech=speech)
-            for window, end in zip(windows, ended, strict=True)
-        ]
+        self._guard.played_all(self._played)
+        self._played.clear()
+        self._ask(self._heard, speech=False)
+        self._heard.clear()
+        echoes = self._ask([(frame, at)], speech=True)
         return bool(echoes) and all(echoes)
+
+    def _ask(self, frames: Iterable[tuple[bytes, int]], *, speech: bool) -> list[bool]:
+        windows: list[Samples] = []
+        ends: list[int] = []
+        for frame, at in frames:
+            more, ended = self._windows.feed(samples_of(frame), at)
+            windows.extend(more)
+            ends.extend(ended)
+        return self._guard.are_echoes(windows, ends, speech=speech)
