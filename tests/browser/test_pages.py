@@ -25,6 +25,7 @@ from tests.browser.conftest import Houses, Visit, Visiting
 from tests.serving import Server
 from tools.sample_fit import make_fits
 from tools.sample_interviews import begin, make_history, make_person
+from tools.sample_panels import make_panels
 from tools.sample_personas import make_personas
 from tools.sample_postings import make_library
 from tools.sample_resumes import make_resumes
@@ -64,6 +65,7 @@ async def _seed(behind: Database) -> Seeded:
     ids |= await make_library(behind, ines, now=utc_now())
     ids |= await make_resumes(behind, ines, now=utc_now())
     ids |= await make_fits(behind, ines, now=utc_now())
+    ids |= await make_panels(behind, ines, now=utc_now())
     await begin(behind, ines, ids["live"])
     for language in LANGUAGES:
         ids[f"room_{language}"] = await _typed(behind, ines)
@@ -210,6 +212,18 @@ SIGHTS = {
     "plan, begun": Sight("/interviews/new/{live}"),
     "practise": Sight("/interviews/practise"),
     "menu": Sight("/dashboard", act=open_menu),
+    "panels": Sight("/panels"),
+    "panels, none": Sight("/panels", "bo"),
+    "panel, new": Sight("/panels/new"),
+    "panel, add": Sight("/panels/add?persona={long}"),
+    "panel": Sight("/panels/{panel}?did=made"),
+    "panel, any order": Sight("/panels/{panel_free}"),
+    "panel, put away": Sight("/panels/{panel_away}"),
+    "panel, empty": Sight("/panels/{panel_empty}"),
+    "panel, editing": Sight("/panels/{panel_free}/edit"),
+    "panel, a stage": Sight("/panels/{panel}/edit?form={panel_stage}"),
+    "panel, a new stage": Sight("/panels/{panel_empty}/edit?form=new"),
+    "panel, about it": Sight("/panels/{panel}/edit?form=about"),
     "settings": Sight("/settings"),
     "interviews": Sight("/interviews"),
     "jobs": Sight("/job-descriptions"),

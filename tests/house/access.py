@@ -88,7 +88,10 @@ INTERVIEW = "/interviews/{interview_id}"
 CORRECT, REVERT = INTERVIEW + "/turns/{seq}/correct", INTERVIEW + "/turns/{seq}/revert"
 PLAN = "/interviews/new/{interview_id}"
 PERSONA = "/personas/{persona_id}"
-STAGE = "/panels/{panel_id}/stages/{stage_id}"
+PANEL = "/panels/{panel_id}"
+STAGE = PANEL + "/stages/{stage_id}"
+EDITED = "/panels/{{panel_id}}/edit?did={}&at={{stage_id}}"
+SUMMARY = PANEL + "/summary"
 JOB = "/job-descriptions/{job_id}"
 RESUME = "/resumes/{resume_id}"
 SHARED = "/job-descriptions/shared/{posting_id}"
@@ -96,6 +99,9 @@ MODERATED = "/admin/postings/{posting_id}"
 PERSONA_FORM = {"name": "Ana Ito", "headline": "Bakes", "stage_technical": "1", "language_en": "1"}
 MINE = "/personas?did={}&about={{persona_id}}"
 PUBLISH = {"version": "1"}
+NEW_WITH_RUTH = "/panels/new?persona=ruth-adeyemi"
+LOOPS = ("loop", "loop_away", "loop_in_order", "loop_skipped", "loop_going_on")
+A_STAGE = {"persona_id": "ruth-adeyemi", "minutes": "30"}
 REPORT = {"reason": "abusive", "note": ""}
 REPORTED = PERSONA + "?thanks=report"
 AS_OF_MONDAY = {"version": str(int(MONDAY.timestamp())), "choice_name": "take"}
@@ -364,6 +370,56 @@ TABLE = [
     owners("POST", CORRECT, 409, "live", SAID),
     owners("POST", REVERT, INTERVIEW + "/transcript?did=reverted#turn-4", "pending"),
     owners("POST", REVERT, 409, "completed"),
+    # Panels
+    members("GET", "/panels", 200, query="?page=2&archived=1&did=deleted"),
+    members("GET", "/panels/new", 200, query="?template=sales&persona=ruth-adeyemi&job=x"),
+    members("POST", "/panels/new", PANEL + "?did=made", {"template": "sales"}),
+    members("POST", "/panels/new", 422, {"template": "astronaut"}),
+    Row(
+        "GET",
+        "/panels/add",
+        *[SIGN_IN, NEW_WITH_RUTH, 200, NEW_WITH_RUTH],
+        query="?persona=ruth-adeyemi",
+    ),
+    members("POST", "/panels/add", NEW_WITH_RUTH, {"persona_id": "ruth-adeyemi"}),
+    members("POST", "/panels/add", 404, {"persona_id": "nobody", "panel_id": "x"}),
+    *(owners("GET", PANEL, 200, about) for about in LOOPS),
+    owners("GET", PANEL + "/edit", 200, "loop"),
+    owners("GET", PANEL + "/edit", PANEL, "loop_away"),
+    owners("POST", PANEL + "/edit", PANEL + "?did=saved", "loop", {"name": "Plan B"}),
+    owners("POST", PANEL + "/edit", 422, "loop", {"name": ""}),
+    owners("POST", PANEL + "/edit", 409, "loop_away", {"name": "Plan B"}),
+    *(
+        owners("POST", PANEL + act, where, about)
+        for act, where in (
+            ("/archive", PANEL + "?did=archived"),
+            ("/reopen", PANEL + "?did=reopened"),
+            ("/delete", "/panels?did=deleted"),
+        )
+        for about in LOOPS
+    ),
+    owners("POST", PANEL + "/stages", EDITED.format("added"), "loop", A_STAGE),
+    owners("POST", PANEL + "/stages", 422, "loop", {"minutes": "45"}),
+    owners("POST", PANEL + "/stages", 409, "loop_away", A_STAGE),
+    *(
+        owners("POST", STAGE + act, where, about, form)
+        for act, done, form in (
+            ("", EDITED.format("saved"), A_STAGE),
+            ("/persona", EDITED.format("replaced"), {"persona_id": "noor-rahimi"}),
+            ("/move", EDITED.format("moved") + "&way=up", {"way": "up"}),
+            ("/remove", PANEL + "/edit?did=removed", {}),
+            ("/skip", EDITED.format("skipped") + "&way=skip", {}),
+            ("/take-up", EDITED.format("taken-up") + "&way=skip", {}),
+        )
+        for about, where in (("loop", done), ("loop_away", 409))
+    ),
+    owners("POST", STAGE, 422, "loop", {"minutes": "45"}),
+    owners("POST", STAGE + "/persona", 422, "loop", {"persona_id": "nobody"}),
+    # What the interviews of a panel come to
+    *(owners("GET", PANEL + "/summary", 200, about) for about in LOOPS),
+    owners("GET", PANEL + "/summary/status", 200, "loop"),
+    owners("POST", PANEL + "/summary", 409, "loop"),
+    owners("POST", PANEL + "/summary", 409, "loop_away"),
     # Stages of panels
     owners("POST", STAGE + "/start", INTERVIEW + "/lobby", "loop", {"mode": "text"}),
     owners("POST", STAGE + "/start", INTERVIEW + "/lobby", "loop_going_on", {"mode": "text"}),
@@ -372,6 +428,12 @@ TABLE = [
     owners("POST", STAGE + "/start", 409, "loop_skipped"),
     owners("GET", INTERVIEW + "/lobby", 200, "loop_ready"),
     owners("GET", INTERVIEW + "/feedback", 200, "loop_held"),
+    # What a panel comes to
+    owners("GET", SUMMARY, 200, "loop"),
+    owners("GET", SUMMARY, 200, "loop_going_on"),
+    owners("GET", SUMMARY + "/status", 200, "loop_going_on"),
+    owners("POST", SUMMARY, SUMMARY, "loop_going_on"),
+    owners("POST", SUMMARY, 409, "loop"),
     socket(INTERVIEW + "/live", OPEN, "ready"),
     socket(INTERVIEW + "/live", OPEN, "live"),
     socket(INTERVIEW + "/live", 4010, "held"),

@@ -37,6 +37,7 @@ class Place:
 
 
 INTERVIEW = "/interviews/{interview_id}"
+PANEL = "/panels/{panel_id}"
 PURCHASE = "/credits/purchases/{purchase_id}"
 PERSONA = "/personas/{persona_id}"
 LOBBY = "interviews/lobby.html"
@@ -567,11 +568,181 @@ PLACES = [
         "fit, no resume", FIT, INTERVIEW + "/fit", ("No resume sits on the table",), about="ready"
     ),
     Place(
+        "panels",
+        "panels/list.html",
+        "/panels",
+        ("Your panels", "of 3 stages held", "Begin a panel"),
+    ),
+    Place(
+        "panels, empty",
+        "panels/list.html",
+        "/panels",
+        ("No panels yet.", "Look at eight usual loops", "Hiring manager"),
+        "newcomer",
+    ),
+    Place(
+        "panels, put away",
+        "panels/list.html",
+        "/panels?archived=1&did=deleted",
+        ("Panels that are put away", "Deleted.", "of 3 stages held"),
+    ),
+    Place(
+        "panels, none put away",
+        "panels/list.html",
+        "/panels?archived=1",
+        ("Nothing is put away.",),
+        "newcomer",
+    ),
+    Place(
+        "panels, past the end", "panels/list.html", "/panels?page=9", ("Nothing earlier.", "Newer")
+    ),
+    Place(
+        "new panel",
+        "panels/new.html",
+        "/panels/new",
+        (
+            "Begin a panel",
+            "Standard Tech Loop",
+            "An empty panel",
+            "one after the other",
+            "Make this panel",
+        ),
+    ),
+    Place(
+        "new panel, for somebody",
+        "panels/new.html",
+        "/panels/new?persona=ruth-adeyemi",
+        ("Ruth Adeyemi holds the last stage of it.",),
+        "newcomer",
+    ),
+    Place(
+        "new panel, refused",
+        "panels/new.html",
+        "/panels/new",
+        ("Choose one of these, or begin with an empty panel.", "That is no day."),
+        status=422,
+        form=(("template", "astronaut"), ("interview_on", "2027-02-30")),
+    ),
+    Place(
+        "add to a panel",
+        "panels/add.html",
+        "/panels/add?persona=ruth-adeyemi",
+        ("Add Ruth Adeyemi to a panel", "A new panel", "stages so far"),
+    ),
+    *(
+        Place(f"panel, {about}", "panels/one.html", PANEL + query, shows, about=about)
+        for about, query, shows in (
+            (
+                "loop",
+                "",
+                ("0 of 3 stages held.", "by voice", "In writing", "Not held yet.", "Next."),
+            ),
+            ("loop", "?did=made", ("Here it is", "Change the stages", "Put it away", "Delete")),
+            ("loop", "?did=saved", ("Saved. What you hold from now on goes by it.",)),
+            ("loop_away", "", ("It is put away", "Take it out again")),
+            ("loop_away", "?did=reopened", ("Taken out again.",)),
+            (
+                "loop_in_order",
+                "",
+                ("One after the other.", "Opens when those before it are held or skipped."),
+            ),
+            (
+                "loop_skipped",
+                "?did=skipped&at={stage_id}",
+                ("is skipped. You can take it up after all.", "Skipped."),
+            ),
+            ("loop_skipped", "?did=taken-up&at={stage_id}", ("is part of the loop again.",)),
+            (
+                "loop_going_on",
+                "",
+                (
+                    "1 of 3 stages held.",
+                    "Read the report",
+                    "Hold it again, by voice",
+                    "Set up, not begun.",
+                ),
+            ),
+        )
+    ),
+    *(
+        Place(
+            f"panel, changing, {query}",
+            "panels/edit.html",
+            PANEL + "/edit" + query,
+            shows,
+            about="loop",
+        )
+        for query, shows in (
+            (
+                "",
+                (
+                    "Who asks about what",
+                    "Nobody asks about",
+                    "Move",
+                    "Change",
+                    "Take out",
+                    "Add a stage",
+                ),
+            ),
+            ("?did=moved&at={stage_id}&way=down", ("is stage 1 of 3 now.",)),
+            ("?did=added&at={stage_id}", ("is in. Say what this stage looks into.",)),
+            ("?did=replaced&at={stage_id}", ("holds it now, as they are today.",)),
+            ("?did=removed", ("Taken out. Interviews that held it",)),
+            ("?did=skipped&at={stage_id}", ("is skipped.",)),
+            ("?did=taken-up&at={stage_id}", ("is part of the loop again.",)),
+            (
+                "?form=new",
+                ("A new stage", "Who sits opposite", "Looks into first", "Add the stage"),
+            ),
+            ("?form={stage_id}", ("Ruth Adeyemi, as chosen", "Note to yourself", "Save the stage")),
+            (
+                "?form=about",
+                ("What it is for", "Day of the real interview", "Level that you apply for"),
+            ),
+        )
+    ),
+    Place(
+        "panel, a stage refused",
+        "panels/edit.html",
+        PANEL + "/stages",
+        (
+            "Choose 10, 30 or 60 minutes.",
+            "Choose one of the kinds of interview.",
+            "longer than fits here",
+        ),
+        about="loop",
+        status=422,
+        form=(("minutes", "45"), ("stage", "astronaut"), ("title", "话" * 61)),
+    ),
+    Place(
+        "panel, refused",
+        "panels/edit.html",
+        PANEL + "/edit",
+        ("Give the panel a name.", "Choose one of the levels."),
+        about="loop",
+        status=422,
+        form=(("name", ""), ("level", "chief")),
+    ),
+    Place(
         "lobby, of a stage",
         LOBBY,
         INTERVIEW + "/lobby",
         ("Stage 2 of 3", "was told by colleagues", "Asked about", "Still open", "You said"),
         about="loop_ready",
+    ),
+    Place(
+        "panel summary",
+        "debriefs/summary.html",
+        "/panels/{panel_id}/summary",
+        ("Panel Summary", "Who heard what", "How each would vote", "How to read this"),
+        about="loop_going_on",
+    ),
+    Place(
+        "panel summary, nothing held",
+        "debriefs/summary.html",
+        "/panels/{panel_id}/summary",
+        ("Nothing to sum up yet",),
+        about="loop",
     ),
     Place(
         "session, of a stage",

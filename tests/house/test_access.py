@@ -37,6 +37,8 @@ async def answer_to(row: Row, browser: Browser, world: World, **headers: str) ->
     location = re.sub(r"(/admin/postings/)[0-9a-f-]{36}", r"\1{posting_id}", location)
     location = re.sub(r"(/credits/purchases/)[0-9a-f-]{36}", r"\1{purchase_id}", location)
     location = re.sub(r"(/resumes/)[0-9a-f-]{36}", r"\1{resume_id}", location)
+    location = re.sub(r"(/panels/)[0-9a-f-]{36}", r"\1{panel_id}", location)
+    location = re.sub(r"(at=|#stage-)[0-9a-f-]{36}", r"\1{stage_id}", location)
     return re.sub(r"(/personas/|about=)[0-9a-f-]{36}", r"\1{persona_id}", location)
 
 

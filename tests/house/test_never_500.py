@@ -48,11 +48,12 @@ ODD = [
     b"x" * 20_000,
 ]
 QUERIES = ("next", "job", "persona", "before", "saved", "take_over", "mode", "back", "did", "about",
-           "page", "voice", "speed", "odd")  # fmt: skip
+           "page", "voice", "speed", "template", "form", "at", "way", "archived", "odd")  # fmt: skip
 FIELDS = ("email", "next", "code", "name", "locale", "theme", "back", "topic", "persona_id",
           "job_id", "job_text", "minutes", "mode", "idempotency_key", "take_over", "headline", "warmth",
           "speed", "version", "act", "answer", "answer_1", "read_cautions", "resume_text",
-          "resume_file", "role_0_title", "role_0_end", "pack", "once", "credits", "odd")  # fmt: skip
+          "panel_id", "stage_id", "title", "stage", "note", "to", "way", "template", "level",
+          "interview_on", "focus_ownership", "resume_file", "role_0_title", "role_0_end", "pack", "once", "credits", "odd")  # fmt: skip
 HTTP = [row for row in TABLE if row.method != "WS"]
 FORMS = [row for row in HTTP if row.method == "POST"]
 TYPES = (

@@ -41,6 +41,7 @@ WEIGHTS: dict[AdviceCode, float] = {
     "say_why": 0.7,
     "give_reasons": 0.65,
     "set_the_scene": 0.6,
+    "be_particular": 0.55,
     "shorten": 0.5,
     "say_how_much": 0.45,
     "lead_with_it": 0.4,
@@ -56,14 +57,22 @@ class _Gap:
 
 
 def advise(
-    readings: Sequence[Reading], delivery: Delivery, away: Container[str] = ()
+    readings: Sequence[Reading],
+    delivery: Delivery,
+    away: Container[str] = (),
+    low: Container[str] = (),
 ) -> tuple[Advice | None, tuple[Advice, ...]]:
     """The headline and what else to practise; different codes, most telling first. ``away`` are the leads
-    whose answers were `away_from_question`: what else they lack is not looked at."""
+    whose answers were `away_from_question`: what else they lack is not looked at. ``low`` are those that scored low: something is always to be done
+    there."""
     gaps = [
         gap
         for reading in readings
-        for gap in (_away(reading) if reading.lead.lead_id in away else _gaps(reading))
+        for gap in (
+            _away(reading)
+            if reading.lead.lead_id in away
+            else _gaps_of(reading, is_low=reading.lead.lead_id in low)
+        )
     ]
     by_code: dict[AdviceCode, list[_Gap]] = {}
     for gap in gaps:
@@ -130,6 +139,13 @@ def _stem(word: str) -> str:
 
 def _away(reading: Reading) -> Iterator[_Gap]:
     yield _Gap("answer_the_question", reading, _opening_words(reading))
+
+
+def _gaps_of(reading: Reading, *, is_low: bool) -> list[_Gap]:
+    found = list(_gaps(reading))
+    if is_low and not found:
+        found.append(_Gap("be_particular", reading, _opening_words(reading)))
+    return found
 
 
 def _gaps(reading: Reading) -> Iterator[_Gap]:

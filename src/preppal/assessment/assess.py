@@ -27,7 +27,7 @@ from preppal.assessment.report import (
     Status,
 )
 from preppal.assessment.sentences import sentences, words_in
-from preppal.assessment.strengths import strengths
+from preppal.assessment.strengths import LEAST_SCORE, strengths
 from preppal.assessment.transcript import UNJUDGED_KINDS, AnswerTurn, AssessedTurn, Lead, fold
 
 __all__ = [
@@ -81,7 +81,8 @@ def assess(
         else ()
     )
     away = {score.lead_id for score in scores if AWAY in score.rules}
-    headline, practise = advise(readings, delivery, away) if reason is None else (None, ())
+    low = {one.lead_id for one in scores if one.score is not None and one.score < LEAST_SCORE}
+    headline, practise = advise(readings, delivery, away, low) if reason is None else (None, ())
     competencies = rate_competencies(scores)
     return Assessment(
         version=VERSION,

@@ -24,6 +24,7 @@ AdviceCode = Literal[
     "say_the_result",
     "say_why",
     "give_reasons",
+    "be_particular",
     "answer_the_question",
     "say_what_you_learned",
     "say_what_you_would_do",
@@ -187,6 +188,13 @@ ADVICE: Mapping[AdviceCode, Wording] = {
         N_(
             "What you think was heard, and hardly why. Name one reason that would not be true of"
             " everybody, and where it comes from."
+        ),
+    ),
+    "be_particular": Wording(
+        N_("Add a detail that only you could know."),
+        N_(
+            "The parts were heard, and little in them could be scored. A name, a number or an hour"
+            " shows that it was you, and that day."
         ),
     ),
     "answer_the_question": Wording(

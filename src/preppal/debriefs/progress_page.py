@@ -13,7 +13,7 @@ from preppal.interviewer.briefing import Manner, Stage
 from preppal.interviewer.names import COMPETENCY_NAMES
 from preppal.panels.choices import figure_of
 from preppal.panels.new_page import template_rows
-from preppal.panels.pages import TemplateStageRow
+from preppal.panels.pages import TemplateStageRow, drawn_once
 from preppal.personas.pages import Figure
 from preppal.personas.wording import STAGE_NAMES
 
@@ -106,7 +106,7 @@ class PanelsPage:
     @property
     def figures(self) -> tuple[Manner, ...]:
         """Each drawing of the page once."""
-        return tuple(dict.fromkeys(s.figure.manner for loop in self.loops for s in loop.path))
+        return drawn_once(s.figure.manner for loop in self.loops for s in loop.path)
 
 
 @dataclass(frozen=True, slots=True)

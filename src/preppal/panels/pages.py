@@ -1,6 +1,6 @@
 """What the templates in panels/ receive, but for a loop's progress (`debriefs.progress_page`)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from preppal.interviewer.briefing import Manner, Minutes
@@ -9,6 +9,11 @@ from preppal.personas.pages import Figure
 
 Errors = Mapping[str, str]
 """Names of fields to msgids."""
+
+
+def drawn_once(manners: Iterable[Manner]) -> tuple[Manner, ...]:
+    """One manner for each drawing: silence is not drawn."""
+    return tuple({(one.warmth, one.pace, one.probing): one for one in manners}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ class NewPanelPage:
     @property
     def figures(self) -> tuple[Manner, ...]:
         """Each drawing of the page once."""
-        return tuple(dict.fromkeys(s.figure.manner for t in self.templates for s in t.stages))
+        return drawn_once(s.figure.manner for t in self.templates for s in t.stages)
 
 
 @dataclass(frozen=True, slots=True)

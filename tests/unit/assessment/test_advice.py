@@ -1,12 +1,15 @@
 """The first thing to do next, and the words it is tied to."""
 
 from preppal.assessment import codes
+from preppal.assessment.advice import advise, away_from_question, without
 from preppal.assessment.assess import Advice, assess
 from preppal.assessment.codes import ADVICE, ADVICE_CODES, NOT_ENOUGH, NOT_ENOUGH_CODES
+from preppal.assessment.findings import Reading, read_lead
 from preppal.assessment.limits import LIMITS
-from preppal.assessment.report import SIGNALS
-from preppal.assessment.transcript import AssessedTurn
-from tests.unit.assessment.marked import judged, lead
+from preppal.assessment.report import SIGNALS, Delivery
+from preppal.assessment.strengths import LEAST_SCORE
+from preppal.assessment.transcript import AssessedTurn, fold
+from tests.unit.assessment.marked import asked, judged, lead
 from tests.unit.assessment.test_assess import STORY
 
 WE = (
@@ -121,3 +124,72 @@ def test_words_stay_plain_and_never_cheer():
         for word in ("great", "awesome", "please", "oops", "well done", "amazing", "unfortunately"):
             assert word not in text.lower()
     assert all(len(w.headline.split()) <= 12 for w in ADVICE.values())
+
+
+HOLIDAY = (
+    "Last summer I hired a small car in Bari and drove along the coast for nine days. I swam every"
+    " morning at seven and took two hundred pictures of boats."
+)
+
+
+def reading(*answers: str, question: str) -> Reading:
+    about = lead(question)
+    turns = asked(*answers, about=about)
+    folded = fold(turns, judged={about.lead_id})
+    return read_lead(about, folded.answers.get(about.lead_id))
+
+
+def test_a_story_of_something_else_is_away_from_the_question():
+    question = "How did you bring waste down in your kitchen?"
+    assert away_from_question(reading(HOLIDAY, question=question), 2.0)
+    assert not away_from_question(reading(HOLIDAY, question=question), 3.4), "It earned its score."
+    assert not away_from_question(reading(HOLIDAY, question=question), None)
+    assert not away_from_question(reading(GENERAL, question=question), 1.5), "No story at all."
+    told = HOLIDAY + " We wasted nothing."
+    assert not away_from_question(reading(told, question=question), 2.0)
+    pointing = "That happened in May. " + HOLIDAY
+    assert not away_from_question(reading(pointing, question=question), 2.0)
+
+
+def test_what_is_away_is_told_to_begin_with_the_question_and_nothing_else():
+    found = reading(HOLIDAY, question="How did you bring waste down in your kitchen?")
+    first, others = advise([found], Delivery(spoken=False, words=30), {found.lead.lead_id})
+    assert first is not None
+    assert (first.code, others) == ("answer_the_question", ())
+    assert first.evidence is not None
+    assert first.evidence.quote in HOLIDAY
+
+
+def test_what_scored_low_is_never_sent_on_to_a_harder_question():
+    plain = (
+        "It is close to my flat, and that would be pleasant for me in the winter months because it is"
+        " dark. It has a good name and the people there are nice, so that I would be happy in it, and"
+        " my friends say so too."
+    )
+    about = lead("Why do you want to work here?", kind="motivation")
+    found = judged(plain, about=about)
+    score = found.answers[0].score
+    assert score is not None
+    assert found.headline is not None
+    assert (found.headline.code == "take_a_harder_one") == (score >= LEAST_SCORE)
+
+
+def test_whoever_told_no_steps_is_asked_for_reasons_of_their_own():
+    praise = (
+        "It is a great hospital with a good name. Everybody says that the people there are nice. I like"
+        " people and I am a positive person. It is near my flat. The trains are late in winter. The"
+        " evenings are long and dark there."
+    )
+    found = headline(praise, kind="motivation", question="Why do you want to work here?")
+    assert found.code == "give_reasons"
+    assert found.evidence is not None
+    assert found.evidence.quote in praise
+
+
+def test_without_an_advice_the_next_moves_up():
+    one, two = Advice("answer_the_question", "a"), Advice("say_why", "b")
+    assert without("answer_the_question", {"a"}, one, (two,)) == (two, ())
+    assert without("answer_the_question", {"b"}, one, (two,)) == (one, (two,))
+    only, rest = without("answer_the_question", {"a"}, one, ())
+    assert only is not None
+    assert (only.code, rest) == ("take_a_harder_one", ())

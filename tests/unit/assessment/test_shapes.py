@@ -1,5 +1,7 @@
 """A stronger shape holds the candidate's own words and questions, and nothing else."""
 
+from collections import Counter
+
 from preppal.assessment import codes
 from preppal.assessment.assess import assess
 from preppal.assessment.shapes import shape_of
@@ -57,3 +59,14 @@ def test_without_words_there_is_nothing_to_build_on():
     assert shape_of(finding("I fixed the lift.")) is None
     not_asked = assess(asked(WITHOUT_END, about=lead()), [lead(), lead(lead_id="b")], spoken=False)
     assert shape_of(not_asked.findings[1]) is None
+
+
+def test_no_words_stand_in_a_shape_more_than_twice():
+    packed = (
+        "In 2019 we won the cup because I saved two penalties in the last ten minutes of the final."
+    )
+    found = finding(packed, "I trained the keeper after me for a whole year in the evenings.")
+    shape = shape_of(found)
+    assert shape is not None
+    quotes = Counter(one.quote for slot in shape.slots for one in slot.evidence)
+    assert max(quotes.values()) <= 2

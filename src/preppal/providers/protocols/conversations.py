@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from preppal.providers.protocols.speech import Voice
@@ -37,7 +37,7 @@ class ConversationSetup:
 class InterviewerSound:
     """A piece of the interviewer's voice, PCM16 mono at `SPOKEN_RATE`."""
 
-    pcm24k: bytes
+    pcm24k: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,13 +127,29 @@ class LoopEditor extends HTMLElement {
         if (!(moved instanceof PointerEvent)) return;
         const others = [...list.children].filter((other) => other !== stage);
         const middles = others.map((other) => landing(other.getBoundingClientRect()));
-        list.insertBefore(stage, others[placeFor(moved.clientY, middles)] ?? null);
+        this.settle(stage, others, placeFor(moved.clientY, middles));
       },
       { signal },
     );
     grip.addEventListener("pointerup", () => over(true), { signal });
     grip.addEventListener("pointercancel", () => over(false), { signal });
     addEventListener("keydown", ({ key }) => key === "Escape" && over(false), { signal });
+  }
+
+  /**
+   * The others go around the one that is held: taken out itself, it would lose the hand.
+   * @param {HTMLElement} stage @param {Element[]} others @param {number} place
+   */
+  settle(stage, others, place) {
+    const first = others.slice(0, place);
+    for (const other of others) {
+      const isBefore = Boolean(stage.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_PRECEDING);
+      if (first.includes(other) && !isBefore) stage.before(other);
+    }
+    for (const other of others.slice(place).reverse()) {
+      const isBefore = Boolean(stage.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_PRECEDING);
+      if (isBefore) stage.after(other);
+    }
   }
 
   /** @param {string} stage @param {number} to */
