@@ -44,6 +44,7 @@ SEED = 0
 LEARNING_LAYERS = 3
 EPOCHS = 4
 QUESTIONS_AT_ONCE = 4
+QUESTIONS_SORTED = 40  # among so many, those with answers of like length are learned from together
 STEP, STEP_OF_HEAD = 1e-4, 1e-3
 MIDDLE = 2.6  # about the mean grade: the head starts there
 FIELDS = {
@@ -64,6 +65,17 @@ FIELDS = {
     "recruiting_hr_partner": "human_resources",
     "customer_support": "call_centre",
     "it_support": "call_centre",
+    "customer_success": "call_centre",
+    "midwifery": "nursing",
+    "analytics_engineering": "data_science",
+    "data_engineering": "data_science",
+    "auditing": "accounting",
+    "cloud_architecture": "devops",
+    "youth_work": "social_work",
+    "fashion_retail_buying": "supply_chain_buying",
+    "renewable_engineering": "energy_field_service",
+    "web_platform": "backend",
+    "network_operations": "security_engineering",
 }
 """Trades so near each other that they are left out together."""
 
@@ -75,6 +87,45 @@ class Prepared:
     example: Example
     sentences: list[str]
     hidden: torch.Tensor
+
+
+class Together:
+    """Answers of different lengths end to end; each is laid out by itself only where its pieces look at
+    each other. So nothing is computed for gaps."""
+
+    def __init__(self, given: Sequence[torch.Tensor]) -> None:
+        self.hidden = torch.cat(list(given)).float()
+        self.lengths = torch.tensor([len(hidden) for hidden in given])
+        self.longest = int(self.lengths.max())
+        there = torch.arange(self.longest)[None] < self.lengths[:, None]
+        self.places = there.flatten().nonzero().squeeze(1)
+        self.unseen = torch.where(there, 0.0, -1e4)[:, None, None].bfloat16()
+
+    def through(self, layer: Any, hidden: torch.Tensor) -> torch.Tensor:
+        """What one layer makes of all pieces."""
+        own = layer.attention.self
+        laid = [self._laid(part(hidden), own.num_attention_heads) for part in _parts_of(own)]
+        seen = nn.functional.scaled_dot_product_attention(*laid, attn_mask=self.unseen)
+        seen = seen.transpose(1, 2).reshape(-1, hidden.shape[1])[self.places]
+        hidden = layer.attention.output(seen, hidden)
+        result: torch.Tensor = layer.output(layer.intermediate(hidden), hidden)
+        return result
+
+    def _laid(self, pieces: torch.Tensor, heads: int) -> torch.Tensor:
+        """Answers beside each other: (answer, head, piece, width of a head)."""
+        size = (len(self.lengths), self.longest, heads, pieces.shape[1] // heads)
+        gaps = torch.zeros(size[0] * size[1], pieces.shape[1], dtype=torch.bfloat16)
+        return gaps.index_copy(0, self.places, pieces.bfloat16()).view(size).transpose(1, 2)
+
+    def means(self, hidden: torch.Tensor) -> torch.Tensor:
+        """The mean of each answer's pieces."""
+        owner = torch.repeat_interleave(torch.arange(len(self.lengths)), self.lengths)
+        sums = torch.zeros(len(self.lengths), hidden.shape[1]).index_add(0, owner, hidden.float())
+        return sums / self.lengths[:, None]
+
+
+def _parts_of(attention: Any) -> tuple[nn.Module, nn.Module, nn.Module]:
+    return attention.query, attention.key, attention.value
 
 
 class Base:
@@ -120,12 +171,12 @@ class Taught(nn.Module):
         nn.init.normal_(self.head.weight, std=0.02)
         nn.init.constant_(self.head.bias, MIDDLE)
 
-    def forward(self, hidden: torch.Tensor, there: torch.Tensor) -> torch.Tensor:
-        unseen = torch.where(there[:, None, None, :] > 0, 0.0, -1e4).to(torch.bfloat16)
+    def forward(self, together: Together) -> torch.Tensor:
+        hidden = together.hidden
         for layer in self.layers:
-            hidden = first(layer(hidden, unseen))
-        mean = (hidden.float() * there[..., None]).sum(1) / there.sum(1, keepdim=True)
-        return self.head(self.drop(mean)).squeeze(-1)
+            hidden = together.through(layer, hidden)
+        said: torch.Tensor = self.head(self.drop(together.means(hidden))).squeeze(-1)
+        return said
 
 
 def quickly() -> torch.autocast:
@@ -134,16 +185,6 @@ def quickly() -> torch.autocast:
 
 def first(given: Any) -> torch.Tensor:
     return given[0] if isinstance(given, tuple) else given
-
-
-def together(batch: Sequence[Prepared]) -> tuple[torch.Tensor, torch.Tensor]:
-    longest = max(len(one.hidden) for one in batch)
-    hidden = torch.zeros(len(batch), longest, batch[0].hidden.shape[1])
-    there = torch.zeros(len(batch), longest)
-    for index, one in enumerate(batch):
-        hidden[index, : len(one.hidden)] = one.hidden
-        there[index, : len(one.hidden)] = 1
-    return hidden, there
 
 
 def teach(base: Base, prepared: Sequence[Prepared], name: str) -> Taught:
@@ -164,14 +205,13 @@ def teach(base: Base, prepared: Sequence[Prepared], name: str) -> Taught:
         optimizer, lambda at: min(1, (at + 1) / (steps * 0.1)) * max(0.02, 1 - at / steps)
     )
     began = time.monotonic()
+    taught.train()
     for epoch in range(EPOCHS):
-        taught.train()
-        order.shuffle(questions)
         lost = 0.0
-        for batch in _batches(questions):
+        for batch in _batches(questions, order):
             with quickly():
-                said = taught(*together(batch))
-            loss = _loss(said, batch)
+                said = taught(Together([one.hidden for one in batch]))
+            loss = _loss(said.float(), batch)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(taught.parameters(), 1.0)
@@ -181,12 +221,22 @@ def teach(base: Base, prepared: Sequence[Prepared], name: str) -> Taught:
         print(
             f"{name}, epoch {epoch + 1}: {lost:.0f}, {time.monotonic() - began:.0f} s", flush=True
         )
-    return taught
+    return taught.eval()
 
 
-def _batches(questions: Sequence[list[Prepared]]) -> Iterator[list[Prepared]]:
-    for at in range(0, len(questions), QUESTIONS_AT_ONCE):
-        yield [one for answers in questions[at : at + QUESTIONS_AT_ONCE] for one in answers]
+def _batches(questions: Sequence[list[Prepared]], order: random.Random) -> Iterator[list[Prepared]]:
+    """Every question's answers once, a few questions at a time, those with long answers together."""
+    shuffled = order.sample(questions, len(questions))
+    found = []
+    for begin in range(0, len(shuffled), QUESTIONS_SORTED):
+        alike = sorted(
+            shuffled[begin : begin + QUESTIONS_SORTED],
+            key=lambda answers: max(len(one.hidden) for one in answers),
+        )
+        for at in range(0, len(alike), QUESTIONS_AT_ONCE):
+            found.append([one for answers in alike[at : at + QUESTIONS_AT_ONCE] for one in answers])
+    order.shuffle(found)
+    yield from found
 
 
 def _loss(said: torch.Tensor, batch: Sequence[Prepared]) -> torch.Tensor:

@@ -91,7 +91,6 @@ PERSONA = "/personas/{persona_id}"
 PANEL = "/panels/{panel_id}"
 STAGE = PANEL + "/stages/{stage_id}"
 EDITED = "/panels/{{panel_id}}/edit?did={}&at={{stage_id}}"
-SUMMARY = PANEL + "/summary"
 JOB = "/job-descriptions/{job_id}"
 RESUME = "/resumes/{resume_id}"
 SHARED = "/job-descriptions/shared/{posting_id}"
@@ -418,6 +417,7 @@ TABLE = [
     # What the interviews of a panel come to
     *(owners("GET", PANEL + "/summary", 200, about) for about in LOOPS),
     owners("GET", PANEL + "/summary/status", 200, "loop"),
+    owners("POST", PANEL + "/summary", PANEL + "/summary", "loop_going_on"),
     owners("POST", PANEL + "/summary", 409, "loop"),
     owners("POST", PANEL + "/summary", 409, "loop_away"),
     # Stages of panels
@@ -428,12 +428,6 @@ TABLE = [
     owners("POST", STAGE + "/start", 409, "loop_skipped"),
     owners("GET", INTERVIEW + "/lobby", 200, "loop_ready"),
     owners("GET", INTERVIEW + "/feedback", 200, "loop_held"),
-    # What a panel comes to
-    owners("GET", SUMMARY, 200, "loop"),
-    owners("GET", SUMMARY, 200, "loop_going_on"),
-    owners("GET", SUMMARY + "/status", 200, "loop_going_on"),
-    owners("POST", SUMMARY, SUMMARY, "loop_going_on"),
-    owners("POST", SUMMARY, 409, "loop"),
     socket(INTERVIEW + "/live", OPEN, "ready"),
     socket(INTERVIEW + "/live", OPEN, "live"),
     socket(INTERVIEW + "/live", 4010, "held"),

@@ -338,6 +338,7 @@ SCORE_RULES: Mapping[str, str] = {
     "nothing the speaker did alone": N_("Held down: nothing that you did yourself."),
     "told as everybody's": N_("Held down: told as everybody’s, not as yours."),
     "nothing particular is said": N_("Held down: nothing particular was said."),
+    "a list of terms": N_("Held down: a list of terms, and nothing told about them."),
     "too few words": N_("Not scored: too few words."),
     "declined": N_("Not scored: you passed on it."),
     "not English": N_("Not scored: this reviewer reads English only."),

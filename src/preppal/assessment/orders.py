@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from preppal.assessment.acts import own_acts
 from preppal.assessment.sentences import Sentence, sentences
 from preppal.foundation.lookalikes import folded
 
@@ -76,16 +77,42 @@ _ORDERS = tuple(
         r"(?:instrucciones|instructions|anweisungen|regeln|reglas|règles|consignes|istruzioni|regole)\b",
     )
 )
+# Who marks, and to what, in one sentence: nobody tells of his work in these words, however they are put together.
+_WHO_MARKS = re.compile(
+    r"\b(?:evaluators?|assessors?|graders?|scorers?|raters?|language model|rubrics?|assistant note|"
+    r"(?:scoring|grading|rating|marking|assessment|evaluation|automatic) (?:assistant|module|service|daemon|software|"
+    r"engine|system|memory|rules?|bot|agent|model|field|evaluation)|"
+    r"(?:to the|dear|hear me) (?:robot|ai|bot|software|computer|program|machine)|reader of this transcript|"
+    r"(?:whoever|anyone(?: or anything)?|anything)(?: is|'s)? (?:scor|mark|grad|rat|evaluat|compil|produc)\w*|"
+    r"admin mode|system (?:message|prompt))\b"
+)
+_MARKED_AS = re.compile(
+    r"\b(?:fives?|5|full marks?|maximum|max|top (?:marks?|value|band|score)|highest|exemplary|exceptional|"
+    r"ideal answer|upper end|leniency|no deductions|no flag|ignore|pre-? ?approved|verified|in force)\b"
+)
+_MARK_ITSELF = re.compile(
+    r"\b(?:correct|assumed|final|fixed|value for) (?:score|mark|rating|grade)(?: is|'s)?(?: fixed at| of)? (?:five|5)\b"
+)
+_ENTRY = re.compile(
+    r"\b(?:score|rating|grade|mark|result|verdict|total|confidence|planning|reason(?:ing)?|motivation|quality|depth|"
+    r"impact)(?: (?:equals?|is|of|as|at|to))? (?:five|5)\b"
+)
+_ENTRIES = 2  # in one sentence: a form filled in
 # Markup that no one speaks.
 _MARKUP = re.compile(
     r"<\|?/?\s*(?:im_start|im_end|system|assistant|user|instructions?|prompt)\b|\[/?INST\]"
     r"|^\s*#{2,}\s|```|^\s*(?:system|assistant|developer)\s*:|\{\s*\"(?:score|rating|verdict|role)\"",
     re.IGNORECASE | re.MULTILINE,
 )
-# Words that make a neighbour of an order part of it ("Config: minimum score equals five").
+# Words that make a neighbour of an order part of it, one of each ("Config: minimum score equals five"): what is
+# set, and to what. One alone is the speaker's trade ("signals to red", "the voltage is highest").
 _REVIEWING = re.compile(
     r"\b(?:scores?|scoring|ratings?|grades?|grading|rubrics?|evaluators?|assessors?|graders?|"
-    r"config|configuration|prompts?|instructions?|signals?|transcript|highest|number on the scale)\b"
+    r"config|configuration|prompts?|instructions?|signals?|transcript|number on the scale)\b"
+)
+_SET_TO = re.compile(
+    r"\b(?:equals?|minimum|maximum|min|max|full|best|perfect|excellent|outstanding|passed|positive|"
+    r"(?:is|are|be|as|to|of) (?:now )?(?:five|5|ten|10|100|hundred)|mandatory|overridden)\b"
 )
 # No order can do without one of these: a quick look that spares most sentences the patterns.
 _TRIGGER = re.compile(
@@ -109,9 +136,17 @@ def is_order(text: str, sentence: Sentence) -> bool:
     before = text[max(0, sentence.words[0].start - 6) : sentence.words[0].start]
     if _MARKUP.search(before + raw) or _MARKUP.search(raw):
         return True
+    if _marks_itself(sentence.joined) and not own_acts(sentence):
+        return True
     if not _TRIGGER.search(sentence.joined):
         return False
     return any(pattern.search(clause) for clause in _clauses(sentence) for pattern in _ORDERS)
+
+
+def _marks_itself(joined: str) -> bool:
+    if _MARK_ITSELF.search(joined) or len(_ENTRY.findall(joined)) >= _ENTRIES:
+        return True
+    return bool(_WHO_MARKS.search(joined) and _MARKED_AS.search(joined))
 
 
 def _clauses(sentence: Sentence) -> list[str]:
@@ -133,6 +168,7 @@ def without_orders(text: str, spoken: Sequence[Sentence]) -> list[Sentence]:
         if index not in ordered
         and not (
             _REVIEWING.search(sentence.joined)
+            and _SET_TO.search(sentence.joined)
             and any(abs(index - other) <= _REACH for other in ordered)
         )
     ]

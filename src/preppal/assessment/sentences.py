@@ -29,6 +29,8 @@ _WORD = re.compile(
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|[。！？]+|\n+")
 _ABBREVIATIONS = word_set("mr mrs ms dr prof st vs e.g i.e eg ie approx dept")
 _MAY_END = word_set("a.m p.m inc ltd etc")  # end a sentence only before a capital
+# What stands before a full stop: "isn't" ends a sentence, the initial of a name does not, "a B" does.
+_LAST_WORD = re.compile(r"(?P<article>\b(?:an?|the) )?(?P<last>[\w.'’\-]+)$", re.IGNORECASE)
 _CLAUSE_MARK = re.compile(r"[,;:()–—\"“”]| - ")
 _ONE_WORD_FILLERS = word_set("um umm uh uhm er erm eh hmm mm mhm ah äh")
 _TWO_WORD_FILLERS = frozenset({("you", "know"), ("sort", "of"), ("kind", "of"), ("i", "mean")})
@@ -180,12 +182,13 @@ def sentences(text: str) -> list[Sentence]:
 def _sentence_ends(text: str) -> Iterator[tuple[int, int]]:
     for match in _END.finditer(text):
         if match.group().startswith("."):
-            before = re.search(r"[\w.]+$", text[max(0, match.start() - 8) : match.start()])
-            last = before.group().lower() if before else ""
+            before = _LAST_WORD.search(text[max(0, match.start() - 12) : match.start()])
+            last = before["last"].lower() if before else ""
             following = text[match.end() : match.end() + 2].strip()
             if last in _MAY_END and following[:1].islower():
                 continue
-            if last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "i"):
+            initial = len(last) == 1 and last.isalpha() and last != "i"
+            if last in _ABBREVIATIONS or (initial and before and not before["article"]):
                 continue
         yield match.start(), match.end()
 

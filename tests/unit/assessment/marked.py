@@ -35,7 +35,7 @@ def marked(half: str) -> tuple[Marked, ...]:
 
 
 def lead(
-    question: str = "Tell me about something you did.",
+    question: str = "Tell me about something at work that you put right.",
     kind: str = "behavioural",
     competency: str = "ownership",
     lead_id: str = "lead-1",

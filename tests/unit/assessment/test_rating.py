@@ -186,7 +186,7 @@ def test_too_little_to_judge_has_no_scores():
 
 def test_the_parts_that_made_a_score_add_up_to_its_sum():
     found = interview(STORY, PRAISE).answers[0]
-    scored = score_answer("Tell me about something you did.", STORY, kind="behavioural")
+    scored = score_answer(lead().text, STORY, kind="behavioural")
     whole = sum(scored.worths.values()) + sum(part.worth for part in scored.sentences)
     assert sum(found.worths.values()) == pytest.approx(whole, abs=0.02)
     assert len(found.worths) <= MOST_WORTHS + 1

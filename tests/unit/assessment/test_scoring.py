@@ -110,6 +110,18 @@ def test_nothing_said_is_not_observed(answer: str) -> None:
     assert score_answer(QUESTION, answer).not_observed
 
 
+def test_a_list_of_terms_is_worth_little_and_is_not_another_language() -> None:
+    listed = "Ledger, accrual, deferral, trial balance, suspense account, reconciliation, sampling, audit."
+    said = f"{listed} Materiality, provisions, depreciation, impairment, hedging, netting."
+    scored = score_answer(QUESTION, said)
+    assert (scored.score, scored.rules) == (1.5, ("a list of terms",))
+    assert [said[span.start : span.end] for span in scored.evidence] == [
+        span.quote for span in scored.evidence
+    ]
+    prose = "Ich habe das Lager allein geräumt, weil der Kühler ausfiel, und dann den Techniker gerufen."
+    assert score_answer(QUESTION, prose).rules == ("not English",)
+
+
 def test_what_made_a_score_adds_up_to_it() -> None:
     scored = score_answer(QUESTION, STRONG)
     assert scored.score is not None

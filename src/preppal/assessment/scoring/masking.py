@@ -13,6 +13,7 @@ from preppal.assessment.scoring.hearing import HeardAnswer
 
 SOMEBODY = "Sam"
 SOME_NUMBER = "12"
+_ABBREVIATION = re.compile(r"[A-Z][A-Z\d-]")  # SQL, HR, B-tree: of a trade, not of a person
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _SEXLESS = {
     "he": "they",
@@ -51,11 +52,12 @@ def _masked(text: str, item: Heard, names: frozenset[int]) -> str:
     words = item.labelled.sentence.words
     parts, at, after_name = [], words[0].start, False
     for word in words:
-        if word.start in names:
+        is_name = word.start in names and not _ABBREVIATION.match(text[word.start : word.end])
+        if is_name:
             # "Li Wei" is one person, as "Li" is.
             parts += ["" if after_name else text[at : word.start] + SOMEBODY]
             at = word.end
-        after_name = word.start in names
+        after_name = is_name
     end = words[-1].end
     mark = text[end : end + 1]
     return _plain("".join((*parts, text[at:end]))) + (mark if mark in ("?", "!") else ".")

@@ -5,6 +5,7 @@ What a sentence is worth is learned (`reader`); the rules around it are not. Eve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ from preppal.assessment.scoring.kinds import kind_of
 from preppal.assessment.scoring.reader import Reader, load_reader
 from preppal.assessment.scoring.weighing import STEP, Judge, Weighed, as_own
 from preppal.assessment.scoring.weights import Weights, load_weights
+from preppal.assessment.sentences import words_in
 
 LEAST_WORDS = 15  # below which an answer is not judged (INTERVIEWING.md §6.4)
 REFUSAL_WORDS = 60  # a refusal is short
@@ -27,6 +29,9 @@ MOST_SPANS = 3
 SIGNAL_WORTH = 0.02  # beside the reading, for each step of a signal's strength
 BUZZ_CAP, BUZZ_RATE = 2.0, 0.6
 WE_CAP, WE_ACTS = 2.5, 2
+LISTED, LIST_MARKS, LIST_WORDS = 1.5, 1 / 3, 12  # a list: a mark for every three words
+_MARK = re.compile(r"[,;.:\n]")
+LEAST_CONFIDENT = 0.15
 MOST_CONFIDENT = 0.65  # this reviewer never says "high" (§6.5)
 
 
@@ -79,7 +84,7 @@ def score_answer(
 ) -> Scored:
     """Score one answer. Without ``kind`` (one of the bank's) it is told from the question."""
     if not can_read(answer):
-        return Scored(None, 0.0, rules=("not English",))
+        return _listed(answer) or Scored(None, 0.0, rules=("not English",))
     heard = hear(question, kind or kind_of(question), answer)
     if withheld := _withheld(heard):
         return Scored(None, 0.0, rules=(withheld,))
@@ -104,6 +109,17 @@ def score_answer(
         sentences=_sentences(heard, weighed),
         rules=tuple(rule for rule, cap in caps.items() if cap < total),
     )
+
+
+def _listed(answer: str) -> Scored | None:
+    """What a list of terms is worth (GRADING.md: 1 to 2): it has too few small words to be English prose, and
+    too many marks to be prose of any language. None where it is no list."""
+    words = words_in(answer)
+    if not words or len(_MARK.findall(answer)) < LIST_MARKS * len(words):
+        return None
+    end = words[min(len(words), LIST_WORDS) - 1].end
+    shown = Span(words[0].start, end, answer[words[0].start : end], "detail")
+    return Scored(LISTED, LEAST_CONFIDENT, (shown,), rules=("a list of terms",))
 
 
 def _withheld(heard: HeardAnswer) -> str:
@@ -141,7 +157,7 @@ def _confidence(heard: HeardAnswer, features: Features) -> float:
     )
     found = sum(features.get(f"has_{signal}", 0.0) for signal in wanted) / len(wanted)
     clear = 1 - features.get("vague", 1.0)
-    sure = 0.15 + 0.25 * min(1.0, len(heard.words) / 90) + 0.15 * clear + 0.10 * found
+    sure = LEAST_CONFIDENT + 0.25 * min(1.0, len(heard.words) / 90) + 0.15 * clear + 0.10 * found
     return round(min(MOST_CONFIDENT, sure), 2)
 
 
