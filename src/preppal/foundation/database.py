@@ -47,8 +47,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from sqlalchemy.sql.dml import UpdateBase
 
 from preppal.foundation.addresses import Address, parse_address
-from preppal.foundation.errors import Conflict
-from preppal.foundation.outage import DatabaseAway, is_deadlock, is_outage
+from preppal.foundation.outage import DatabaseAway, GaveWay, is_deadlock, is_outage
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -158,7 +157,7 @@ class Database:
         Raises:
             DatabaseAway: the database did not answer. When that was at the end, it may have
                 committed all the same.
-            Conflict: it and another one waited for each other, and this one was chosen to give way.
+            GaveWay: it and another one waited for each other, and this one was chosen to give way.
         """
         try:
             async with self._sessions() as db, db.begin():
@@ -167,7 +166,7 @@ class Database:
             if is_outage(problem) and not isinstance(problem, DatabaseAway):
                 raise DatabaseAway() from problem
             if is_deadlock(problem):
-                raise Conflict() from problem
+                raise GaveWay() from problem
             raise
 
     async def write(self, statement: UpdateBase, values: Mapping[str, Any]) -> int:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from sqlalchemy import exc
 
-from preppal.foundation.errors import Unavailable
+from preppal.foundation.errors import Conflict, Unavailable
 from preppal.foundation.i18n import N_
 
 Result = TypeVar("Result")
@@ -24,14 +24,16 @@ LONGEST_PAUSE = 0.5
 
 AWAY = ("08", "57P")
 """Beginnings of SQLSTATE: connection exceptions, and a server that stops or is starting."""
-DEADLOCK = "40P01"
-
-
 OUT_OF_STEP = ("cannot switch to state", "not connected")
+DEADLOCK = "40P01"
 
 
 class DatabaseAway(Unavailable):
     message = N_("The server cannot reach its database just now. Try again in a moment.")
+
+
+class GaveWay(Conflict):
+    """Two transactions waited for each other, and this one was chosen to end: it has written nothing."""
 
 
 def is_outage(problem: BaseException) -> bool:

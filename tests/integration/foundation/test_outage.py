@@ -10,8 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.foundation import database as foundation_database
 from preppal.foundation.database import Database
-from preppal.foundation.errors import Conflict
-from preppal.foundation.outage import DatabaseAway, is_outage, wait_out
+from preppal.foundation.outage import DatabaseAway, GaveWay, is_outage, wait_out
 
 
 async def end_connection(database: Database, db: AsyncSession) -> None:
@@ -186,7 +185,7 @@ async def test_of_two_that_wait_for_each_other_one_gives_way(fresh_database: Dat
                 has_one[mine].set()
                 await has_one[1 - mine].wait()
                 await db.execute(lock, {"key": 1 - mine})
-        except Conflict:
+        except GaveWay:
             return "gave way"
         return "done"
 

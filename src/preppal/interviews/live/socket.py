@@ -16,7 +16,7 @@ from preppal.credits.model import NoCredit
 from preppal.foundation.errors import Refusal
 from preppal.foundation.i18n import N_, Words, words
 from preppal.foundation.log import log
-from preppal.foundation.outage import DatabaseAway, wait_out
+from preppal.foundation.outage import DatabaseAway, GaveWay, wait_out
 from preppal.foundation.whole_messages import WHOLE_BINARY, WHOLE_TEXT
 from preppal.interviewer.conversation import progress
 from preppal.interviews.lease import LEAVING, SignedOut, StillLeaving, enter_room
@@ -326,7 +326,7 @@ def _refused(refusal: Refusal) -> tuple[int, str]:
             return protocol.INTERRUPTED, "interrupted"
         case NoCredit():
             return protocol.NO_CREDIT, "no_credit"
-        case DatabaseAway():
+        case DatabaseAway() | GaveWay():
             return protocol.BUSY, "away"
         case _:
             return protocol.NOT_LIVE, "not_live"
