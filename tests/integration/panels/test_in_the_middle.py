@@ -224,3 +224,9 @@ async def test_whatever_they_are_called(
             assert "<script>alert" not in answer.text
         for path in ("/panels", "/dashboard", "/panels?page=0", "/panels?page=-9"):
             assert (await owner.get(path, headers=language)).status_code == 200
+
+
+async def test_without_a_job_nothing_is_said_of_one(owner: Browser, loop: Loop) -> None:
+    panel, _ = loop
+    page = await summary_page(owner, panel)
+    assert "What the job insists on" not in page
