@@ -95,7 +95,8 @@ async ({ png }) => {
   const contrast = ({ colour: [red, green, blue, alpha], box }) => {
     const found = [];
     const stepX = Math.max(1, (box.right - box.left) / 40);
-    const stepY = Math.max(1, (box.bottom - box.top) / 8);
+    // So many rows that a hairline is less than a tenth of them.
+    const stepY = Math.max(1, (box.bottom - box.top) / 16);
     const { data, width, height } = pixels;
     const mix = (mine, behind) => mine * alpha + behind * (1 - alpha);
     // Most of what is behind a word is like what is beside it.
