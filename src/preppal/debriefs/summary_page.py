@@ -101,7 +101,6 @@ def summed_of(
         low="" if ready.low is None else f"{ready.low:.1f}",
         high="" if ready.high is None else f"{ready.high:.1f}",
         dot=None if value is None else dot(value, ready.low or value, ready.high or value),
-        bar_at=dot(ready.bar, ready.bar, ready.bar).at,
         bar=f"{ready.bar:.1f}",
         level=LEVEL_WORDS[found.level],
         sentences=summary(found, speak, COMPETENCY_NAMES),
@@ -143,7 +142,6 @@ def _practice(found: PanelDebrief) -> Practice | None:
         reason=codes.EXERCISE_REASONS[found.exercise.reason],
         task=codes.SETTLE[name],
         topic=topic_for(name),
-        minutes=found.exercise.minutes,
     )
 
 

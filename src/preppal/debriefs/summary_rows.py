@@ -145,7 +145,6 @@ class Practice:
     reason: str
     task: str
     topic: str
-    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +159,6 @@ class Summed:
     low: str
     high: str
     dot: Dot | None
-    bar_at: float
     bar: str
     level: str
     sentences: tuple[str, ...]

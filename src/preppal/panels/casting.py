@@ -1,7 +1,6 @@
 """Who may hold a stage: one's own personas, the built-in ones, and what others keep in the Hub."""
 
 import uuid
-from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,7 +9,7 @@ from preppal.foundation.errors import Invalid
 from preppal.foundation.i18n import N_
 from preppal.panels.templates import Template
 from preppal.personas.model import NoSuchPersona, Persona
-from preppal.personas.queries import IN_HUB, persona_by_key, usable_by
+from preppal.personas.queries import IN_HUB, persona_by_key
 
 CHOOSE_SOMEBODY = N_("That interviewer is not open to you any more. Choose somebody else.")
 
@@ -45,15 +44,3 @@ async def cast_built_in(db: AsyncSession, template: Template) -> list[Persona]:
 
 def _stand_in(there: list[Persona], stage: str) -> Persona:
     return next((persona for persona in there if stage in persona.stages), there[0])
-
-
-async def usable_now(
-    db: AsyncSession, user_id: uuid.UUID, persona_ids: Iterable[uuid.UUID]
-) -> Mapping[uuid.UUID, int]:
-    """Of these, the newest version of each that this person may still choose."""
-    found = await db.execute(
-        select(Persona.id, Persona.version).where(
-            usable_by(user_id), Persona.id.in_(list(persona_ids))
-        )
-    )
-    return dict(found.tuples().all())

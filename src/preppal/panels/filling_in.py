@@ -36,7 +36,6 @@ CHOOSE_MINUTES = N_("Choose 10, 30 or 60 minutes.")
 CHOOSE_A_KIND = N_("Choose one of the kinds of interview.")
 TWO_IN_FOCUS = N_("Ten minutes have room for two of these. Choose fewer, or a longer interview.")
 FOUR_IN_FOCUS = N_("Choose four of these at most.")
-CHOOSE_FOCUS = N_("Choose from the list.")
 
 
 @dataclass(frozen=True, slots=True)

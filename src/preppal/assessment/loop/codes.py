@@ -34,7 +34,6 @@ READINESS_SENTENCES: Mapping[Word, str] = {
         "Too little was heard for a word on the whole. What each interview heard is below."
     ),
 }
-BAND = N_("%(value)s on a scale of 1 to 5, likely %(low)s to %(high)s")
 READINESS_RULE = N_(
     "Readiness is arithmetic: what each interview heard, weighed by how sure it is, how old it is and what"
     " counts for this job. What was not asked stays in the middle and widens the band. The steps are our own"
@@ -113,8 +112,6 @@ STATE_SENTENCES: Mapping[State, str] = {
     "thin": N_("Asked, not enough evidence"),
     "not_asked": N_("Not asked"),
 }
-DISAGREES = N_("They disagree")
-BEFORE_THE_OTHERS = N_("Each voted before seeing the others.")
 MUST_SENTENCES: Mapping[MustState, str] = {
     "untested": N_("Not tested yet."),
     "low": N_("Heard too little."),
@@ -133,7 +130,6 @@ EXERCISE_REASONS: Mapping[ExerciseReason, str] = {
     "untested": N_("It counts for this job, and nobody has heard it yet."),
     "weak": N_("It counts for this job, and more of it would change most."),
 }
-EXERCISE = N_("Practise this for ten minutes: %(competency)s")
 
 SETTLE: Mapping[str, str] = {
     "problem_solving": N_(
