@@ -104,8 +104,11 @@ class Together:
     def through(self, layer: Any, hidden: torch.Tensor) -> torch.Tensor:
         """What one layer makes of all pieces."""
         own = layer.attention.self
-        laid = [self._laid(part(hidden), own.num_attention_heads) for part in _parts_of(own)]
-        seen = nn.functional.scaled_dot_product_attention(*laid, attn_mask=self.unseen)
+        heads = own.num_attention_heads
+        query, key, value = (self._laid(part(hidden), heads) for part in _parts_of(own))
+        # Step by step: on a processor twice as fast, there and back, as the fused kernel.
+        near = query @ key.transpose(-1, -2) * query.shape[-1] ** -0.5 + self.unseen
+        seen = torch.softmax(near, -1).to(value.dtype) @ value
         seen = seen.transpose(1, 2).reshape(-1, hidden.shape[1])[self.places]
         hidden = layer.attention.output(seen, hidden)
         result: torch.Tensor = layer.output(layer.intermediate(hidden), hidden)

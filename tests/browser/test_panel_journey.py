@@ -58,7 +58,7 @@ async def make_it_of(page: Page, button: str) -> None:
     await press_button(page, button)
     await expect(page.get_by_role("heading", name="Who heard what")).to_be_visible()
     await expect(page.get_by_role("button", name="Make it again")).to_have_count(0)
-    await expect(page.locator("summary-watch")).to_have_count(0)
+    await expect(page.locator("status-watch")).to_have_count(0)
 
 
 async def heat_is_a_table(page: Page, titles: list[str]) -> None:
