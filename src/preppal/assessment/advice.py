@@ -10,8 +10,9 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from preppal.assessment.acts import is_concrete
-from preppal.assessment.codes import AdviceCode, Metric
+from preppal.assessment.codes import AdviceCode
 from preppal.assessment.delivery import place
+from preppal.assessment.delivery_words import Metric
 from preppal.assessment.findings import Heard, Reading, asked_for, evidence_for
 from preppal.assessment.labels import STEP_KINDS, Hit
 from preppal.assessment.report import Advice, Delivery, Evidence, Signal

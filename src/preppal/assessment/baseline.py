@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Literal
 
-from preppal.assessment.codes import METRICS, Metric
+from preppal.assessment.delivery_words import METRICS, Metric
 from preppal.assessment.report import Delivery
 
 LEAST, MOST = 3, 10

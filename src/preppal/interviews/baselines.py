@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.assessment.baseline import MOST, Own, baseline_of
-from preppal.assessment.codes import Metric
+from preppal.assessment.delivery_words import Metric
 from preppal.assessment.report import Delivery
 from preppal.interviews.model import Feedback, InterviewSession
 

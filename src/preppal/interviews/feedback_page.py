@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from preppal.assessment.baseline import Own
-from preppal.assessment.codes import Metric
+from preppal.assessment.delivery_words import Metric
 from preppal.assessment.report import Assessment, Stamps
 from preppal.assessment.transcript import AssessedTurn
 from preppal.foundation.i18n import Words

@@ -4,12 +4,7 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 
 from preppal.assessment.assess import AWAY
-from preppal.assessment.codes import (
-    SCORE_RULES,
-    SHAPE_QUESTIONS,
-    SIGNAL_MISSING,
-    STRENGTHS,
-)
+from preppal.assessment.codes import SCORE_RULES, SHAPE_QUESTIONS, SIGNAL_MISSING, STRENGTHS
 from preppal.assessment.model_assessor.assessor import OFF_TOPIC
 from preppal.assessment.model_assessor.rubric import check_texts
 from preppal.assessment.rating import BUILTIN, EVERYTHING_ELSE

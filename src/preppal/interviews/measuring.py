@@ -8,8 +8,8 @@ Values, words, usual ranges and what is worth a remark are the judgement's (`ass
 from collections.abc import Mapping
 
 from preppal.assessment.baseline import Own
-from preppal.assessment.codes import AGAINST_OWN, DELIVERY, Metric
 from preppal.assessment.delivery import USUAL, place
+from preppal.assessment.delivery_words import AGAINST_OWN, DELIVERY, Metric
 from preppal.assessment.report import Delivery
 from preppal.interviews.pages import DeliveryRow, OwnUsual
 from preppal.web.charts import strip

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from preppal.assessment import codes
+from preppal.assessment import codes, delivery_words
 from preppal.assessment.claims import ClaimStatus
 from preppal.assessment.limits import LIMITS
 from preppal.assessment.report import Signal, Status
@@ -243,17 +243,17 @@ class Report:
     @property
     def delivery_own(self) -> str:
         """What there is to say where rows have the person's own usual."""
-        return codes.DELIVERY_OWN if any(row.own for row in self.delivery) else ""
+        return delivery_words.DELIVERY_OWN if any(row.own for row in self.delivery) else ""
 
     @property
     def delivery_note(self) -> str:
         if not self.spoken:
-            return codes.DELIVERY_TYPED
+            return delivery_words.DELIVERY_TYPED
         if not self.is_measured:
-            return codes.DELIVERY_LEFT_OUT
+            return delivery_words.DELIVERY_LEFT_OUT
         if self.is_unsure:
-            return codes.DELIVERY_UNSURE
-        return codes.DELIVERY_NOTE if self.delivery else codes.DELIVERY_TOO_LITTLE
+            return delivery_words.DELIVERY_UNSURE
+        return delivery_words.DELIVERY_NOTE if self.delivery else delivery_words.DELIVERY_TOO_LITTLE
 
 
 ResumeState = Literal["", "unconfirmed", "confirmed"]

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from preppal.assessment.baseline import Own
 from preppal.assessment.claims import ClaimFinding
-from preppal.assessment.codes import ADVICE, NOT_ENOUGH, Metric
+from preppal.assessment.codes import ADVICE, NOT_ENOUGH
+from preppal.assessment.delivery_words import Metric
 from preppal.assessment.report import SIGNALS, Advice, Assessment, QuestionFinding
 from preppal.assessment.transcript import OUTSIDE_LEADS, AssessedTurn
 from preppal.interviewer.topics import TOPICS

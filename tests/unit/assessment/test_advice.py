@@ -1,6 +1,6 @@
 """The first thing to do next, and the words it is tied to."""
 
-from preppal.assessment import codes
+from preppal.assessment import codes, delivery_words
 from preppal.assessment.advice import advise, away_from_question, without
 from preppal.assessment.assess import Advice, assess
 from preppal.assessment.codes import ADVICE, ADVICE_CODES, NOT_ENOUGH, NOT_ENOUGH_CODES
@@ -115,7 +115,7 @@ def test_words_stay_plain_and_never_cheer():
         *(part for w in (*ADVICE.values(), *NOT_ENOUGH.values()) for part in (w.headline, w.body)),
         *(
             part
-            for w in codes.DELIVERY.values()
+            for w in delivery_words.DELIVERY.values()
             for part in (w.name, w.value, w.usual_range, w.below, w.above)
         ),
     ]

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from preppal.assessment.assess import Delivery, assess
-from preppal.assessment.codes import DELIVERY, METRICS
 from preppal.assessment.delivery import USUAL, place
+from preppal.assessment.delivery_words import DELIVERY, METRICS
 from preppal.assessment.transcript import AssessedTurn
 from tests.unit.assessment.marked import lead
 

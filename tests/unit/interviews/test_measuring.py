@@ -1,7 +1,7 @@
 """Delivery beside one's own baseline first, beside the usual range second."""
 
 from preppal.assessment.baseline import Own
-from preppal.assessment.codes import AGAINST_OWN
+from preppal.assessment.delivery_words import AGAINST_OWN
 from preppal.assessment.report import Delivery
 from preppal.interviews.measuring import delivery_rows
 

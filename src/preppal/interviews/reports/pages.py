@@ -4,7 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from preppal.assessment.codes import ADVICE, NOT_ENOUGH, SIGNAL_NAMES, STATUS_WORDS, VOTE_WORDS
+from preppal.assessment.codes import (
+    ADVICE,
+    NOT_ENOUGH,
+    SIGNAL_NAMES,
+    STATUS_WORDS,
+    VOTE_WORDS,
+)
 from preppal.assessment.report import Assessment, QuestionFinding, Stamps
 from preppal.foundation.i18n import N_
 from preppal.interviewer.briefing import Manner
