@@ -157,7 +157,8 @@ def faults_of_all(answers: Sequence[GradedAnswer]) -> list[str]:
     found = [f"{name}: id used {n} times" for name, n in ids.items() if n > 1]
     found += [f"{left}, {right}: nearly the same" for left, right in near_duplicates(answers, 0.5)]
     phrases = repeated_phrases(answers, 6).items()
-    found += [f"'{phrase}' stands in {n} answers" for phrase, n in phrases if n > 4]
+    most = max(4, len(answers) // 800)
+    found += [f"'{phrase}' stands in {n} answers" for phrase, n in phrases if n > most]
     for trap in TRAPS:
         having = [answer.trade for answer in answers if answer.trap == trap]
         least = 10 if trap == "honest_gap" else 25

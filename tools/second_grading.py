@@ -44,8 +44,9 @@ def draw(answers: Iterable[GradedAnswer], size: int = SIZE) -> list[GradedAnswer
     seen: Counter[object] = Counter()
     drawn: list[GradedAnswer] = []
     for trap in turns:
-        chosen = min(waiting[trap], key=lambda a: (seen[a.trade] + seen[a.score], seen[a.register]))
-        waiting[trap].remove(chosen)
+        among = waiting[trap] or waiting[None]  # a rare trap may be used up
+        chosen = min(among, key=lambda a: (seen[a.trade] + seen[a.score], seen[a.register]))
+        among.remove(chosen)
         seen.update((chosen.trade, chosen.score, chosen.register))
         drawn.append(chosen)
     return sorted(drawn, key=lambda answer: hidden(answer.id))
