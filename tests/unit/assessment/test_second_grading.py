@@ -32,12 +32,14 @@ def test_what_was_written_to_be_graded_stands_in_the_collection_still() -> None:
     assert [there.get(item["id"]) for item in written] == written
 
 
-def test_the_sample_holds_every_trap_trade_and_score() -> None:
+def test_the_sample_holds_every_trap_and_score_and_is_spread_over_the_trades() -> None:
     sample = draw(ANSWERS)
     traps = Counter(answer.trap for answer in sample)
     assert len({answer.id for answer in sample}) == 150
     assert set(traps) == {None, *TRAPS} and min(traps.values()) >= 4
-    assert {answer.trade for answer in sample} == {answer.trade for answer in ANSWERS}
+    assert (
+        max(Counter(answer.trade for answer in sample).values()) <= 3
+    )  # of nearly as many trades as answers
     assert {answer.score for answer in sample} == {answer.score for answer in ANSWERS}
 
 
