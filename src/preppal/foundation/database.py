@@ -48,6 +48,7 @@ from sqlalchemy.sql.dml import UpdateBase
 
 from preppal.foundation.addresses import Address, parse_address
 from preppal.foundation.outage import DatabaseAway, GaveWay, is_deadlock, is_outage
+from preppal.foundation.switching import Switches, SwitchingSession
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -186,7 +187,11 @@ class Database:
         self.engine = make_engine(self.address, pooled=bool(direct_url), pool_size=pool_size)
         self._single = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._sessions = async_sessionmaker(
-            self.engine, sync_session_class=LockingSession, expire_on_commit=False
+            self.engine,
+            class_=SwitchingSession,
+            sync_session_class=LockingSession,
+            expire_on_commit=False,
+            switches=Switches(),
         )
 
     @asynccontextmanager
@@ -259,6 +264,8 @@ class NestedDatabase(Database):
         self.engine = connection.engine
         self._sessions = async_sessionmaker(
             connection,
+            class_=SwitchingSession,
+            switches=Switches(),
             sync_session_class=LockingSession,
             expire_on_commit=False,
             join_transaction_mode="create_savepoint",
