@@ -14,12 +14,16 @@ from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from greenlet import GreenletExit, getcurrent, greenlet
+from sqlalchemy import Executable, Result
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
+from sqlalchemy.util import immutabledict
 
 P = ParamSpec("P")
-Result = TypeVar("Result")
+Given = TypeVar("Given")
 
+BUFFERED = immutabledict({"prebuffer_rows": True})
+"""All rows are there when a result is, as `AsyncSession` has it: nobody could wait for more."""
 KEPT = 32
 """How many are kept, idle: more than an engine has connections by default."""
 
@@ -64,7 +68,7 @@ class Switches(threading.local):
     def __init__(self) -> None:
         self._idle: list[_Worker] = []
 
-    async def run(self, work: Callable[P, Result], /, *values: P.args, **named: P.kwargs) -> Result:
+    async def run(self, work: Callable[P, Given], /, *values: P.args, **named: P.kwargs) -> Given:
         """What ``work`` gives. It sees the context of who asks; what it awaits is awaited here."""
         driver = getcurrent()
         worker = self._idle.pop() if self._idle else _Worker()
@@ -88,13 +92,25 @@ class Switches(threading.local):
 
 
 class SwitchingSession(AsyncSession):
-    """A session whose `run_sync` takes a greenlet that is there already."""
+    """A session whose statements, and `run_sync`, take a greenlet that is there already."""
 
     def __init__(self, *arguments: Any, switches: Switches, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._switches = switches
 
     async def run_sync(
-        self, fn: Callable[Concatenate[Session, P], Result], *arg: P.args, **kw: P.kwargs
-    ) -> Result:
+        self, fn: Callable[Concatenate[Session, P], Given], *arg: P.args, **kw: P.kwargs
+    ) -> Given:
         return await self._switches.run(fn, self.sync_session, *arg, **kw)
+
+    async def execute(
+        self, statement: Executable, params: Any = None, *, execution_options: Any = None, **kw: Any
+    ) -> Result[Any]:
+        """As `AsyncSession.execute`; `scalars` goes through here too. Rows of a server-side cursor come by `stream`."""
+        options = BUFFERED.union(execution_options) if execution_options else BUFFERED
+        execute: Callable[..., Result[Any]] = self.sync_session.execute
+        return await self._switches.run(execute, statement, params, execution_options=options, **kw)
+
+    async def scalar(self, statement: Executable, params: Any = None, **kw: Any) -> Any:
+        scalar: Callable[..., Any] = self.sync_session.scalar
+        return await self._switches.run(scalar, statement, params, **kw)
