@@ -12,9 +12,11 @@ Whatever else the transaction locks (an interview, a purchase) comes first, the 
 import datetime
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from preppal.accounts.model import User
 from preppal.credits.model import KeyReused, Kind, NoCredit, NoSuchAccount
@@ -84,10 +86,7 @@ async def send(
     As text: put together by the mapper, it costs five times what the server takes (benchmarks/credits.py).
     None where nothing needed to be posted, or the key stands for something else. Raises `NoSuchAccount`, ``refusal``.
     """
-    if db.new or db.dirty or db.deleted:
-        await db.flush()
-    connection = await db.connection()
-    answer = (await connection.exec_driver_sql(statement, values)).one()
+    answer = await db.run_sync(_call, statement, values)
     match answer.outcome:
         case "posted" | "known":
             is_new = answer.outcome == "posted"
@@ -98,6 +97,11 @@ async def send(
             raise NoSuchAccount()
         case _:
             return None
+
+
+def _call(session: Session, statement: str, values: tuple[object, ...]) -> Row[Any]:
+    session.flush()
+    return session.connection().exec_driver_sql(statement, values).one()
 
 
 async def purse_of(db: AsyncSession, user_id: uuid.UUID) -> Purse:
