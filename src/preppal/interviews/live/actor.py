@@ -21,7 +21,8 @@ class Actor:
         self._over = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._alarm: asyncio.Task[None] | None = None
-        self._alarm_at: int | None = None
+        self._alarm_wakes_at = 0
+        self._rings_at = 0  # then or later
 
     @property
     def over(self) -> bool:
@@ -61,13 +62,19 @@ class Actor:
             self.stop()
 
     def ring(self, at: int | None, now: Callable[[], int], call: Call) -> None:
-        """Post `call` at `at` ms (None: never); replaces the alarm set before."""
-        if at == self._alarm_at:
-            return
-        if self._alarm is not None:
+        """Post `call` at `at` ms (None: never); replaces the alarm set before, whose `call` was the same.
+
+        Nearly every alarm is put off before it rings. So its task sleeps on, and looks when it wakes.
+        """
+        if self._alarm is not None and (at is None or at < self._alarm_wakes_at):
             self._alarm.cancel()
-        self._alarm_at = at
-        self._alarm = None if at is None else self.start(self._wait(at, now, call))
+            self._alarm = None
+        if at is None:
+            return
+        self._rings_at = at
+        if self._alarm is None:
+            self._alarm_wakes_at = at
+            self._alarm = self.start(self._wait(now, call))
 
     def stop(self) -> None:
         self._over = True
@@ -92,7 +99,11 @@ class Actor:
 
             self.post(fail)
 
-    async def _wait(self, at: int, now: Callable[[], int], call: Call) -> None:
-        await self._sleep(max(0.0, (at - now()) / 1000))
-        self._alarm_at = None
+    async def _wait(self, now: Callable[[], int], call: Call) -> None:
+        while True:
+            await self._sleep(max(0.0, (self._alarm_wakes_at - now()) / 1000))
+            if self._rings_at == self._alarm_wakes_at:
+                break
+            self._alarm_wakes_at = self._rings_at
+        self._alarm = None
         self.post(call)
