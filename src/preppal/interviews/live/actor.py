@@ -18,15 +18,12 @@ class Actor:
         self._inbox: deque[Call] = deque()
         self._woken = asyncio.Event()
         self._busy = False
-        self._over = False
+        self.over = False
+        """`stop` was called. Read with every frame of sound: so it is no property."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._alarm: asyncio.Task[None] | None = None
         self._alarm_wakes_at = 0
         self._rings_at = 0  # then or later
-
-    @property
-    def over(self) -> bool:
-        return self._over
 
     @property
     def busy(self) -> bool:
@@ -34,7 +31,7 @@ class Actor:
 
     def post(self, call: Call) -> None:
         """Do this when everything posted before is done; nothing is done after `stop`."""
-        if not self._over:
+        if not self.over:
             self._inbox.append(call)
             self._woken.set()
 
@@ -48,7 +45,7 @@ class Actor:
     async def run(self, idle: Callable[[], None]) -> None:
         """Do what is posted until `stop`; `idle` is called when there is nothing left to do."""
         try:
-            while not self._over:
+            while not self.over:
                 if self._inbox:
                     self._busy = True
                     await self._inbox.popleft()()
@@ -77,7 +74,7 @@ class Actor:
             self._alarm = self.start(self._wait(now, call))
 
     def stop(self) -> None:
-        self._over = True
+        self.over = True
         self._inbox.clear()
         self._woken.set()
 

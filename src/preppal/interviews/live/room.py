@@ -240,8 +240,9 @@ class Room:
         """The usual frame of sound, where it arrives; anything else is read in its turn."""
         if len(frame) & 1 or not 0 < len(frame) <= USUAL_FRAME or not uplink.takes_surely(frame):
             return False
-        self.heard_at = self.monotonic()
-        self.heard.set()
+        before, self.heard_at = self.heard_at, self.monotonic()
+        if before <= self.told_at:  # the first since then
+            self.heard.set()
         self.engine.hear(frame)
         return True
 
