@@ -7,9 +7,7 @@ from collections.abc import Callable
 from websockets.asyncio.client import ClientConnection
 from websockets.protocol import State
 
-from preppal.foundation.whole_messages import LENGTH_FOLLOWS, WHOLE_BINARY, WHOLE_TEXT, between
-
-WHOLE = (WHOLE_TEXT, WHOLE_BINARY)
+from preppal.foundation.whole_messages import LENGTH_FOLLOWS, WHOLE, between
 
 
 class Link(ClientConnection):
