@@ -16,7 +16,7 @@ from preppal.interviews.live.segmenting import VoiceOff, VoiceOn
 
 EVERY = 5
 """One sample in so many is looked at: 128 of 40 ms. What they miss of a hiss is half a decibel, which is
-little beside 10. Between frames a processor forgets numpy, whose three calls took four times as long."""
+little beside 10. Between frames a processor forgets numpy, whose three calls took half as long again."""
 LOUDER_ON, LOUDER_OFF = 10.0, 4.0  # times the background's power (10 dB, 6 dB)
 LEAST_ON, LEAST_OFF = 120.0**2, 70.0**2  # mean squares of PCM16: −49 and −53 dB of full scale
 QUIETEST = 12.0**2
