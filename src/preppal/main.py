@@ -28,6 +28,7 @@ from preppal.documents.reading import Readers
 from preppal.foundation.clock import Clock, utc_now
 from preppal.foundation.connecting import open_database
 from preppal.foundation.database import Database
+from preppal.foundation.lasting_objects import keep_for_good
 from preppal.foundation.log import configure_logging
 from preppal.foundation.settings import BUILT_IN, Settings
 from preppal.foundation.tasks import Tasks
@@ -302,4 +303,5 @@ async def serve(settings: Settings) -> None:
         app = create_app(settings, database, vendors)
         config = server_config(app, settings)
         server = GreetingServer(config, settings, stopping=partial(end_reading, app))
+        keep_for_good()
         await server.serve([listener])

@@ -47,6 +47,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from sqlalchemy.sql.dml import UpdateBase
 
 from preppal.foundation.addresses import Address, parse_address
+from preppal.foundation.driver_statements import DriverStatement
 from preppal.foundation.outage import DatabaseAway, GaveWay, is_deadlock, is_outage
 from preppal.foundation.switching import Switches, SwitchingSession
 
@@ -186,6 +187,8 @@ class Database:
         )
         self.engine = make_engine(self.address, pooled=bool(direct_url), pool_size=pool_size)
         self._single = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._is_pooled = bool(direct_url)
+        self._by_driver: dict[UpdateBase, DriverStatement] = {}
         self._sessions = async_sessionmaker(
             self.engine,
             class_=SwitchingSession,
@@ -218,6 +221,22 @@ class Database:
         it wrote. For what is written all the time: a third of what a `transaction` costs."""
         async with self._single.connect() as connection:
             return (await connection.execute(statement, values)).rowcount
+
+    async def put(self, statement: UpdateBase, values: Mapping[str, Any]) -> Any:
+        """As `write`, through the driver alone; gives the first value that the statement returns, None when
+        there is none. For the few statements of a live room, which are made once and kept: a fifth of what a
+        turn cost in a `transaction`. Raises what the driver raises."""
+        if self._is_pooled:  # there statements need the names that the engine gives them
+            async with self._single.connect() as connection:
+                return (await connection.execute(statement, values)).scalar()
+        known = self._by_driver.get(statement)
+        if known is None:
+            known = DriverStatement.of(statement, self.engine.dialect)
+            self._by_driver[statement] = known
+        async with self.engine.connect() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
+            assert isinstance(driver, asyncpg.Connection)
+            return await driver.fetchval(known.text, *known.arguments(values))
 
     async def ping(self) -> None:
         """Raise when the database does not answer."""
@@ -292,6 +311,11 @@ class NestedDatabase(Database):
         """In a savepoint of its own."""
         async with self.transaction() as db:
             return (await (await db.connection()).execute(statement, values)).rowcount
+
+    async def put(self, statement: UpdateBase, values: Mapping[str, Any]) -> Any:
+        """In a savepoint of its own."""
+        async with self.transaction() as db:
+            return (await (await db.connection()).execute(statement, values)).scalar()
 
     @property
     def in_use(self) -> bool:

@@ -13,6 +13,7 @@ from websockets.streams import StreamReader
 WHOLE_TEXT, WHOLE_BINARY, LENGTH_FOLLOWS = 0x81, 0x82, 126
 """Bytes of a frame's head (RFC 6455 §5.2): final and of text or binary; and the length that says that two
 bytes of it follow."""
+WHOLE = (WHOLE_TEXT, WHOLE_BINARY)
 BETWEEN_FRAMES = StreamReader.at_eof.__code__
 """Where the library's parser stands between two messages."""
 

@@ -18,7 +18,7 @@ from preppal.foundation.errors import Conflict, SignInNeeded
 from preppal.foundation.i18n import N_
 from preppal.interviewer.conversation import SpokenTurn
 from preppal.interviews.charging import charge_for_turn
-from preppal.interviews.lease_writes import heartbeat, write_turn
+from preppal.interviews.lease_writes import Sign, heartbeat, write_turn
 from preppal.interviews.model import (
     HeldElsewhere,
     InterviewSession,
@@ -158,16 +158,9 @@ async def beat(
         SignedOut: the device is no longer signed in.
     """
     if not slept:
-        usual, values = heartbeat(
-            interview_id,
-            visit,
-            elapsed_ms=elapsed_ms,
-            now=now,
-            silence=silence,
-            lease=lease,
-            device_id=device_id,
-        )
-        if (await (await db.connection()).execute(usual, values)).rowcount:
+        sign = Sign(interview_id, visit, elapsed_ms, now, silence, lease)
+        usual, values = heartbeat(sign, device_id)
+        if (await (await db.connection()).execute(usual, values)).first() is not None:
             return
     signed_in = None
     if device_id is not None:

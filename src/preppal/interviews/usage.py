@@ -56,15 +56,19 @@ def _words_added(kept: Mapping[str, Any], more: Used) -> dict[str, Any]:
     }
 
 
-async def add_usage(db: AsyncSession, interview_id: uuid.UUID, used: Sequence[Used]) -> None:
-    """Write it to the interview's row, which this transaction has locked before. Whoever holds the
-    room now: it was used."""
+async def add_usage(
+    db: AsyncSession, interview_id: uuid.UUID, used: Sequence[Used]
+) -> dict[str, Any] | None:
+    """Write it to the interview's row, which this transaction has locked before; gives what the row says now,
+    None when nothing was asked of it. Whoever holds the room now: it was used."""
     if not used:
-        return
+        return None
     kept = await db.scalar(select(INTERVIEWS.c.usage).where(INTERVIEWS.c.id == interview_id))
-    if kept is not None:
-        values = {"interview": interview_id, "total": added(kept, used)}
-        await db.execute(SET_USAGE, values)
+    if kept is None:
+        return None
+    total = added(kept, used)
+    await db.execute(SET_USAGE, {"interview": interview_id, "total": total})
+    return total
 
 
 async def add_judging(

@@ -14,7 +14,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.frames import CloseCode, Frame, apply_mask  # type: ignore[attr-defined]
 from websockets.protocol import State
 
-from preppal.foundation.whole_messages import LENGTH_FOLLOWS, WHOLE_BINARY, between
+from preppal.foundation.whole_messages import LENGTH_FOLLOWS, WHOLE, WHOLE_BINARY, between
 
 LARGEST_MESSAGE = 128 * 1024
 """Bytes: 20,000 characters of anything as JSON, where those that need an escape take six."""
@@ -29,8 +29,8 @@ GOODBYE_SECONDS = 10.0
 SMALL_BYTES, SMALL_MESSAGES = 4 * 1024, 8
 """So many messages of at most so much may wait for the application before reading pauses. uvicorn pauses at
 every one: two system calls for each frame of sound."""
-SOUNDS_AT_ONCE = 64
-"""Messages of one read that go past the parser."""
+WHOLE_AT_ONCE = 64
+"""Messages of one read that go past the parser: sound, and what a page says while it plays some."""
 MASKED = 0x80
 """What a browser's length has added (RFC 6455 §5.2)."""
 DIRECT = "preppal.direct"
@@ -53,7 +53,7 @@ class BoundedWebSocket(WebSocketsSansIOProtocol):
         self.transport.set_write_buffer_limits(high=UNSENT_BYTES)
 
     def data_received(self, data: bytes) -> None:
-        rest = self._sound_taken(data) if self._between_frames() else data
+        rest = self._after_whole(data) if self._between_frames() else data
         if rest:
             self._stands_between = None
             super().data_received(rest)
@@ -64,13 +64,13 @@ class BoundedWebSocket(WebSocketsSansIOProtocol):
             self._stands_between = between(self.conn)
         return self._stands_between and not self.close_sent
 
-    def _sound_taken(self, data: bytes) -> bytes:
-        """Whole messages of sound at the beginning of ``data`` go to the application; gives the rest. The
-        parser takes five times as long for them, and everything else goes through it."""
+    def _after_whole(self, data: bytes) -> bytes:
+        """Whole messages at the beginning of ``data`` go to the application; gives the rest. The parser takes
+        five times as long for them, and everything else goes through it."""
         at, end = 0, len(data)
         take = self.take_sound if self._awaited and self.queue.empty() else None
-        for _ in range(SOUNDS_AT_ONCE):
-            if end - at < 8 or data[at] != WHOLE_BINARY:
+        for _ in range(WHOLE_AT_ONCE):
+            if end - at < 8 or data[at] not in WHOLE:
                 break
             length, body = data[at + 1] - MASKED, at + 6
             if length == LENGTH_FOLLOWS:
@@ -79,10 +79,18 @@ class BoundedWebSocket(WebSocketsSansIOProtocol):
                 break
             if body + length > end:
                 break
-            sound = apply_mask(data[body : body + length], data[body - 4 : body])
-            if take is None or not self._took(take, sound):
-                take = None  # those that follow it wait behind it
-                self._deliver({"type": "websocket.receive", "bytes": sound}, length)
+            said = apply_mask(data[body : body + length], data[body - 4 : body])
+            if data[at] == WHOLE_BINARY:
+                if take is None or not self._took(take, said):
+                    take = None  # those that follow it wait behind it
+                    self._deliver({"type": "websocket.receive", "bytes": said}, length)
+            else:
+                take = None
+                try:
+                    text = said.decode()
+                except UnicodeDecodeError:
+                    break  # refused where all else is
+                self._deliver({"type": "websocket.receive", "text": text}, length)
             at = body + length
         return data[at:] if at else data
 

@@ -1,15 +1,16 @@
 """A database that goes away: told from a refusal, waited out, and done again only when it was away."""
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import bindparam, column, exc, table, text, update
+from sqlalchemy import Integer, bindparam, column, exc, table, text, update
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.foundation import database as foundation_database
-from preppal.foundation.database import Database
+from preppal.foundation.database import Database, Moment
 from preppal.foundation.outage import DatabaseAway, GaveWay, is_outage, wait_out
 
 
@@ -190,3 +191,52 @@ async def test_of_two_that_wait_for_each_other_one_gives_way(fresh_database: Dat
         return "done"
 
     assert sorted(await asyncio.gather(work(0), work(1))) == ["done", "gave way"]
+
+
+async def test_what_the_driver_takes_is_committed_by_itself(fresh_database: Database) -> None:
+    async with fresh_database.transaction() as db:
+        await db.execute(text("create table counted (id int primary key, n int, at timestamptz)"))
+        await db.execute(text("insert into counted values (1, 0), (2, 0)"))
+    counted = table("counted", column("id"), column("n"), column("at", Moment()))
+    more = (
+        update(counted)
+        .where(counted.c.id == bindparam("which"), counted.c.n >= 0)
+        .values(n=counted.c.n + bindparam("by", type_=Integer), at=bindparam("now", type_=Moment()))
+        .returning(counted.c.n)
+    )
+    now = datetime.now(UTC)
+    for which, by, gives in ((1, 2, 2), (1, 2, 4), (2, 5, 5), (3, 1, None)):
+        assert await fresh_database.put(more, {"which": which, "by": by, "now": now}) == gives
+    with pytest.raises(ValueError, match="without a zone"):
+        await fresh_database.put(more, {"which": 1, "by": 1, "now": now.replace(tzinfo=None)})
+    # and the connection is as good for a transaction as before
+    with pytest.raises(ZeroDivisionError):
+        async with fresh_database.transaction() as db:
+            await db.execute(text("update counted set n = 7"))
+            raise ZeroDivisionError
+    async with fresh_database.transaction() as db:
+        assert (await db.execute(text("select n, at from counted order by id"))).all() == [
+            (4, now),
+            (5, now),
+        ]
+
+
+async def test_a_connection_that_ends_under_the_driver_is_an_outage(
+    fresh_database: Database,
+) -> None:
+    async with fresh_database.transaction() as db:
+        await db.execute(text("create table counted (id int primary key, n int)"))
+        await db.execute(text("insert into counted values (1, 0)"))
+    counted = table("counted", column("id"), column("n"))
+    more = update(counted).values(n=counted.c.n + 1).returning(counted.c.n)
+    holds = text("select pid from pg_locks where not granted")
+    async with fresh_database.transaction() as db:
+        await db.execute(text("update counted set n = 10"))
+        waits = asyncio.create_task(fresh_database.put(more, {}))
+        while not (number := await db.scalar(holds)):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+        await db.execute(text("select pg_terminate_backend(:number)"), {"number": number})
+        with pytest.raises(Exception) as problem:
+            await waits
+        assert is_outage(problem.value)
+    assert await fresh_database.put(more, {}) == 11

@@ -116,6 +116,42 @@ async def test_the_alarm_rings_once_and_can_be_moved() -> None:
     await actor.close()
 
 
+async def test_an_alarm_that_is_put_off_sleeps_on_and_rings_when_it_was_put_off_to() -> None:
+    now, slept, gates = 100, list[int](), list[asyncio.Event]()
+
+    async def sleep(seconds: float) -> None:
+        nonlocal now
+        slept.append(round(seconds * 1000))
+        gates.append(asyncio.Event())
+        await gates[-1].wait()
+        now += round(seconds * 1000)
+
+    actor, rung = Actor(sleep), list[int]()
+
+    async def ring() -> None:
+        rung.append(now)
+
+    running = asyncio.create_task(actor.run(lambda: None))
+    for at in (500, 700, 900, 800):
+        actor.ring(at, lambda: now, ring)
+        await asyncio.sleep(0)
+    for _ in range(2):
+        assert not rung
+        gates[-1].set()
+        for _ in range(5):
+            await asyncio.sleep(0)
+    assert (slept, rung) == ([400, 300], [800])
+    actor.ring(800, lambda: now, ring)
+    await asyncio.sleep(0)
+    actor.ring(None, lambda: now, ring)
+    gates[-1].set()
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert rung == [800]
+    await actor.close()
+    await running
+
+
 async def test_what_is_dealt_with_at_once_is_not_given_and_keeps_its_place() -> None:
     channel, order = Channel(), list[EngineEvent]()
 

@@ -68,6 +68,31 @@ def test_the_gate_hears_recorded_voices_over_noise(recording: str, noise: int) -
     assert isinstance(microphone.signals[-1], VoiceOff)
 
 
+@pytest.mark.parametrize("recording", ["answer_1", "long_answer", "barge_in"])
+def test_every_fifth_sample_is_as_loud_as_all_of_them(recording: str) -> None:
+    pcm = voices.pcm(recording)
+    frames = [pcm[start : start + 1_280] for start in range(0, len(pcm) - 1_279, 1_280)]
+    samples = np.frombuffer(b"".join(frames), "<i2").astype(np.float64).reshape(len(frames), -1)
+    all_of_them = (samples**2).mean(axis=1)
+    loud = all_of_them > 100**2
+    told = np.array([loudness(frame) for frame in frames])
+    decibels = 10 * np.log10(told[loud] / all_of_them[loud])
+    assert np.quantile(np.abs(decibels), 0.99) < 1.5
+    assert abs(decibels.mean()) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("samples", "told"),
+    [((), 0), ((7,), 49), ((7, 9, 9, 9, 9), 49), ((7, 9, 9, 9, 9, -7), 49), ((-32_768,), 2**30)],
+)
+@pytest.mark.parametrize("torn", [b"", b"x"])
+def test_the_loudness_of_the_shortest_frames(
+    samples: tuple[int, ...], told: float, torn: bytes
+) -> None:
+    frame = np.array(samples, "<i2").tobytes() + torn
+    assert loudness(frame) == pytest.approx(told)
+
+
 def test_a_quiet_room_is_no_voice_and_neither_is_a_knock() -> None:
     microphone = Microphone().hear(voices.pcm("quiet_room")).hear(LOUD).quiet(400)
     assert microphone.signals == []

@@ -18,14 +18,12 @@ class Actor:
         self._inbox: deque[Call] = deque()
         self._woken = asyncio.Event()
         self._busy = False
-        self._over = False
+        self.over = False
+        """`stop` was called. Read with every frame of sound: so it is no property."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._alarm: asyncio.Task[None] | None = None
-        self._alarm_at: int | None = None
-
-    @property
-    def over(self) -> bool:
-        return self._over
+        self._alarm_wakes_at = 0
+        self._rings_at = 0  # then or later
 
     @property
     def busy(self) -> bool:
@@ -33,7 +31,7 @@ class Actor:
 
     def post(self, call: Call) -> None:
         """Do this when everything posted before is done; nothing is done after `stop`."""
-        if not self._over:
+        if not self.over:
             self._inbox.append(call)
             self._woken.set()
 
@@ -47,7 +45,7 @@ class Actor:
     async def run(self, idle: Callable[[], None]) -> None:
         """Do what is posted until `stop`; `idle` is called when there is nothing left to do."""
         try:
-            while not self._over:
+            while not self.over:
                 if self._inbox:
                     self._busy = True
                     await self._inbox.popleft()()
@@ -61,16 +59,22 @@ class Actor:
             self.stop()
 
     def ring(self, at: int | None, now: Callable[[], int], call: Call) -> None:
-        """Post `call` at `at` ms (None: never); replaces the alarm set before."""
-        if at == self._alarm_at:
-            return
-        if self._alarm is not None:
+        """Post `call` at `at` ms (None: never); replaces the alarm set before, whose `call` was the same.
+
+        Nearly every alarm is put off before it rings. So its task sleeps on, and looks when it wakes.
+        """
+        if self._alarm is not None and (at is None or at < self._alarm_wakes_at):
             self._alarm.cancel()
-        self._alarm_at = at
-        self._alarm = None if at is None else self.start(self._wait(at, now, call))
+            self._alarm = None
+        if at is None:
+            return
+        self._rings_at = at
+        if self._alarm is None:
+            self._alarm_wakes_at = at
+            self._alarm = self.start(self._wait(now, call))
 
     def stop(self) -> None:
-        self._over = True
+        self.over = True
         self._inbox.clear()
         self._woken.set()
 
@@ -92,7 +96,11 @@ class Actor:
 
             self.post(fail)
 
-    async def _wait(self, at: int, now: Callable[[], int], call: Call) -> None:
-        await self._sleep(max(0.0, (at - now()) / 1000))
-        self._alarm_at = None
+    async def _wait(self, now: Callable[[], int], call: Call) -> None:
+        while True:
+            await self._sleep(max(0.0, (self._alarm_wakes_at - now()) / 1000))
+            if self._rings_at == self._alarm_wakes_at:
+                break
+            self._alarm_wakes_at = self._rings_at
+        self._alarm = None
         self.post(call)

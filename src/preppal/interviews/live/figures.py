@@ -18,7 +18,7 @@ class LiveFigures:
     answered: Histogram = field(default_factory=_answered)
     """Seconds from the end of what a candidate said to the first sound of the next line."""
     visits: Counter[str] = field(default_factory=Counter)
-    """Visits to a room that are over, by how: `room.Outcome`. Slow readers are ``too_slow``."""
+    """Visits to a room that are over, by how: `outcomes.Outcome`. Slow readers are ``too_slow``."""
     notices: Counter[str] = field(default_factory=Counter)
     """What engines had to tell, by `engine.NoticeCode`: ``speech_failed`` is a provider that was lost."""
     unreachable: Counter[str] = field(default_factory=Counter)

@@ -17,10 +17,10 @@ from preppal.interviewer.conversation import SpokenTurn
 from preppal.interviews.ending import end_interview
 from preppal.interviews.gaps import LEAST_SECONDS
 from preppal.interviews.lease import LEASE, LEAVING, beat, keep_turn, leave_room
-from preppal.interviews.lease_writes import heartbeat
+from preppal.interviews.lease_writes import Sign, heartbeat, turn_at_once
 from preppal.interviews.live.engine import Delivery, MonotonicClock, Used
 from preppal.interviews.model import NotLive, Turn
-from preppal.interviews.usage import add_usage
+from preppal.interviews.usage import add_usage, added
 
 OUTAGE_SECONDS = 20.0
 """How long a visit outlives its database; an engine bears a room that takes no event for as long."""
@@ -43,6 +43,8 @@ class Record:
     """The line is gone: only last words are written, and whoever comes back waits for them."""
     used: list[Used] = field(default_factory=list)
     """What a paid voice used and no transaction has kept yet."""
+    usage: dict[str, Any] = field(default_factory=dict)
+    """What the interview's row says was used, as far as this visit knows."""
     naps: Naps = field(init=False)
     slept: bool = False
 
@@ -70,6 +72,10 @@ class Record:
         async def write() -> int:
             nonlocal tried
             again, tried = tried, True
+            if not again:
+                seq = await self._keep_at_once(turn, delivery, silence, turn_id, used)
+                if seq is not None:
+                    return seq
             async with self.database.transaction() as db:
                 # the first attempt may have gone through, and its answer got lost
                 there = again and await db.get(Turn, turn_id) is not None
@@ -85,13 +91,45 @@ class Record:
                     lease=self._lease,
                     slept=self.slept,
                 )
-                await add_usage(db, self.interview_id, () if there else used)
-                return seq
+                total = await add_usage(db, self.interview_id, () if there else used)
+            self.usage = self.usage if total is None else total
+            return seq
 
         seq = await wait_out(write, seconds=OUTAGE_SECONDS, away=self.away)
         del self.used[: len(used)]
         self.slept = False
         return seq
+
+    async def _keep_at_once(
+        self,
+        turn: SpokenTurn,
+        delivery: Delivery,
+        silence: float,
+        turn_id: uuid.UUID,
+        used: Sequence[Used],
+    ) -> int | None:
+        """The turn's number, where nothing about it is unusual; None: nothing was written."""
+        if self.slept:
+            return None
+        total = added(self.usage, used) if used else self.usage
+        sign = self._sign(turn.ended_ms, silence)
+        usage = (self.usage, total) if used else None
+        seq: int | None = await self.database.put(
+            *turn_at_once(sign, turn, delivery, turn_id, usage)
+        )
+        if seq is not None:
+            self.usage = total
+        return seq
+
+    def _sign(self, elapsed_ms: int, silence: float) -> Sign:
+        return Sign(
+            self.interview_id,
+            self.visit,
+            elapsed_ms,
+            self.clock(),
+            timedelta(seconds=silence),
+            self._lease,
+        )
 
     async def beat(self, elapsed_ms: int, silence: float) -> None:
         """Say that the visit is alive; one heartbeat more or less is no matter.
@@ -104,18 +142,22 @@ class Record:
         self._look_for_sleep()
 
         async def write() -> None:
-            details: dict[str, Any] = {
-                "elapsed_ms": elapsed_ms,
-                "now": self.clock(),
-                "silence": timedelta(seconds=silence),
-                "lease": self._lease,
-                "device_id": None if self.leaving else self.device_id,
-            }
-            usual = heartbeat(self.interview_id, self.visit, **details)
-            if not self.slept and await self.database.write(*usual):
+            device_id = None if self.leaving else self.device_id
+            sign = self._sign(elapsed_ms, silence)
+            if not self.slept and await self.database.put(*heartbeat(sign, device_id)):
                 return
             async with self.database.transaction() as db:
-                await beat(db, self.interview_id, self.visit, slept=self.slept, **details)
+                await beat(
+                    db,
+                    self.interview_id,
+                    self.visit,
+                    elapsed_ms=elapsed_ms,
+                    now=sign.now,
+                    silence=sign.silence,
+                    lease=sign.lease,
+                    slept=self.slept,
+                    device_id=device_id,
+                )
 
         try:
             await wait_out(write, seconds=0)

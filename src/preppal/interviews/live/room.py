@@ -12,20 +12,21 @@ import uuid
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from preppal.foundation.clock import Clock
 from preppal.foundation.database import Database
 from preppal.foundation.i18n import N_
 from preppal.foundation.outage import DatabaseAway
 from preppal.interviewer.conversation import SpokenTurn, progress
-from preppal.interviews.lease import SignedOut, TakenOver
+from preppal.interviews.lease import TakenOver
 from preppal.interviews.live import engine as said
 from preppal.interviews.live import protocol
 from preppal.interviews.live.engine import Engine, MonotonicClock, Opening
 from preppal.interviews.live.figures import LiveFigures
-from preppal.interviews.live.limits import TooFast, Uplink
+from preppal.interviews.live.limits import Uplink
 from preppal.interviews.live.line import Dropped, Line, TooSlow
+from preppal.interviews.live.outcomes import Outcome, outcome_of
 from preppal.interviews.live.record import Record
 from preppal.interviews.model import NotLive
 
@@ -48,19 +49,6 @@ CROWDED = N_("Too much is waiting to be read. Your answer is back in the field: 
 Written = TypeVar("Written")
 
 AWAY = N_("The server cannot write down what is said just now. Wait a moment; nothing is lost.")
-
-Outcome = Literal[
-    "ended",
-    "dropped",
-    "taken_over",
-    "not_live",
-    "signed_out",
-    "away",
-    "bad_frame",
-    "too_large",
-    "too_fast",
-    "too_slow",
-]
 
 
 @dataclass(slots=True)
@@ -174,41 +162,12 @@ class Room:
         ]
         try:
             done, _ = await asyncio.wait(strands, return_when=asyncio.FIRST_COMPLETED)
-            return self._outcome_of(done)
+            return outcome_of(done)
         finally:
             for strand in strands:
                 strand.cancel()
             await asyncio.gather(*strands, return_exceptions=True)
             await self._finish_writing()
-
-    def _outcome_of(self, done: set[asyncio.Task[Outcome]]) -> Outcome:
-        outcomes: list[Outcome] = []
-        for strand in done:
-            problem = strand.exception()
-            match problem:
-                case None:
-                    outcomes.append(strand.result())
-                case TakenOver():
-                    outcomes.append("taken_over")
-                case NotLive():
-                    outcomes.append("not_live")
-                case SignedOut():
-                    outcomes.append("signed_out")
-                case DatabaseAway():
-                    outcomes.append("away")
-                case protocol.TooLarge():
-                    outcomes.append("too_large")
-                case protocol.BadFrame():
-                    outcomes.append("bad_frame")
-                case TooFast():
-                    outcomes.append("too_fast")
-                case TooSlow():
-                    outcomes.append("too_slow")
-                case Dropped():
-                    outcomes.append("dropped")
-                case _:
-                    raise problem
-        return "ended" if "ended" in outcomes else outcomes[0]
 
     async def _watch_lease(self) -> Outcome:
         while True:
@@ -240,8 +199,9 @@ class Room:
         """The usual frame of sound, where it arrives; anything else is read in its turn."""
         if len(frame) & 1 or not 0 < len(frame) <= USUAL_FRAME or not uplink.takes_surely(frame):
             return False
-        self.heard_at = self.monotonic()
-        self.heard.set()
+        before, self.heard_at = self.heard_at, self.monotonic()
+        if before <= self.told_at:  # the first since then
+            self.heard.set()
         self.engine.hear(frame)
         return True
 

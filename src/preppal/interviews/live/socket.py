@@ -27,8 +27,9 @@ from preppal.interviews.live.limits import Entry, Unwelcome
 from preppal.interviews.live.line import Dropped, TooSlow
 from preppal.interviews.live.offering import offer_place
 from preppal.interviews.live.opening import opening_of
+from preppal.interviews.live.outcomes import Outcome
 from preppal.interviews.live.record import let_go
-from preppal.interviews.live.room import Outcome, Room
+from preppal.interviews.live.room import Room
 from preppal.interviews.model import HeldElsewhere, Interrupted, NoSuchInterview, NotLive
 from preppal.web.pages import locale_of
 from preppal.web.security import same_origin

@@ -106,6 +106,8 @@ class GeminiConversation:
         self._pace = pace
         self._floor = Floor()
         self._uplink = Uplink()
+        self.hear: Callable[[bytes], None] = self._uplink.sound
+        """`Conversation.hear`, with nothing between: it is called 25 times a second."""
         self._outbox = Outbox()
         self._leave_by: float | None = None
         self._leave_from = 0.0
@@ -127,9 +129,6 @@ class GeminiConversation:
         first = await self._open_after(None)
         self._uplink.attach(first.connection)
         self._keeper = asyncio.create_task(self._keep(first.connection), name="gemini-live")
-
-    def hear(self, pcm16k: bytes) -> None:
-        self._uplink.sound(pcm16k)
 
     async def silence(self) -> None:
         spoke = self._floor.heard or not self._uplink.quiet(HELD / SECOND)

@@ -7,9 +7,7 @@ from collections.abc import Callable
 from websockets.asyncio.client import ClientConnection
 from websockets.protocol import State
 
-from preppal.foundation.whole_messages import LENGTH_FOLLOWS, WHOLE_BINARY, WHOLE_TEXT, between
-
-WHOLE = (WHOLE_TEXT, WHOLE_BINARY)
+from preppal.foundation.whole_messages import LENGTH_FOLLOWS, WHOLE, between
 
 
 class Link(ClientConnection):
@@ -17,6 +15,9 @@ class Link(ClientConnection):
     arrive: past the parser, a queue and a task's turn."""
 
     _take: Callable[[bytes], bool] | None = None
+    """None as well while what the parser was given may hold a message: that one comes first."""
+    _stands_between: bool | None = None
+    """Where the parser stands, as long as it has not been given anything since that was last looked at."""
 
     async def next_message(self, take: Callable[[bytes], bool] | None) -> bytes:
         """The next message that `take` did not take; raises as `recv` does.
@@ -31,15 +32,17 @@ class Link(ClientConnection):
             self._take = None
 
     def data_received(self, data: bytes) -> None:
-        if self._take is not None and self._is_next():
-            data = self._rest(data, self._take)
+        take = self._take
+        if take is not None and self.protocol.state is State.OPEN and self._is_between():
+            data = self._rest(data, take)
         if data:
+            self._take = self._stands_between = None
             super().data_received(data)
 
-    def _is_next(self) -> bool:
-        """What is read now is the message that is waited for."""
-        idle = self.protocol.state is State.OPEN and not self.recv_messages.frames
-        return idle and between(self.protocol)
+    def _is_between(self) -> bool:
+        if self._stands_between is None:
+            self._stands_between = between(self.protocol)
+        return self._stands_between
 
     def _rest(self, data: bytes, take: Callable[[bytes], bool]) -> bytes:
         """What was not taken. A provider masks nothing (RFC 6455 §5.1)."""

@@ -1,17 +1,22 @@
 """Is anybody speaking? By loudness alone, for a microphone whose sound others look at more closely.
 
-Pure, and cheap enough for every frame of every session: one mean square and a few comparisons. The
+Pure, and cheap enough for every frame of every session: a few samples squared and a few comparisons. The
 background is the quietest sound of late; speech stands out from it. Speech dips to the background
 several times a second, so a long answer does not raise it.
 """
 
 from __future__ import annotations
 
-import numpy as np
+import math
+import struct
+from collections.abc import Callable
+from functools import lru_cache
 
 from preppal.interviews.live.segmenting import VoiceOff, VoiceOn
 
-PCM16 = np.dtype("<i2")  # made once: reading the name costs as much as the sum
+EVERY = 5
+"""One sample in so many is looked at: 128 of 40 ms. What they miss of a hiss is half a decibel, which is
+little beside 10. Between frames a processor forgets numpy, whose three calls took half as long again."""
 LOUDER_ON, LOUDER_OFF = 10.0, 4.0  # times the background's power (10 dB, 6 dB)
 LEAST_ON, LEAST_OFF = 120.0**2, 70.0**2  # mean squares of PCM16: −49 and −53 dB of full scale
 QUIETEST = 12.0**2
@@ -22,9 +27,16 @@ GAP_MS = 300  # a larger difference to the clock: sound was lost or stood still
 
 
 def loudness(frame: bytes) -> float:
-    """Mean square of PCM16 samples; an odd last byte is left out."""
-    samples = np.frombuffer(frame, PCM16, len(frame) // 2).astype(np.float32)
-    return float(samples.dot(samples)) / max(1, len(samples))
+    """Mean square of PCM16 samples, by every fifth of them; an odd last byte is left out."""
+    count = (len(frame) // 2 + EVERY - 1) // EVERY
+    return math.hypot(*_picking(count)(frame)) ** 2 / count if count else 0.0
+
+
+@lru_cache(8)
+def _picking(count: int) -> Callable[[bytes], tuple[int, ...]]:
+    """Reads so many samples of a frame, that far from each other."""
+    between = f"h{2 * (EVERY - 1)}x"
+    return struct.Struct("<" + between * (count - 1) + "h").unpack_from
 
 
 class VoiceGate:
