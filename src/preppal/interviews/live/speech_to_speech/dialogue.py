@@ -295,9 +295,7 @@ class Dialogue(TurnKeeping):
         if self._ending is not None:
             await self._finish_ending()
         elif self._state.phase != "over":
-            await self._commit_interviewer_now()
-            await self._commit_candidate()
-            await self._report_use()
+            await self.keep_everything()
             self._state = replace(self._state, phase="over")
             await self._gone(problem)
 
