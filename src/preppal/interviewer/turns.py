@@ -181,7 +181,10 @@ def _pause_over(state: TurnState) -> TurnState:
 
 def _words(state: TurnState, event: Recognised) -> TurnState:
     if state.phase in FLOOR or state.phase in ("interrupted", "thinking"):
-        return replace(state, text=event.text, covered=max(state.covered, event.upto), typing=False)
+        typing = state.typing and state.written and state.done  # of before they wrote
+        return replace(
+            state, text=event.text, covered=max(state.covered, event.upto), typing=typing
+        )
     return state
 
 
@@ -269,6 +272,9 @@ def _typed(state: TurnState) -> Step:
         before = ("hush", "cut_line")
     elif state.phase == "interrupted":
         before = ("cut_line",)
+    elif state.speech_at is not None or state.covered < state.quiet_at:
+        # what they said before they wrote belongs to it
+        return _done(replace(state, typing=True, written=True))
     state = replace(
         state, speech_at=None, quiet_at=state.at, covered=state.at, typing=True, written=True
     )

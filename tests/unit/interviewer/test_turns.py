@@ -250,6 +250,23 @@ def test_a_typed_answer_is_a_turn_in_every_phase() -> None:
     assert thinking.new()[-2:] == ["drop_line", AskMind("answered")]
 
 
+@pytest.mark.parametrize("still_speaking", [True, False])
+def test_what_was_said_just_before_a_typed_answer_belongs_to_it(still_speaking: bool) -> None:
+    talk = listening().tell(turn_events.SpeechStarted(2_000))
+    if not still_speaking:
+        talk.tell(turn_events.SpeechEnded(3_800))
+    assert talk.tell(turn_events.Typed(4_000)).new() == ["hear_out"]
+    talk.tell(turn_events.Recognised(4_400, "", 4_000))
+    assert talk.new() == [AskMind("answered")]
+    talk.tell(turn_events.LineReady(5_000), turn_events.LineHeard(6_000))
+    assert talk.wait(60_000).new() == ["speak", "keep_line", "give_floor"]  # they write
+
+
+def test_a_typed_answer_does_not_wait_for_ever_for_what_was_said_before() -> None:
+    talk = listening().tell(turn_events.SpeechStarted(2_000), turn_events.Typed(4_000))
+    assert talk.wait(4_000 + PATIENCE.stalled_ms).new() == ["hear_out", AskMind("answered")]
+
+
 def test_wrap_up_waits_for_the_answer_and_then_leads_to_the_end() -> None:
     talk = listening().tell(turn_events.SpeechStarted(2_000), turn_events.WrapUp(3_000))
     assert talk.new() == []
