@@ -177,6 +177,20 @@ def test_silence_means_nothing_without_a_microphone(event: turn_events.Event) ->
     assert talk.wait(300_000).new() == []
 
 
+def test_a_sentence_that_the_microphone_cut_is_waited_for() -> None:
+    talk = say(listening(), "I looked at the logs and", 2_000, 4_000)
+    talk.tell(turn_events.Mute(4_500, True))
+    assert talk.wait(4_000 + PATIENCE.silence_ms - 1).new() == []
+    talk.tell(turn_events.Mute(11_500, False), turn_events.SpeechStarted(12_000)).new()
+    talk.tell(turn_events.SpeechEnded(14_000), turn_events.Recognised(14_300, STORY, 14_250))
+    assert talk.wait(16_000).new() == [AskMind("answered")]
+    gone = say(listening(), "I looked at the logs and", 2_000, 4_000)
+    gone.tell(turn_events.Mute(4_500, True))
+    assert gone.wait(4_000 + PATIENCE.silence_ms).new() == [AskMind("answered")]
+    over = say(listening(), STORY, 2_000, 4_000).tell(turn_events.Mute(4_400, True))
+    assert over.wait(4_000 + PATIENCE.unfinished_ms).new() == [AskMind("answered")]
+
+
 def test_silence_counts_from_when_the_microphone_is_back() -> None:
     talk = listening().tell(turn_events.Mute(1_100, True), turn_events.Mute(60_000, False))
     talk.tell(turn_events.Recognised(60_001, "", 60_000))

@@ -8,7 +8,9 @@ from tests.voices.scripted import LOUD, ScriptedSpeech
 
 
 async def test_what_is_said_while_an_answer_is_sent_is_in_it() -> None:
-    async with Listener(ScriptedSpeech("Like this:"), ScriptedMind(ask("How?"), ask("Why?"))) as visit:
+    async with Listener(
+        ScriptedSpeech("Like this:"), ScriptedMind(ask("How?"), ask("Why?"))
+    ) as visit:
         await visit.open()
         await visit.until(say.Listening)
         await visit.hear(LOUD * 30)  # and no pause, so that no word of it was recognised yet

@@ -311,3 +311,15 @@ async def test_what_was_said_to_a_room_that_is_too_slow_is_kept(
     assert [e.code for e in visit.events if isinstance(e, say.Notice)] == ["too_slow"]
     assert len(visit.said("candidate")) == 2
     assert visit.said("interviewer")[:2] == ["Hello. How are you today?", "And then?"]
+
+
+async def test_a_sentence_that_the_microphone_cut_is_not_answered_in_its_middle() -> None:
+    async with Interviewee(lines=[QUESTION, "And then?"], answers=["", UNFINISHED]) as visit:
+        await opened(visit)
+        await visit.hear(LOUD * 72)
+        await visit.engine.mute(True)
+        await visit.wait(5.0)
+        assert visit.floor == say.Listening()
+        await visit.engine.mute(False)
+        await visit.hear(LOUD * 5)
+        assert visit.floor == say.Listening()

@@ -229,10 +229,7 @@ class Dialogue(TurnKeeping):
             self._asking.forget()
         elif not state.held and state.speech_at is None:
             quiet = self._candidate.known_until(self._now()) - state.quiet_at
-            wait = self._patience.after(
-                state.text, asks=state.asks, longest_pause=state.longest_pause
-            )
-            if quiet >= wait:
+            if quiet >= turns.wait_of(state, self._patience):
                 await self.tell(turn_events.Done(self._now()))
 
     def _nearly_done(self) -> bool:
