@@ -225,14 +225,18 @@ class Listener:
 
     async def _read(self) -> None:
         async for event in self.engine.events():
-            self.events.append(event)
-            self.times.append(self.seconds)
-            match event:
-                case say.Speaking(turn=turn):
-                    self._turn, self._played, self._reported = turn, 0.0, 0.0
-                case say.Audio(pcm24k=pcm):
-                    self._queue += pcm
-                case say.Flush():
-                    self._queue.clear()
-                case say.Ended():
-                    self.over = True
+            await self.take(event)
+
+    async def take(self, event: say.EngineEvent) -> None:
+        """What the room does with an event; the next one waits for it."""
+        self.events.append(event)
+        self.times.append(self.seconds)
+        match event:
+            case say.Speaking(turn=turn):
+                self._turn, self._played, self._reported = turn, 0.0, 0.0
+            case say.Audio(pcm24k=pcm):
+                self._queue += pcm
+            case say.Flush():
+                self._queue.clear()
+            case say.Ended():
+                self.over = True

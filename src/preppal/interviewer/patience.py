@@ -86,6 +86,8 @@ class Patience:
     stalled_ms: int = 5_000
     """Stop waiting for words that recognition owes."""
     wrap_up_ms: int = 1_500
+    at_length: float = 1.0
+    """How many times as long as usual an answer may run: who speaks slowly needs more time for as much."""
 
     @classmethod
     def of(cls, manner: Manner, stretch: Stretch = "usual") -> Patience:
@@ -102,6 +104,7 @@ class Patience:
             silence_ms=round(max(8_000, 8_000 + 3_000 * ease) * extra),
             silence_again_ms=round(45_000 * extra),
             wrap_up_ms=round(1_500 * extra),
+            at_length=extra,
         )
 
     def after(self, text: str, *, asks: Asks, longest_pause: int = 0, running_ms: int = 0) -> int:
@@ -111,7 +114,7 @@ class Patience:
         finished sentence ends the turn: the interviewer asks to go on.
         """
         leisure = LEISURE[asks]
-        if running_ms >= leisure.longest_ms:
+        if running_ms >= leisure.longest_ms * self.at_length:
             return self.finished_ms
         if not looks_finished(text) or is_prelude(text):
             return round(self.unfinished_ms * leisure.stretch)

@@ -26,7 +26,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from preppal.interviewer.endings import says_something
+from preppal.interviewer.endings import looks_finished, says_something
 from preppal.interviewer.patience import Asks, Patience
 from preppal.interviewer.transcript import Occasion
 from preppal.interviewer.turn_events import (
@@ -121,7 +121,7 @@ def next_wake(state: TurnState, patience: Patience) -> int | None:
             due.append(state.speech_at + patience.confirm_ms)
     elif state.phase in FLOOR or state.phase == "interrupted":
         for wait in (
-            _wait(state, patience),
+            wait_of(state, patience),
             patience.stalled_ms,
             patience.silence_ms,
             patience.silence_again_ms,
@@ -181,7 +181,10 @@ def _pause_over(state: TurnState) -> TurnState:
 
 def _words(state: TurnState, event: Recognised) -> TurnState:
     if state.phase in FLOOR or state.phase in ("interrupted", "thinking"):
-        return replace(state, text=event.text, covered=max(state.covered, event.upto), typing=False)
+        typing = state.typing and state.written and state.done  # of before they wrote
+        return replace(
+            state, text=event.text, covered=max(state.covered, event.upto), typing=typing
+        )
     return state
 
 
@@ -216,7 +219,7 @@ def _settle_floor(state: TurnState, patience: Patience) -> Step:
     if state.covered < state.quiet_at and quiet_for < patience.stalled_ms:
         return state, ()
     if state.written or says_something(state.text):
-        if state.done or quiet_for >= _wait(state, patience):
+        if state.done or quiet_for >= wait_of(state, patience):
             return _ask(state, "wrap_up" if state.wrap_up_due else "answered")
         return state, ()
     if state.wrap_up_due and quiet_for >= patience.wrap_up_ms:
@@ -228,13 +231,18 @@ def _settle_floor(state: TurnState, patience: Patience) -> Step:
     return state, ()
 
 
-def _wait(state: TurnState, patience: Patience) -> int:
-    return patience.after(
+def wait_of(state: TurnState, patience: Patience) -> int:
+    """How long a silence after what was said so far must be before the turn is over."""
+    wait = patience.after(
         state.text,
         asks=state.asks,
         longest_pause=state.longest_pause,
         running_ms=state.quiet_at - state.floor_at,
     )
+    if state.muted and state.text and not state.written and not looks_finished(state.text):
+        # switched off to cough, or unplugged in mid-sentence: they mean to go on
+        return max(wait, patience.silence_ms)
+    return wait
 
 
 def _ask(state: TurnState, occasion: Occasion) -> Step:
@@ -269,6 +277,9 @@ def _typed(state: TurnState) -> Step:
         before = ("hush", "cut_line")
     elif state.phase == "interrupted":
         before = ("cut_line",)
+    elif state.speech_at is not None or state.covered < state.quiet_at:
+        # what they said before they wrote belongs to it
+        return _done(replace(state, typing=True, written=True))
     state = replace(
         state, speech_at=None, quiet_at=state.at, covered=state.at, typing=True, written=True
     )

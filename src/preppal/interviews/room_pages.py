@@ -198,6 +198,12 @@ def resume_glance(interview: InterviewSession) -> ResumeGlance | None:
     )
 
 
+def _ways(interview: InterviewSession, settings: Settings, speech: SpeechModels) -> Ways:
+    """How it is spoken and heard, as far as is known before the room opens: a company whose model does both
+    may be out of reach then, and the room says so (`live/hosting.py`)."""
+    return Ways() if settings.voice_elsewhere else ways_of(speech, interview.language)
+
+
 def lobby_page(
     interview: InterviewSession,
     *,
@@ -211,7 +217,8 @@ def lobby_page(
     place: StagePlace | None = None,
 ) -> LobbyPage:
     typed_only = settings.voice == "text"
-    ways = ways_of(speech, interview.language)
+    ways = _ways(interview, settings, speech)
+    needs_a_place = ways.needs_models and not settings.voice_elsewhere
     notes = heard_as(interview.persona.get("voice_settings", {}), engine).notes
     return LobbyPage(
         interview_id=str(interview.id),
@@ -233,7 +240,7 @@ def lobby_page(
         microphone=microphone_of(settings),
         is_outline=bool(interview.job.get("is_outline")),
         ways=ways,
-        places=voice_places(speech) if ways.needs_models and speech.capacity else None,
+        places=voice_places(speech) if needs_a_place and speech.capacity else None,
         patience=patience,
         resume=resume_glance(interview),
         credits=credits_left if interview.status == Status.READY else None,
@@ -269,6 +276,6 @@ def session_page(
         words_elsewhere=receiver_of(settings.interviewer, settings),
         answers_elsewhere=receiver_of(settings.assessor, settings),
         microphone=microphone_of(settings),
-        ways=ways_of(speech, interview.language),
+        ways=_ways(interview, settings, speech),
         place=place,
     )

@@ -28,7 +28,7 @@ from tests.gemini_live.script import (
 from tests.gemini_live.upstream import Upstream
 from tests.gemini_live.visiting import LINES, check, kept, visiting
 from tests.people import Browser, NoSpeech, a_user
-from tests.voices.scripted import ScriptedSpeech
+from tests.voices.scripted import ScriptedModels, ScriptedSpeech
 
 
 async def test_an_interview_by_voice(
@@ -157,6 +157,45 @@ async def test_a_provider_that_cannot_be_had_leaves_the_voice_of_this_server(
         assert "this server’s own voice" in ready["voice"]["text"]
         await visit.until_state("speaking")
         await visit.until(lambda: len(visit.sound) > 0)
+
+
+class NoSpanish(Models):
+    """They neither hear nor speak the language of the interview."""
+
+    def hears(self, language: str) -> bool:
+        return False
+
+    def speaks(self, language: str) -> bool:
+        return False
+
+
+async def test_a_language_that_only_the_provider_knows(
+    script: Script, app: FastAPI, owner: Browser, interview: InterviewSession, database: Database
+) -> None:
+    app.state.speech = NoSpanish()
+    async with database.transaction() as db:
+        (await db.get_one(InterviewSession, interview.id)).language = "es"
+    for name in ("lobby", "session"):
+        page = (await owner.get(f"/interviews/{interview.id}/{name}")).text
+        assert "This server" not in page, "the provider hears and speaks"
+    assert "data-hears" in page
+    assert "data-read-aloud" not in page
+    async with visiting(owner, interview) as visit:
+        ready = next(f for f in visit.frames if f["type"] == "ready")
+        assert ready["voice"].items() >= {"hears": True, "read_aloud": False, "text": ""}.items()
+    script.every = [HttpRefusal(503, "Unavailable")]
+    async with visiting(owner, interview) as visit:
+        ready = next(f for f in visit.frames if f["type"] == "ready")
+        assert ready["voice"].items() >= {"hears": False, "read_aloud": True}.items()
+        assert "Your browser’s own voice speaks" in ready["voice"]["text"]
+
+
+async def test_the_lobby_counts_no_places_of_this_server(
+    app: FastAPI, owner: Browser, interview: InterviewSession
+) -> None:
+    app.state.speech = ScriptedModels(1)
+    page = (await owner.get(f"/interviews/{interview.id}/lobby")).text
+    assert "<voice-places" not in page
 
 
 async def test_beyond_the_places_an_interview_is_typed_and_places_come_back(

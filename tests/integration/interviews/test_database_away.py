@@ -148,6 +148,31 @@ async def test_a_long_absence_ends_the_visit_in_a_sentence_and_nothing_is_lost(
     assert [words for _, words in await said_in(own_database)].count(ANSWER) == 1
 
 
+@pytest.mark.parametrize("seconds", [0.75, 0.9])
+async def test_what_was_said_before_time_was_up_is_kept_though_the_database_is_away(
+    ana: Browser,
+    interview: InterviewSession,
+    own_server: OwnServer,
+    own_database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    seconds: float,
+) -> None:
+    async with own_database.transaction() as db:
+        row = await db.get_one(InterviewSession, interview.id)
+        row.elapsed_ms = row.minutes * 60_000 - 2_500
+    monkeypatch.setattr(live_room, "BEAT_SECONDS", 0.3)
+    async with ana.socket(f"/interviews/{interview.id}/live") as socket:
+        await hello(socket)
+        await socket.receive_type("turn")
+        async with own_server.away():
+            await socket.send(type="say", text=ANSWER)
+            while (await socket.receive_type("time"))["remaining_ms"] > 0:
+                pass
+            await asyncio.sleep(seconds)
+        await socket.receive_type("ended")
+    assert (await said_in(own_database))[1][1] == ANSWER
+
+
 async def code_of(socket: Socket) -> tuple[str, int]:
     error = await socket.receive_type("error")
     assert "cannot reach its database just now" in error["text"]

@@ -98,6 +98,18 @@ def test_the_persons_own_setting_stretches_every_wait_and_no_barge_in(manner: Ma
     assert steps[-1].after("I decided to", asks="word") >= 3_700
 
 
+@pytest.mark.parametrize(("stretch", "times"), STRETCHES.items())
+def test_who_needs_more_time_may_speak_for_longer(stretch: Stretch, times: float) -> None:
+    patience = Patience.of(Manner(), stretch)
+    for asks, leisure in LEISURE.items():
+        limit = round(leisure.longest_ms * times)
+        waits = [
+            patience.after("I decided to", asks=asks, running_ms=ms) for ms in (limit - 1, limit)
+        ]
+        assert waits[0] >= patience.unfinished_ms
+        assert waits[1] == patience.finished_ms
+
+
 def test_the_settings_are_the_ones_that_the_database_takes() -> None:
     checks = {str(c.name): str(getattr(c, "sqltext", "")) for c in User.__table__.constraints}  # type: ignore[attr-defined]
     [allowed] = [text for name, text in checks.items() if name.endswith("patience")]

@@ -177,6 +177,20 @@ def test_silence_means_nothing_without_a_microphone(event: turn_events.Event) ->
     assert talk.wait(300_000).new() == []
 
 
+def test_a_sentence_that_the_microphone_cut_is_waited_for() -> None:
+    talk = say(listening(), "I looked at the logs and", 2_000, 4_000)
+    talk.tell(turn_events.Mute(4_500, True))
+    assert talk.wait(4_000 + PATIENCE.silence_ms - 1).new() == []
+    talk.tell(turn_events.Mute(11_500, False), turn_events.SpeechStarted(12_000)).new()
+    talk.tell(turn_events.SpeechEnded(14_000), turn_events.Recognised(14_300, STORY, 14_250))
+    assert talk.wait(16_000).new() == [AskMind("answered")]
+    gone = say(listening(), "I looked at the logs and", 2_000, 4_000)
+    gone.tell(turn_events.Mute(4_500, True))
+    assert gone.wait(4_000 + PATIENCE.silence_ms).new() == [AskMind("answered")]
+    over = say(listening(), STORY, 2_000, 4_000).tell(turn_events.Mute(4_400, True))
+    assert over.wait(4_000 + PATIENCE.unfinished_ms).new() == [AskMind("answered")]
+
+
 def test_silence_counts_from_when_the_microphone_is_back() -> None:
     talk = listening().tell(turn_events.Mute(1_100, True), turn_events.Mute(60_000, False))
     talk.tell(turn_events.Recognised(60_001, "", 60_000))
@@ -248,6 +262,23 @@ def test_a_typed_answer_is_a_turn_in_every_phase() -> None:
     assert held.new() == ["take_time", AskMind("answered")]
     thinking = say(listening(), STORY, 2_000, 4_000).wait(5_000).tell(turn_events.Typed(5_100))
     assert thinking.new()[-2:] == ["drop_line", AskMind("answered")]
+
+
+@pytest.mark.parametrize("still_speaking", [True, False])
+def test_what_was_said_just_before_a_typed_answer_belongs_to_it(still_speaking: bool) -> None:
+    talk = listening().tell(turn_events.SpeechStarted(2_000))
+    if not still_speaking:
+        talk.tell(turn_events.SpeechEnded(3_800))
+    assert talk.tell(turn_events.Typed(4_000)).new() == ["hear_out"]
+    talk.tell(turn_events.Recognised(4_400, "", 4_000))
+    assert talk.new() == [AskMind("answered")]
+    talk.tell(turn_events.LineReady(5_000), turn_events.LineHeard(6_000))
+    assert talk.wait(60_000).new() == ["speak", "keep_line", "give_floor"]  # they write
+
+
+def test_a_typed_answer_does_not_wait_for_ever_for_what_was_said_before() -> None:
+    talk = listening().tell(turn_events.SpeechStarted(2_000), turn_events.Typed(4_000))
+    assert talk.wait(4_000 + PATIENCE.stalled_ms).new() == ["hear_out", AskMind("answered")]
 
 
 def test_wrap_up_waits_for_the_answer_and_then_leads_to_the_end() -> None:

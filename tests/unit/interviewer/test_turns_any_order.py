@@ -266,8 +266,13 @@ class Talk(RuleBasedStateMachine):
             return
         self.count += 1
         self.heard.append(f"typed{self.count}.")
-        self.tell(turn_events.Typed(self.now))
-        assert self.line == "asked", "a typed answer is whole"
+        floor, state = self.state.phase in FLOOR, self.state
+        asked = self.tell(turn_events.Typed(self.now))
+        if floor and (state.speech_at is not None or state.covered < state.quiet_at):
+            assert "hear_out" in asked, "what was said before it belongs to it"
+            self.voice_since, self.voice_until = None, self.now
+        else:
+            assert self.line == "asked", "a typed answer is whole"
 
     # -- what always holds -------------------------------------------------------------------------
 

@@ -178,3 +178,17 @@ async def test_what_is_dealt_with_at_once_is_not_given_and_keeps_its_place() -> 
     await channel.close(Ended("completed"))
     await reading
     assert order[2:] == [Listening(), Audio(b"2"), Ended("completed")]
+
+
+async def test_who_cannot_wait_asks_for_room_and_is_told_when_there_was_none_for_too_long() -> None:
+    channel = Channel(room=1, patience=0.01)
+    assert channel.has_room()
+    channel.offer(Audio(b"1"))
+    assert not channel.has_room()
+    await asyncio.sleep(0.02)
+    with pytest.raises(TooSlow):
+        channel.has_room()
+    channel.take_back_sound()
+    assert channel.has_room()
+    channel.offer(Audio(b"2"))
+    assert not channel.has_room()

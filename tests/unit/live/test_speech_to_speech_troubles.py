@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
+from typing import Any
+
 import pytest
 
 from preppal.interviewer.transcript import SpokenTurn
 from preppal.interviews.live import engine as say
+from preppal.interviews.live.channel import Channel
+from preppal.interviews.live.speech_to_speech import engine as speech_to_speech
 from preppal.providers.protocols import (
     CandidateWords,
     ConversationLost,
@@ -250,3 +256,70 @@ async def test_the_persona_and_the_job_are_in_the_setup() -> None:
     assert opening().plan.leads[0].text in setup.instruction
     assert setup.voice in ("Kore", "Charon")
     assert setup.language == "en"
+
+
+class Waiting(Interviewee):
+    """Its room takes events only while `takes` is set: else it waits for its database."""
+
+    def __init__(self, **script: Any) -> None:
+        super().__init__(**script)
+        self.takes = asyncio.Event()
+        self.takes.set()
+
+    async def take(self, event: say.EngineEvent) -> None:
+        await super().take(event)
+        await self.takes.wait()
+
+
+def two_answers() -> Waiting:
+    lines = ["Hello. How are you today?", "And then?", "What did you do about it? " * 12]
+    return Waiting(lines=lines, answers=["", UNFINISHED, FINISHED])
+
+
+async def answer_twice_unheard(visit: Waiting) -> None:
+    """The room takes nothing any more; the line after the second answer fills what may wait for it."""
+    await opened(visit)
+    visit.takes.clear()
+    await visit.hear(LOUD * 60)
+    await visit.wait(3.0)
+    await visit.hear(LOUD * 40)
+    await visit.wait(13.0)
+
+
+async def test_a_room_that_waits_twenty_seconds_for_its_database_loses_nothing() -> None:
+    async with two_answers() as visit:
+        await answer_twice_unheard(visit)
+        visit.takes.set()
+        await visit.until(say.Listening, within=5.0)
+        await visit.until(say.Listening, within=30.0)
+        assert visit.said("interviewer")[1:] == [
+            "And then?",
+            ("What did you do about it? " * 12)[:-1],
+        ]
+    assert not visit.kinds(say.Notice)
+    assert len(visit.said("candidate")) == 2
+
+
+async def test_what_was_said_to_a_room_that_is_too_slow_is_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(speech_to_speech, "Channel", partial(Channel, patience=0.0))
+    async with two_answers() as visit:
+        await answer_twice_unheard(visit)
+        visit.takes.set()
+        await visit.until(say.Notice, within=1.0, microphone=False)
+    assert [e.code for e in visit.events if isinstance(e, say.Notice)] == ["too_slow"]
+    assert len(visit.said("candidate")) == 2
+    assert visit.said("interviewer")[:2] == ["Hello. How are you today?", "And then?"]
+
+
+async def test_a_sentence_that_the_microphone_cut_is_not_answered_in_its_middle() -> None:
+    async with Interviewee(lines=[QUESTION, "And then?"], answers=["", UNFINISHED]) as visit:
+        await opened(visit)
+        await visit.hear(LOUD * 72)
+        await visit.engine.mute(True)
+        await visit.wait(5.0)
+        await visit.engine.mute(False)
+        await visit.hear(LOUD * 40)
+        assert visit.said("interviewer") == [QUESTION]
+        assert visit.floor == say.Listening()

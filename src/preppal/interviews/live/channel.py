@@ -46,6 +46,16 @@ class Channel:
         self._events.append(event)
         self._came.set()
 
+    def has_room(self) -> bool:
+        """Whether `offer` would be taken. Raises `TooSlow` when there was none for as long as `put` waits."""
+        if self._closed or len(self._events) < self._room:
+            return True
+        now = asyncio.get_running_loop().time()
+        self._behind_since = self._behind_since or now
+        if now - self._behind_since > self._patience:
+            raise TooSlow
+        return False
+
     async def put(self, event: EngineEvent) -> None:
         """Wait for room, not forever: raises `TooSlow`. After `close` events are dropped."""
         if len(self._events) >= self._room and not self._closed:

@@ -103,6 +103,7 @@ class Hearing:
             said.task = None
             said.upto = said.wanted
             self._failed(problem)
+            self._report()
             return
         said.task = None
         said.text, said.sure = heard.text, heard.confidence

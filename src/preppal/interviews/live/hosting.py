@@ -144,7 +144,7 @@ def _host_here(
     elif mode == "voice":
         voiced = _by_voice(state, opening, ways, who)
         if voiced is not None:
-            return replace(voiced, reason=OWN_VOICE) if away else voiced
+            return replace(voiced, reason=ways.reason or OWN_VOICE) if away else voiced
         nothing = OFF if speech.capacity == 0 else FULL
         reason = NO_VOICE if away else BROKEN if speech.progress().failed else nothing
     heard_elsewhere = state.conversations is not None

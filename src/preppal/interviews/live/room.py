@@ -332,6 +332,9 @@ class Room:
             if overtime >= (GOODBYE_MS if self.speaking else 0):
                 await self.engine.end("time_up")
                 await asyncio.sleep(BEAT_SECONDS)
+                while self.writing:  # what was said last waits for its database
+                    await self._finish_writing()
+                    await asyncio.sleep(BEAT_SECONDS)
                 await self._end("time_up")
                 return "ended"
 

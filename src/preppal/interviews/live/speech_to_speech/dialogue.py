@@ -229,10 +229,7 @@ class Dialogue(TurnKeeping):
             self._asking.forget()
         elif not state.held and state.speech_at is None:
             quiet = self._candidate.known_until(self._now()) - state.quiet_at
-            wait = self._patience.after(
-                state.text, asks=state.asks, longest_pause=state.longest_pause
-            )
-            if quiet >= wait:
+            if quiet >= turns.wait_of(state, self._patience):
                 await self.tell(turn_events.Done(self._now()))
 
     def _nearly_done(self) -> bool:
@@ -295,9 +292,7 @@ class Dialogue(TurnKeeping):
         if self._ending is not None:
             await self._finish_ending()
         elif self._state.phase != "over":
-            await self._commit_interviewer_now()
-            await self._commit_candidate()
-            await self._report_use()
+            await self.keep_everything()
             self._state = replace(self._state, phase="over")
             await self._gone(problem)
 

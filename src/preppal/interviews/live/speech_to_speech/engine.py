@@ -10,6 +10,7 @@ interview goes on in writing. No sound is stored or logged.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 
@@ -186,7 +187,11 @@ class SpeechToSpeech:
         try:
             await self._actor.run(self._set_alarm)
         except TooSlow:
-            await self._channel.close(say.Notice("too_slow", STOPPED), keep=False)
+            self._channel.take_back_sound()  # turns that wait behind it are kept
+            if self._dialogue is not None:
+                with contextlib.suppress(TooSlow):
+                    await self._dialogue.keep_everything()
+            await self._channel.close(say.Notice("too_slow", STOPPED))
         except Exception:
             # a defect here must cost this interview's voice, never the server or what was said
             log(__name__).exception("the speech-to-speech engine stopped")

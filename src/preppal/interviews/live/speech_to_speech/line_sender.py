@@ -12,6 +12,7 @@ from collections.abc import Callable
 from preppal.interviews.live.actor import Actor, Sleep
 from preppal.interviews.live.channel import Channel
 from preppal.interviews.live.engine import Audio, Caption
+from preppal.interviews.live.playing import CHUNK_MS
 from preppal.interviews.live.speech_to_speech.streamed_line import StreamedLine
 from preppal.interviews.live.speech_to_speech.suspected_echo import SuspectedEcho
 
@@ -63,11 +64,13 @@ class LineSender:
         if line is None:
             return None
         while (wait := line.wait_ms(now := self._now())) == 0:
+            if not self._channel.has_room():  # the room may be waiting for its database
+                return CHUNK_MS
             at = line.ear_at(now)
             chunk = line.take(now)
             self._echo.played(chunk, at)
             self._channel.offer(Audio(chunk))
-        if text := line.next_caption():
+        if self._channel.has_room() and (text := line.next_caption()):
             self._channel.offer(Caption("interviewer", text))
         return wait
 

@@ -105,6 +105,12 @@ class TurnKeeping:
         else:
             await self._finish_ending()
 
+    async def keep_everything(self) -> None:
+        """What was said so far becomes turns."""
+        await self._commit_interviewer_now()
+        await self._commit_candidate()
+        await self._report_use()
+
     async def _act(self, action: turns.Action) -> None:
         match action:
             case turns.AskMind():

@@ -145,7 +145,7 @@ class LiveRoom extends HTMLElement {
       this.presence.follow(there, there ? this.view.situation(state) : '');
     }
     if (state.phase !== before.phase) this.#phaseChanged(state, before);
-    if (state.engine === 'text' && state.phase === 'live') this.sound.hearNoMore();
+    if ((state.engine === 'text' || !state.voice.hears) && state.phase === 'live') this.sound.hearNoMore();
     if (state.notice && state.notice !== before.notice) {
       const { notice } = state;
       const lasts = LASTS_MS.get(notice.code) ?? NOTICE_MS;
@@ -180,6 +180,8 @@ class LiveRoom extends HTMLElement {
 
   /** A frame of the server, or a change of the line. */
   #receive(event) {
+    // Where another company's voice was expected, only the room knows that it cannot be reached.
+    if (event.type === 'ready' && event.voice?.read_aloud) this.aloud ??= this.#browserVoice();
     this.aloud?.receive(event);
     if (!this.sound.receive(event)) return;
     if (event.type === 'sound') {
