@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.accounts.model import UNLIMITED, Installation, User
@@ -171,13 +171,13 @@ async def credits_page(
 
 
 async def _open(db: AsyncSession, user_id: uuid.UUID, seller: Seller) -> tuple[OpenPurchase, ...]:
-    """Those that can still be finished: with who takes the money now."""
+    """Those that can still be finished, with who takes the money now, and money on its way."""
     found = await db.scalars(
         select(CreditPurchase)
         .where(
             CreditPurchase.user_id == user_id,
             CreditPurchase.status.in_(UNSETTLED),
-            CreditPurchase.provider == seller,
+            or_(CreditPurchase.provider == seller, CreditPurchase.status == Status.PENDING.value),
         )
         .order_by(CreditPurchase.created_at.desc())
         .limit(OPEN_SHOWN)
