@@ -149,7 +149,7 @@ async def test_buy_and_hold_the_interview_that_waited(shop: Shop, visiting: Visi
         shop.stripe.do(lambda book: book.refund(key))
         await page.goto(purchase)
         await reloaded_until(page, "This purchase was refunded")
-        await expect(page.get_by_text("1 had been spent and is owed.")).to_be_visible()
+        await expect(page.get_by_text("1 credit is owed")).to_be_visible()
         await look(visit)
         await visit.go("/credits")
         await expect(page.get_by_role("heading", name="You have no credit left.")).to_be_visible()

@@ -74,8 +74,9 @@ async def _by_hand(
     now: datetime,
 ) -> Response:
     count, reason = read_count(fields.get("count", "")), fields.get("reason", "")
-    # Named by who sent it, too: a key from somebody else's form is another key.
-    key = f"{staff.id}:{user_id}:{fields.get('key', '')[:64]}"
+    # Named by who sent it, too: a key from somebody else's form is another key. And by how many: who went back and
+    # wrote another number means that one.
+    key = f"{staff.id}:{user_id}:{fields.get('key', '')[:64]}:{count}"
     try:
         await VERBS[act](db, user_id, ByHand(count, reason, str(staff.id), key), now=now)
     except (Invalid, NotSoMany) as refusal:

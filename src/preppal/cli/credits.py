@@ -60,14 +60,15 @@ async def _addresses(
 @click.argument("email")
 @click.argument("count", type=int)
 @click.option("--reason", required=True, help="Why: it stays in the history, where they read it.")
-@click.option("--key", help="Any word; a grant with the same one is made once.")
+@click.option("--key", help="Any word; to one account a grant with the same one is made once.")
 def grant_command(email: str, count: int, *, reason: str, key: str | None) -> None:
     """Give somebody credits that nobody pays for."""
 
     async def command() -> tuple[str, int]:
         async with transaction() as db:
             user = await account_called(db, email)
-            asked = ByHand(count, reason, COMMAND_LINE, key or str(uuid.uuid4()))
+            # Named by the account, too: the same word may be used for somebody else.
+            asked = ByHand(count, reason, COMMAND_LINE, f"{user.id}:{key or uuid.uuid4()}")
             posted = await grant_credits(db, user.id, asked, now=utc_now())
             return user.email, posted.after.balance
 

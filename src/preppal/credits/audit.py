@@ -10,11 +10,12 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Row, Table, and_, exists, func, literal, or_, select, text
+from sqlalchemy import Row, Table, and_, case, exists, func, literal, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from preppal.accounts.model import User
+from preppal.credits.buying.model import CreditPurchase, Status
 from preppal.credits.model import ENDS, CreditTransaction, Kind, OpenHold, WelcomedAddress
 from preppal.credits.purse import Purse
 from preppal.foundation.errors import Refusal
@@ -39,8 +40,9 @@ async def audit(db: AsyncSession) -> AsyncIterator[Difference]:
     """All that does not add up. Reads every row of the ledger once, and keeps one account's purse."""
     async for difference in _ledgers(db):
         yield difference
-    for difference in [*await _users(db), *await _ends(db), *await _holds(db), *await _once(db)]:
-        yield difference
+    for look in (_users, _ends, _holds, _once, _purchases):
+        for difference in await look(db):
+            yield difference
 
 
 def replay(row: Row[Any], before: Purse) -> Purse:
@@ -220,3 +222,27 @@ async def _once(db: AsyncSession) -> list[Difference]:
         for row in unknown
     ]
     return found
+
+
+async def _purchases(db: AsyncSession) -> list[Difference]:
+    """Purchases whose credits are not what their owner's ledger has of them."""
+    owner, row = aliased(User), aliased(CreditTransaction)
+    taken_back = CreditPurchase.refunded_credits + CreditPurchase.disputed_credits
+    due = case((CreditPurchase.status == Status.PAID, CreditPurchase.credits - taken_back), else_=0)
+    came = func.coalesce(func.sum(row.paid - row.owed), 0)
+    found = await db.execute(
+        select(owner.ledger_id, CreditPurchase.id, due, came)
+        .join(owner, owner.id == CreditPurchase.user_id)
+        .outerjoin(
+            row, and_(row.purchase_id == CreditPurchase.id, row.ledger_id == owner.ledger_id)
+        )
+        .group_by(owner.ledger_id, CreditPurchase.id)
+        .having(came != due)
+        .order_by(CreditPurchase.id)
+    )
+    return [
+        Difference(
+            one[0], f"Purchase {one[1]} is worth {one[2]} credits, and its rows say {one[3]}."
+        )
+        for one in found
+    ]

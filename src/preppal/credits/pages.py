@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.accounts.model import UNLIMITED, Installation, User
@@ -97,6 +97,8 @@ class PurchasePage:
     balance: int
     owed: int
     back: str
+    settled: int = 0
+    """Of its credits, those that paid what was owed."""
     pay_url: str = ""
     leads_on: bool = False
     refunded: Decimal = Decimal(0)
@@ -161,17 +163,22 @@ async def credits_page(
         history=history,
         older=older,
         is_first_page=before is None,
-        open=await _open(db, user_id),
+        open=await _open(db, user_id, shop.seller),
         can_switch=is_operator and row[4] is None,
         by_setting=row[4] is not None,
         did=did,
     )
 
 
-async def _open(db: AsyncSession, user_id: uuid.UUID) -> tuple[OpenPurchase, ...]:
+async def _open(db: AsyncSession, user_id: uuid.UUID, seller: Seller) -> tuple[OpenPurchase, ...]:
+    """Those that can still be finished, with who takes the money now, and money on its way."""
     found = await db.scalars(
         select(CreditPurchase)
-        .where(CreditPurchase.user_id == user_id, CreditPurchase.status.in_(UNSETTLED))
+        .where(
+            CreditPurchase.user_id == user_id,
+            CreditPurchase.status.in_(UNSETTLED),
+            or_(CreditPurchase.provider == seller, CreditPurchase.status == Status.PENDING.value),
+        )
         .order_by(CreditPurchase.created_at.desc())
         .limit(OPEN_SHOWN)
     )
@@ -181,7 +188,9 @@ async def _open(db: AsyncSession, user_id: uuid.UUID) -> tuple[OpenPurchase, ...
     )
 
 
-def purchase_page(purchase: CreditPurchase, purse: Purse, query: Mapping[str, str]) -> PurchasePage:
+def purchase_page(
+    purchase: CreditPurchase, purse: Purse, settled: int, query: Mapping[str, str]
+) -> PurchasePage:
     """``query`` tells where the person comes from: the company's page, by paying or by going back."""
     state = _state(purchase, query)
     return PurchasePage(
@@ -196,6 +205,7 @@ def purchase_page(purchase: CreditPurchase, purse: Purse, query: Mapping[str, st
         balance=purse.balance,
         owed=purse.owed,
         back=purchase.back,
+        settled=settled,
         pay_url=purchase.checkout_url,
         leads_on=state == "to_pay" and "go" in query and bool(purchase.checkout_url),
         refunded=price_of(purchase.refunded, purchase.currency),

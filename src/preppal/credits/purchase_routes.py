@@ -11,7 +11,7 @@ from preppal.credits.buying.company_receipt import receipt_of
 from preppal.credits.buying.model import NoSuchPurchase, NothingSold
 from preppal.credits.buying.ordering import Buyer, begin_purchase, chosen_pack, order_checkout
 from preppal.credits.buying.pretending import pretend
-from preppal.credits.buying.queries import own_purchase
+from preppal.credits.buying.queries import debt_paid_by, own_purchase
 from preppal.credits.buying.selling import CurrentPayments, CurrentSeller, OpenSeller
 from preppal.credits.ledger import purse_of
 from preppal.credits.pages import purchase_page
@@ -69,7 +69,8 @@ async def buy(
 async def show(request: Request, purchase_id: UUID, account: Account, db: Transaction) -> Response:
     purchase = await own_purchase(db, account.id, purchase_id)
     purse = await purse_of(db, account.id)
-    page = purchase_page(purchase, purse, request.query_params)
+    settled = await debt_paid_by(db, purchase.id)
+    page = purchase_page(purchase, purse, settled, request.query_params)
     return render(request, "credits/purchase.html", page)
 
 

@@ -12,6 +12,9 @@ WHOLE = frozenset(
     "BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF".split()  # noqa: SIM905
 )
 """Currencies without a smaller unit (Stripe, "Zero-decimal currencies")."""
+MOST_AMOUNT = 2**31 - 1
+"""Smallest units of one price: what a purchase can note, and more than Stripe takes (eight digits in most
+currencies)."""
 THOUSANDTHS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
 """Currencies of three decimals, which are not taken."""
 
@@ -66,5 +69,7 @@ def _read(part: str) -> Pack:
         raise ValueError(
             f"PREPPAL_CREDIT_PACKS: {part.strip()} is no price; write a whole number of credits, and more than nothing."
         )
+    if amount > MOST_AMOUNT:
+        raise ValueError(f"PREPPAL_CREDIT_PACKS: {part.strip()} costs more than one payment can.")
     name = " ".join((found["name"] or "").split())
     return Pack(name, int(found["credits"]), int(amount), currency)

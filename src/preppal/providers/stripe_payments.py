@@ -141,15 +141,16 @@ class StripePayments:
         machine's clock."""
         try:
             stripe.WebhookSignature.verify_header(body, signature, self._secret)
-            at = dict(part.split("=", 1) for part in signature.split(","))["t"]
+            # The first time in it, as the library: a later one is not what was signed.
+            at = next(part[2:] for part in signature.split(",") if part.startswith("t="))
             made = datetime.fromtimestamp(int(at), UTC)
-        except (stripe.SignatureVerificationError, ValueError, KeyError, OverflowError) as problem:
+        except (stripe.SignatureVerificationError, ValueError, TypeError, OverflowError) as problem:
             raise ForgedNotice("The signature is wrong or missing.") from problem
         if abs(now - made) > NOTICE_LIFE:
             raise ForgedNotice("The signature is too old.")
         try:
             return _notice(json.loads(body))
-        except (ValueError, KeyError, TypeError, AttributeError) as problem:
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as problem:
             raise ForgedNotice("The body is no event.") from problem
 
     async def close(self) -> None:

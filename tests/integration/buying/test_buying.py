@@ -74,6 +74,14 @@ async def test_pressed_twice_is_one_purchase(till: Till, ana: Browser, bo: Brows
     assert await purchases(till) == 2
 
 
+async def test_another_pack_of_the_same_form_is_another_purchase(till: Till, ana: Browser) -> None:
+    """Who goes back to the form, or presses it while it is sent, gets the pack chosen last."""
+    few, many = await buy(ana), await buy(ana, pack="20-4800-EUR")
+    assert (await till.purchase(few)).credits == 5
+    assert (await till.purchase(many)).credits == 20
+    assert (many, 2) == (await buy(ana, pack="20-4800-EUR"), await purchases(till))
+
+
 async def test_a_purchase_is_its_owners(
     till: Till, ana: Browser, bo: Browser, browsers: Browsers
 ) -> None:

@@ -99,11 +99,19 @@ async def test_a_wrong_signature_is_refused_and_logged_with_the_id(
     assert await balance(till, ana) == 0
 
 
+async def test_a_signature_that_is_no_ascii_is_a_wrong_one(till: Till, paid: Notice) -> None:
+    headers = {"stripe-signature": "t=1,v1=é".encode()}
+    answer = await till.teller.post(WEBHOOK, content=paid.body, headers=headers)
+    assert answer.status_code == 400
+
+
 async def test_a_recorded_notice_cannot_be_sent_again_later(
     till: Till, paid: Notice, clock: TestClock
 ) -> None:
     clock.now += NOTICE_LIFE * 2
     assert await till.tell([paid]) == [400]
+    later = f"{paid.signature},t={int(clock().timestamp())}"  # a second time, which nobody signed
+    assert await till.tell([Notice(paid.event, paid.body, later)]) == [400]
     assert await till.event(paid.event["id"]) is None
     assert await till.tell([till.stripe.notice(paid.event)]) == [200]
 
@@ -155,6 +163,33 @@ async def test_an_event_about_something_bought_elsewhere(till: Till) -> None:
         event = await till.event(notice.event["id"])
         assert event is not None
         assert (event.outcome, event.purchase_id) == (Outcome.NOT_OURS, None)
+
+
+async def test_an_event_is_about_the_purchase_that_it_names_and_no_other(
+    till: Till, ana: Browser, bo: Browser, paid: Notice
+) -> None:
+    """Others' purchases have no page yet, or no payment; what an event does not name is missing there, too."""
+    till.stripe.down = True
+    assert (await bo.post("/credits/buy", data={"pack": "5-1500-EUR"})).status_code == 503
+    till.stripe.down = False
+    open_page = await till.checkout_of(await buy(bo))
+    await till.tell([paid])
+    await till.work()
+    ids: list[str] = []
+    key = paid.event["data"]["object"]["id"]
+    notices = till.stripe.do(lambda book: ids.append(book.dispute(key)))
+    notices += till.stripe.do(lambda book: book.expire(open_page))
+    for notice in notices:
+        await till.tell([notice])
+        await till.work()
+        event = await till.event(notice.event["id"])
+        assert event is not None
+        assert event.outcome == Outcome.SETTLED
+    assert await balance(till, ana) == 0
+    await till.tell(till.stripe.do(lambda book: book.decide(ids[0], "won"))[:1])
+    await till.work()
+    assert await balance(till, ana) == 5
+    await assert_clean(till.database)
 
 
 async def test_an_event_for_a_deleted_account_is_handled_and_logged(

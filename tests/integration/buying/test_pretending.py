@@ -88,6 +88,13 @@ async def test_a_purchase_of_a_test_stays_one_when_keys_come(
     assert await press(ana, purchase_id, "pay") == 404
     assert (await ana.post(f"/credits/purchases/{purchase_id}/check")).status_code == 303
     assert await till.work() == []
+    assert "is not finished" in (await local.get("/credits")).text
+    assert "is not finished" not in (await ana.get("/credits")).text, (
+        "it cannot be finished any more"
+    )
+    real = await buy(ana)  # the same form, sent once more
+    assert real != purchase_id
+    assert not (await till.purchase(real)).is_test
 
 
 async def test_others_are_never_sold_a_test(

@@ -5,6 +5,8 @@ from uuid import UUID
 import pytest
 
 from preppal.accounts.model import User
+from preppal.credits.audit import audit
+from preppal.credits.buying.model import CreditPurchase
 from preppal.credits.ledger import Entry, post
 from preppal.credits.model import Kind
 from preppal.credits.purse import Move
@@ -73,12 +75,28 @@ async def test_what_was_spent_is_owed_and_the_next_purchase_pays_it(
     assert await purse(till, ana) == (0, 3)
     shown = (await ana.get("/credits")).text
     assert "3 credits are owed" in shown
-    assert "3 had been spent and are owed" in (await ana.get(f"/credits/purchases/{bought}")).text
+    shown = (await ana.get(f"/credits/purchases/{bought}")).text
+    assert "5 credits of it are gone" in shown
+    assert "3 credits are owed" in shown
     again = await buy(ana, once="again")
     key = await till.checkout_of(again)
     await till.tell(till.stripe.do(lambda book: book.pay(key)))
     await till.work()
     assert await purse(till, ana) == (2, 0)
+    assert "3 of them paid what was owed" in (await ana.get(f"/credits/purchases/{again}")).text
+    await assert_clean(till.database)
+
+
+async def test_the_audit_sees_a_purchase_whose_credits_never_came(
+    till: Till, ana: Browser, bought: UUID
+) -> None:
+    await refund(till, bought, 700)
+    async with till.database.transaction() as db:
+        (await db.get_one(CreditPurchase, bought)).refunded_credits = 0
+        await db.flush()
+        (found,) = [one.what async for one in audit(db)]
+        assert found == f"Purchase {bought} is worth 5 credits, and its rows say 3."
+        (await db.get_one(CreditPurchase, bought)).refunded_credits = 2
     await assert_clean(till.database)
 
 

@@ -38,7 +38,9 @@ async def test_a_grant_says_who_and_why_and_is_made_once(
     assert WHY in page
     assert staff.me.email in page
     assert (await post(staff, owner.me.id, "grant", "1", key="another"))[0] == 303
-    assert len(await rows_of(database, owner.me.id)) == 2
+    assert (await post(staff, owner.me.id, "grant", "2", key="another"))[0] == 303
+    amounts = [row.amount for row in await rows_of(database, owner.me.id)]
+    assert amounts == [3, 1, 2], "the form before, with another number, is another grant"
     await assert_clean(database)
 
 
@@ -105,6 +107,7 @@ def test_the_commands(databases: TestDatabases, fresh_url: str) -> None:
         database = Database(fresh_url, pool_size=1)
         await metered(database)
         await somebody(database, "Cy")
+        await somebody(database, "Di")
         await database.dispose()
 
     async def spoil() -> None:
@@ -119,6 +122,8 @@ def test_the_commands(databases: TestDatabases, fresh_url: str) -> None:
     for _ in range(2):
         given = preppal(fresh_url, *command)
         assert (given.exit_code, given.output) == (0, "cy@example.org has 2 credits now.\n")
+    also = ("credits", "grant", "di@example.org", *command[3:])
+    assert preppal(fresh_url, *also).output == "di@example.org has 2 credits now.\n"
     clean = preppal(fresh_url, "credits", "audit")
     assert (clean.exit_code, clean.output) == (0, "Every credit is accounted for.\n")
     for wrong in (("nobody@example.org", "1"), ("cy@example.org", "0"), ("cy", "1")):

@@ -43,6 +43,7 @@ def test_a_currency_without_a_smaller_unit() -> None:
         "5 for 15.50 JPY",
         "5 for 15.000 KWD",
         "5 for 15 KWD",
+        "5 for 99999999.99 EUR",
         "-5 for 15.00 EUR",
         "5 for 15.00 EUR; Twice: 5 for 15 EUR",
         "; ".join(f"{number} for 15.00 EUR" for number in range(1, 9)),

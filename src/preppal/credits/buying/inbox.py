@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import false, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -108,12 +108,14 @@ async def handle_event(
 
 async def _purchase_of(db: AsyncSession, event: PaymentEvent) -> tuple[uuid.UUID | None, str]:
     """By whichever id it names: our purchase and its checkout, as far as they are known here."""
+    named = (
+        (CreditPurchase.id, event.purchase_id),
+        (CreditPurchase.checkout_id, event.checkout_id),
+        (CreditPurchase.payment_id, event.payment_id),
+    )
+    # Only the ids that it names: what it does not name is null in every purchase nobody has paid yet.
     ours = select(CreditPurchase.id, CreditPurchase.checkout_id).where(
-        or_(
-            CreditPurchase.id == event.purchase_id,
-            CreditPurchase.checkout_id == (event.checkout_id or None),
-            CreditPurchase.payment_id == (event.payment_id or None),
-        )
+        or_(false(), *(column == value for column, value in named if value))
     )
     row = (await db.execute(ours.limit(1))).one_or_none()
     if row is None:

@@ -59,12 +59,13 @@ async def begin_purchase(
     back: str,
     now: datetime.datetime,
 ) -> CreditPurchase:
-    """The purchase of this form; the one there is, where the form was sent before.
+    """The purchase of this form; the one there is, where the form was sent before with the same pack: who
+    went back and chose another buys that one.
 
     Raises:
         TooManyPurchases: `MOST_AN_HOUR` were begun within the last hour.
     """
-    key = key[:KEY_LENGTH] or uuid7().hex
+    key = f"{provider} {pack.key} {key[:KEY_LENGTH] or uuid7().hex}"
     same = select(CreditPurchase).where(
         CreditPurchase.user_id == user_id, CreditPurchase.idempotency_key == key
     )
