@@ -109,6 +109,7 @@ def near_duplicates(answers: Sequence[GradedAnswer], limit: float) -> list[tuple
     names = [name for name, words in sets.items() if len(words) >= 15]
     often = Counter(word for words in sets.values() for word in words).most_common(COMMON)
     has = np.array([[word in sets[name] for word, _ in often] for name in names], np.float32)
+    has = has.reshape(len(names), len(often))  # also where there are none
     sizes = np.array([len(sets[name]) for name in names], np.float32)
     rarer = sizes - has.sum(axis=1)
     found = []
