@@ -58,7 +58,7 @@ class Proxy:
                 await target.drain()
         await self.hearing.wait()  # nor does a goodbye get through
         self.lines.discard(target)
-        target.transport.abort()
+        target.close()  # an abort could overtake the last words on their way to a busy reader
 
 
 @asynccontextmanager
