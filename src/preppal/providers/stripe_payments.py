@@ -5,12 +5,12 @@ figures about this machine with each request; that is switched off.
 """
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
+import msgspec
 import stripe
 
 from preppal.providers.payments import (
@@ -43,6 +43,31 @@ GIVEN_BACK = frozenset({"won", "warning_closed", "warning_needs_response", "warn
 """States of a dispute in which the money is ours: it was won, or only asked about."""
 
 Answer = TypeVar("Answer")
+Name = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_.]{1,255}$")]
+Second = Annotated[int, msgspec.Meta(ge=0, lt=1 << 33)]
+"""Since 1970, until the year 2242."""
+
+
+class _About(msgspec.Struct):
+    object: str = ""
+    id: Name | None = None
+    payment_intent: Name | None = None
+    metadata: dict[str, Any] | None = None
+    client_reference_id: Any = None
+
+
+class _Data(msgspec.Struct):
+    object: _About
+
+
+class _Event(msgspec.Struct):
+    """What is read of an event. More may stand in it; what is read is of these kinds, or it is no event."""
+
+    id: Name
+    type: Name
+    created: Second
+    data: _Data
+    livemode: bool = False
 
 
 class StripePayments:
@@ -149,8 +174,8 @@ class StripePayments:
         if abs(now - made) > NOTICE_LIFE:
             raise ForgedNotice("The signature is too old.")
         try:
-            return _notice(json.loads(body))
-        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as problem:
+            return _notice(body)
+        except (msgspec.MsgspecError, RecursionError) as problem:
             raise ForgedNotice("The body is no event.") from problem
 
     async def close(self) -> None:
@@ -223,20 +248,19 @@ def _ours(session: stripe.checkout.Session) -> UUID | None:
     return _uuid(metadata[KEY]) if metadata and KEY in metadata else None
 
 
-def _notice(event: dict[str, Any]) -> Notice:
-    """Which payment it is about. Names and addresses in it are left where they are."""
-    about = event["data"]["object"]
-    kind = about.get("object", "")
-    metadata = about.get("metadata") or {}
-    payment = about["id"] if kind == "payment_intent" else about.get("payment_intent")
+def _notice(body: bytes) -> Notice:
+    """Which payment it is about. Names and addresses in it are left where they are. Raises `msgspec.MsgspecError`."""
+    event = msgspec.json.decode(body, type=_Event)
+    about = event.data.object
+    payment = about.id if about.object == "payment_intent" else about.payment_intent
     return Notice(
-        id=str(event["id"])[:255],
-        kind=str(event["type"])[:255],
-        made_at=datetime.fromtimestamp(event["created"], UTC),
-        is_test=not event.get("livemode", False),
-        purchase_id=_uuid(metadata.get(KEY) or about.get("client_reference_id")),
-        checkout_id=about["id"] if kind == "checkout.session" else "",
-        payment_id=payment if isinstance(payment, str) else "",
+        id=event.id,
+        kind=event.type,
+        made_at=datetime.fromtimestamp(event.created, UTC),
+        is_test=not event.livemode,
+        purchase_id=_uuid((about.metadata or {}).get(KEY) or about.client_reference_id),
+        checkout_id=(about.id or "") if about.object == "checkout.session" else "",
+        payment_id=payment or "",
     )
 
 

@@ -18,6 +18,23 @@ from tests.stripe_server.serving import Notice, sign
 WEBHOOK = "/webhooks/stripe"
 
 
+ODD: tuple[object, ...] = (
+    None, True, 7, -1, 10**30, 1e400, "", "x\0y", "\ud800", "é" * 300, ["evt_1"], {"id": "evt_1"}, "evt_1' or 1=1",
+)  # fmt: skip
+"""What no field of Stripe's ever holds."""
+PLACES = (
+    ("id",),
+    ("type",),
+    ("created",),
+    ("livemode",),
+    ("data",),
+    ("data", "object"),
+    *(("data", "object", name) for name in ("object", "id", "payment_intent", "metadata")),
+    ("data", "object", "client_reference_id"),
+    ("data", "object", "metadata", "preppal_purchase"),
+)
+
+
 @pytest.fixture
 async def paid(till: Till, ana: Browser) -> Notice:
     """Ana has paid; the notice of it is on its way."""
@@ -41,6 +58,36 @@ async def test_stored_and_answered_without_asking_stripe(
     assert event is not None
     assert event.handled_at is None
     assert await balance(till, ana) == 0
+
+
+@pytest.mark.parametrize("place", PLACES, ids=".".join)
+async def test_a_signed_event_of_another_shape_is_kept_or_refused(
+    till: Till, ana: Browser, paid: Notice, place: tuple[str, ...]
+) -> None:
+    for number, odd in enumerate(ODD):
+        event = json.loads(paid.body) | {"id": f"evt_odd{number}"}
+        about = event
+        for name in place[:-1]:
+            about = about[name]
+        about[place[-1]] = odd
+        (status,) = await till.tell([till.stripe.notice(event)])
+        assert status in (200, 400), odd
+    await till.work()
+    await till.tell([paid])
+    await till.work()
+    assert await balance(till, ana) == 5
+    await assert_clean(till.database)
+
+
+async def test_a_signed_body_without_an_end_is_refused(till: Till) -> None:
+    at = int(till.stripe.clock())
+    for body in (b"[" * 100_000, b'{"data":' * 50_000, b"{", b"\xff", b"NaN", b""):
+        answer = await till.teller.post(
+            WEBHOOK,
+            content=body,
+            headers={"stripe-signature": sign(body, till.stripe.secret, at)},
+        )
+        assert answer.status_code == 400, body[:9]
 
 
 async def test_names_and_addresses_are_not_kept(till: Till, paid: Notice) -> None:
