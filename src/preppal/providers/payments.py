@@ -32,7 +32,7 @@ class ForgedNotice(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be paid for. The same ``purchase_id`` ordered twice gives the same checkout.
+    """What is to be paid for. The same ``purchase_id`` ordered twice in the same words gives the same checkout.
 
     ``amount`` counts the currency's smallest unit; ``currency`` is its ISO code in capitals; ``name`` and
     ``locale`` are for the person who pays; ``email`` is filled in for them.

@@ -5,6 +5,7 @@ figures about this machine with each request; that is switched off.
 """
 
 import asyncio
+import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, TypeVar
@@ -89,8 +90,11 @@ class StripePayments:
         )
 
     async def order(self, order: Order) -> Checkout:
-        """A new page to pay on; the one there is, where this purchase was ordered before."""
+        """A new page to pay on; the one there is, where the same was ordered before. Said otherwise, in another
+        language perhaps, it is another page: the first one's answer was lost, and nobody has seen it."""
         ours = {KEY: str(order.purchase_id)}
+        said = (order.name, order.email, order.locale, order.paid_url, order.cancelled_url)
+        words = hashlib.sha256(repr(said).encode()).hexdigest()[:16]
         session = await self._answer(
             self._client.v1.checkout.sessions.create_async(
                 {
@@ -113,7 +117,7 @@ class StripePayments:
                     "success_url": order.paid_url,
                     "cancel_url": order.cancelled_url,
                 },
-                {"idempotency_key": f"preppal-{order.purchase_id}"},
+                {"idempotency_key": f"preppal-{order.purchase_id}-{words}"},
             )
         )
         return Checkout(session.id, session.url or "")

@@ -158,6 +158,20 @@ async def test_an_answer_that_was_lost_is_asked_for_again(till: Till, ana: Brows
     assert await till.checkout_of(purchase_id) == first
 
 
+async def test_the_form_of_a_lost_answer_sent_again_in_another_language(
+    till: Till, ana: Browser
+) -> None:
+    purchase_id = await buy(ana)
+    async with till.database.transaction() as db:
+        purchase = await db.get_one(CreditPurchase, purchase_id)
+        first, purchase.checkout_id, purchase.checkout_url = purchase.checkout_id, None, ""
+    await ana.post("/locale", data={"locale": "es"})
+    assert await buy(ana) == purchase_id
+    second = await till.checkout_of(purchase_id)
+    assert second != first
+    assert till.stripe.book.things[second]["locale"] == "es"
+
+
 async def test_keys_that_stripe_refuses_are_told_to_the_operator(
     till: Till, ana: Browser, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -51,6 +52,18 @@ async def test_ordered_twice_is_one_page(stripe: StripeServer, payments: StripeP
     order = an_order()
     assert await payments.order(order) == await payments.order(order)
     assert len(stripe.book.of_kind("checkout.session")) == 1
+
+
+async def test_ordered_again_in_another_language_it_is_a_page_in_that_language(
+    stripe: StripeServer, payments: StripePayments
+) -> None:
+    order = an_order()
+    first = await payments.order(order)
+    second = await payments.order(replace(order, locale="zh", name="5 次面试"))
+    assert stripe.book.things[second.id]["locale"] == "zh"
+    assert [stripe.book.things[one.id]["client_reference_id"] for one in (first, second)] == [
+        str(order.purchase_id)
+    ] * 2
 
 
 async def test_the_same_purchase_with_another_price_is_refused(payments: StripePayments) -> None:
