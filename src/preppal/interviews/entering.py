@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from preppal.credits.holding import require_credit
 from preppal.interviews.continuing import continue_interview
+from preppal.interviews.languages import language_for
 from preppal.interviews.model import InterviewSession, NoSuchInterview, NotLive, Status
 
 
@@ -17,9 +18,12 @@ async def start_interview(
     interview_id: uuid.UUID,
     *,
     mode: str,
+    language: str,
+    elsewhere: bool,
     now: datetime.datetime,
 ) -> InterviewSession:
-    """Note how the candidate means to hold it, by voice or typed; the clock starts in the room.
+    """Note how the candidate means to hold it, by voice or typed, and in which ``language`` ("": the interviewer's
+    own); the clock starts in the room. ``elsewhere``: a model that hears and speaks is asked.
 
     An interview whose grace ran out while somebody stood in its lobby is continued.
 
@@ -27,6 +31,7 @@ async def start_interview(
         NoSuchInterview: not there, or not this person's.
         NotLive: it has ended.
         NoCredit: it could not begin.
+        NotSpoken: the interviewer does not speak that language here.
     """
     interview = await db.scalar(
         select(InterviewSession)
@@ -42,4 +47,7 @@ async def start_interview(
     if interview.status == Status.READY:
         await require_credit(db, user_id)
     interview.mode = "text" if mode == "text" else "voice"
+    interview.language = language_for(
+        interview.persona, language, mode=interview.mode, elsewhere=elsewhere
+    )
     return interview

@@ -15,6 +15,7 @@ from preppal.interviewer.hand_over import HandOver
 from preppal.interviewer.patience import Stretch
 from preppal.interviewer.plan import InterviewPlan
 from preppal.interviewer.topics import TOPICS
+from preppal.interviews.languages import OF_THE_BANK, Tongue, languages_offered, missed, tongues
 from preppal.interviews.live.hosting import OFF
 from preppal.interviews.live.ways import Ways, ways_of
 from preppal.interviews.model import InterviewSession, Status
@@ -22,7 +23,7 @@ from preppal.interviews.resume_facts import fit_of
 from preppal.interviews.stages.place import StagePlace
 from preppal.interviews.stages.told_page import Told, told_of
 from preppal.personas.model import manner_of
-from preppal.personas.voices import OF_THE_SOUND, Note, VoiceEngine, heard_as
+from preppal.personas.voices import FOREIGN, OF_THE_SOUND, Note, VoiceEngine, heard_as
 from preppal.providers.protocols import SpeechModels
 
 Mode = Literal["voice", "text"]
@@ -121,6 +122,12 @@ class LobbyPage:
     """What can be bought, where that is needed first."""
     place: StagePlace | None = None
     """Where it stands in its panel, if it is of one."""
+    tongues: tuple[Tongue, ...] = ()
+    """What it can be held in by voice."""
+    language: str = OF_THE_BANK
+    """The one it is held in, where nobody chooses."""
+    missed: Tongue | None = None
+    """What the interviewer would speak, where this server cannot."""
     told: Told = field(default_factory=Told)
     """What its interviewer was told by those of other stages."""
 
@@ -198,10 +205,10 @@ def resume_glance(interview: InterviewSession) -> ResumeGlance | None:
     )
 
 
-def _ways(interview: InterviewSession, settings: Settings, speech: SpeechModels) -> Ways:
+def _ways(language: str, settings: Settings, speech: SpeechModels) -> Ways:
     """How it is spoken and heard, as far as is known before the room opens: a company whose model does both
     may be out of reach then, and the room says so (`live/hosting.py`)."""
-    return Ways() if settings.voice_elsewhere else ways_of(speech, interview.language)
+    return Ways() if settings.voice_elsewhere else ways_of(speech, language)
 
 
 def lobby_page(
@@ -217,7 +224,12 @@ def lobby_page(
     place: StagePlace | None = None,
 ) -> LobbyPage:
     typed_only = settings.voice == "text"
-    ways = _ways(interview, settings, speech)
+    elsewhere = settings.voice_elsewhere
+    offered = languages_offered(interview.persona, elsewhere=elsewhere)
+    begun = interview.language if interview.status == Status.LIVE else ""
+    language = begun if begun in offered else offered[0]
+    lost = missed(interview.persona, elsewhere=elsewhere)
+    ways = _ways(language, settings, speech)
     needs_a_place = ways.needs_models and not settings.voice_elsewhere
     notes = heard_as(interview.persona.get("voice_settings", {}), engine).notes
     return LobbyPage(
@@ -245,8 +257,15 @@ def lobby_page(
         resume=resume_glance(interview),
         credits=credits_left if interview.status == Status.READY else None,
         shop=shop,
-        voice_notes=tuple(note for note in notes if note.text in OF_THE_SOUND),
+        voice_notes=tuple(
+            note
+            for note in notes
+            if note.text in OF_THE_SOUND and not (lost and note.text == FOREIGN)
+        ),
         place=place,
+        tongues=tongues(interview.persona, elsewhere=elsewhere),
+        language=language,
+        missed=lost,
         told=told_of(HandOver.from_json(interview.hand_over)),
     )
 
@@ -276,6 +295,6 @@ def session_page(
         words_elsewhere=receiver_of(settings.interviewer, settings),
         answers_elsewhere=receiver_of(settings.assessor, settings),
         microphone=microphone_of(settings),
-        ways=_ways(interview, settings, speech),
+        ways=_ways(interview.language, settings, speech),
         place=place,
     )

@@ -78,9 +78,22 @@ async def fit(request: Request, interview_id: UUID, account: Account, db: Transa
 
 @router.post("/start")
 async def start(
-    interview_id: UUID, account: Account, db: Transaction, fields: Fields, now: Now
+    interview_id: UUID,
+    account: Account,
+    db: Transaction,
+    fields: Fields,
+    now: Now,
+    settings: CurrentSettings,
 ) -> Response:
-    await start_interview(db, account.id, interview_id, mode=fields.get("mode", "voice"), now=now)
+    await start_interview(
+        db,
+        account.id,
+        interview_id,
+        mode=fields.get("mode", "voice"),
+        language=fields.get("language", ""),
+        elsewhere=settings.voice_elsewhere,
+        now=now,
+    )
     take_over = "?take_over=1" if fields.get("take_over") else ""
     return RedirectResponse(f"/interviews/{interview_id}/session{take_over}", 303)
 

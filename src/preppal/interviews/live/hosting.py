@@ -10,6 +10,7 @@ from preppal.foundation.i18n import N_, Words
 from preppal.foundation.log import log
 from preppal.foundation.settings import Settings
 from preppal.interviewer.conversation import BuiltInMind
+from preppal.interviews.languages import OF_THE_BANK
 from preppal.interviews.live.engine import Engine, Opening
 from preppal.interviews.live.lines_ahead import lines_ahead
 from preppal.interviews.live.local_voice import LocalVoice
@@ -91,6 +92,8 @@ async def host(
         engine = await _elsewhere(state, opening)
         if engine is not None:
             return Hosted(engine, "voice", True, "", state.voice_places.give_back)
+        # Whoever answers here speaks the language of the bank.
+        opening = replace(opening, language=OF_THE_BANK)
     if mode == "voice":
         await waiting_for_speech(state.speech, state.settings, line, speak, opening.language)
     return _host_here(state, mode, opening, who, away=away)
