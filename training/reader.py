@@ -38,6 +38,7 @@ from preppal.assessment.scoring.hearing import hear
 from preppal.assessment.scoring.kinds import kind_of
 from preppal.assessment.scoring.masking import masked_question, masked_sentences
 from preppal.assessment.scoring.reader import FOLDER, MOST_PIECES, Reader
+from training.fields import field_of
 from training.learn import HELD_OUT, READERS, Example, read_examples, version_of
 
 SEED = 0
@@ -47,119 +48,6 @@ QUESTIONS_AT_ONCE = 4
 QUESTIONS_SORTED = 40  # among so many, those with answers of like length are learned from together
 STEP, STEP_OF_HEAD = 1e-4, 1e-3
 MIDDLE = 2.6  # about the mean grade: the head starts there
-FIELDS = {
-    "backend_practice": "backend",
-    "software_craft": "backend",
-    "hotel_desk": "hotel",
-    "pharmacy_counter": "pharmacy",
-    "it_security": "security_engineering",
-    "project_management": "project_delivery",
-    "finance_controlling": "accounting",
-    "corporate_finance": "accounting",
-    "site_reliability": "devops",
-    "machine_learning": "data_science",
-    "data_analysis": "data_science",
-    "statistics": "data_science",
-    "product_growth": "product_management",
-    "hospital_ward": "nursing",
-    "recruiting_hr_partner": "human_resources",
-    "customer_support": "call_centre",
-    "it_support": "call_centre",
-    "customer_success": "call_centre",
-    "midwifery": "nursing",
-    "analytics_engineering": "data_science",
-    "data_engineering": "data_science",
-    "auditing": "accounting",
-    "cloud_architecture": "devops",
-    "youth_work": "social_work",
-    "fashion_retail_buying": "supply_chain_buying",
-    "renewable_engineering": "energy_field_service",
-    "web_platform": "backend",
-    "network_operations": "security_engineering",
-    "frontend_engineering": "backend",
-    "api_platform": "backend",
-    "payments_engineering": "backend",
-    "technical_support_engineering": "call_centre",
-    "qa_automation": "software_testing",
-    "business_analysis": "product_management",
-    "agile_coaching": "project_delivery",
-    "solutions_engineering": "b2b_sales",
-    "data_platform": "data_science",
-    "platform_security": "security_engineering",
-    "account_management": "b2b_sales",
-    "inside_sales": "b2b_sales",
-    "partnerships": "b2b_sales",
-    "content_marketing": "marketing_design",
-    "online_advertising": "marketing_design",
-    "ecommerce_operations": "retail",
-    "store_management": "retail",
-    "procurement": "supply_chain_buying",
-    "category_management": "supply_chain_buying",
-    "trade_fairs": "event_management",
-    "emergency_nursing": "nursing",
-    "mental_health_care": "nursing",
-    "radiography": "nursing",
-    "occupational_therapy": "physiotherapy",
-    "special_needs_teaching": "primary_teaching",
-    "school_leadership": "secondary_teaching",
-    "university_administration": "public_administration",
-    "home_care": "care_home",
-    "process_engineering": "manufacturing_quality",
-    "chemical_plant": "manufacturing_quality",
-    "food_production": "manufacturing_quality",
-    "automotive_service": "maintenance",
-    "aviation_maintenance": "maintenance",
-    "process_automation": "electrical",
-    "payroll": "accounting",
-    "tax_advice": "accounting",
-    "treasury": "accounting",
-    "investment_analysis": "accounting",
-    "compliance": "accounting",
-    "executive_assistance": "office_administration",
-    "credit_risk": "banking",
-    "insurance_claims": "insurance",
-    "legal_counsel": "law_clerk",
-    "operations_management": "operations_logistics",
-    "restaurant_service": "hotel",
-    "library": "museum_education",
-    "research_science": "laboratory",
-    "urban_planning": "civil_engineering",
-    "charity_programmes": "social_work",
-    "bakery": "cooking",
-    "erp_consulting": "consulting",
-    "accessibility_engineering": "backend",
-    "release_management": "devops",
-    "robotics": "embedded_systems",
-    "database_administration": "databases",
-    "geodata": "civil_engineering",
-    "surveying": "civil_engineering",
-    "furniture_sales": "retail",
-    "wholesale_trade": "b2b_sales",
-    "subscription_growth": "product_management",
-    "franchise_management": "retail",
-    "customer_insight": "product_management",
-    "wine_trade": "retail",
-    "speech_therapy": "physiotherapy",
-    "language_teaching": "secondary_teaching",
-    "school_social_work": "social_work",
-    "nursery_management": "early_years",
-    "operating_theatre": "nursing",
-    "vocational_training": "secondary_teaching",
-    "elevator_service": "maintenance",
-    "shipbuilding": "construction_site",
-    "landscaping": "horticulture",
-    "plastics_moulding": "manufacturing_quality",
-    "heating_installation": "electrical",
-    "grants_management": "social_work",
-    "debt_advice": "social_work",
-    "management_practice": "engineering_management",
-    "sales_practice": "b2b_sales",
-    "ward_practice": "nursing",
-    "classroom_practice": "primary_teaching",
-    "social_care_practice": "social_work",
-    "pharmacy_practice": "pharmacy",
-}
-"""Trades so near each other that they are left out together."""
 
 
 @dataclass
@@ -350,13 +238,13 @@ def readings(folder: Path, prepared: Sequence[Prepared]) -> dict[str, float]:
 def leave_out(base: Base, prepared: Sequence[Prepared], parts: int, held: int) -> dict[str, float]:
     """Answers read by readers that never saw their trade: ``held`` of ``parts`` equal parts of the trades.
     These readers are kept for `training.learn`."""
-    fields = sorted({FIELDS.get(one.example.trade, one.example.trade) for one in prepared})
+    fields = sorted({field_of(one.example.trade) for one in prepared})
     random.Random(1).shuffle(fields)
     trades = {one.example.trade for one in prepared}
     found: dict[str, float] = {}
     for part in range(held):
         chosen = fields[part::parts]
-        out = {trade for trade in trades if FIELDS.get(trade, trade) in chosen}
+        out = {trade for trade in trades if field_of(trade) in chosen}
         name = f"part {part + 1} of {parts}"
         taught = teach(base, [one for one in prepared if one.example.trade not in out], name)
         folder = READERS / str(part + 1)
