@@ -229,8 +229,9 @@ def lobby_page(
     typed_only = settings.voice == "text"
     able = speaks_all(settings)
     offered = languages_offered(interview.persona, able=able)
-    begun = interview.language if interview.status == Status.LIVE else ""
-    language = begun if begun in offered else offered[0]
+    is_chosen = interview.status == Status.LIVE or interview.language != OF_THE_BANK
+    chosen = interview.language if is_chosen else ""
+    language = chosen if chosen in offered else offered[0]
     lost = missed(interview.persona, able=able)
     ways = _ways(language, settings, speech)
     needs_a_place = ways.needs_models and not settings.voice_elsewhere

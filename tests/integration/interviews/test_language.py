@@ -76,6 +76,9 @@ async def test_who_speaks_several_is_asked_in_one_of_them(held: Holding) -> None
     assert '<option value="es" lang="es" selected>' in page
     assert await visit.start(mode="voice", language="zh") == 303
     assert await visit.language() == "zh"
+    assert '<option value="zh" lang="zh" selected>' in await visit.lobby(), (
+        "who comes back finds it"
+    )
 
 
 @pytest.mark.parametrize("language", ["ko", "xx", "EN", "es; drop table"])
