@@ -44,7 +44,7 @@ def held(
     browsers: Browsers, database: NestedDatabase, postbox: Postbox, clock: TestClock
 ) -> Holding:
     async def make(*languages: str, setup: Mapping[str, str] = ELSEWHERE) -> Held:
-        settings = Settings(_env_file=None, port=8000, **setup)  # type: ignore[call-arg, arg-type]
+        settings = Settings(_env_file=None, port=8000, **setup)  # type: ignore[arg-type]
         app = an_app(settings, database, postbox, clock)
         app.state.speech = ScriptedModels()
         owner = await browsers(a_user("Cy"), app=app)
