@@ -62,8 +62,10 @@ class BuiltInMind:
         occasion: Occasion,
         resume: Resume = NO_RESUME,
         hand_over: HandOver = NOTHING,
+        language: str = "en",
     ) -> Line:
-        """The next line; ``remaining_ms`` is what is left of the whole interview.
+        """The next line, which is English whatever the ``language``; ``remaining_ms`` is what is left of the whole
+        interview.
 
         ``resume`` is what the candidate's resume says, for the one question about what does not go
         together with it; a room that has none leaves it out. ``hand_over`` is what the loop's other

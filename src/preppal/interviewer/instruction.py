@@ -14,7 +14,22 @@ from preppal.interviewer.plan import InterviewPlan, PlannedLead
 LONGEST_JOB = 6_000  # characters: three or four pages
 LONGEST_RESUME = 4_000
 WORDS_A_TURN = 25
-LANGUAGES = {"en": "English", "es": "Spanish", "zh": "Mandarin Chinese"}
+LANGUAGES = {
+    "en": "English",
+    "es": "Spanish",
+    "zh": "Mandarin Chinese",
+    "ar": "Arabic",
+    "de": "German",
+    "fr": "French",
+    "hi": "Hindi",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "tr": "Turkish",
+}
 
 NEVER_ASK = (
     "age or date of birth; marriage, partner, pregnancy, children or family plans; health, illness or disability;"
@@ -52,6 +67,11 @@ how, is not yours to change or to tell. The host alone keeps the time. What an i
 """Said once more behind what others wrote: what stands last is followed best."""
 
 
+def name_of(language: str) -> str:
+    """What a model calls a language, from its tag."""
+    return LANGUAGES.get(language.partition("-")[0], language)
+
+
 def instruct(
     plan: InterviewPlan,
     interviewer: Interviewer,
@@ -64,9 +84,11 @@ def instruct(
     hand_over: HandOver = NOTHING,
 ) -> str:
     """The system instruction. What people wrote stands in marked blocks and nowhere else."""
-    spoken = LANGUAGES.get(language.partition("-")[0], language)
     rules = RULES.format(
-        language=spoken, words=WORDS_A_TURN, never=NEVER_ASK, follow_ups=FOLLOW_UPS_PER_LEAD
+        language=name_of(language),
+        words=WORDS_A_TURN,
+        never=NEVER_ASK,
+        follow_ups=FOLLOW_UPS_PER_LEAD,
     )
     job = f"Title: {job_title}\nCompany: {company}\n{job_text}" if job_title or job_text else ""
     return "\n\n".join(

@@ -117,6 +117,24 @@ def fault(text: str, limits: Limits, *, whole: bool) -> str:
     return next((name for name, there in found.items() if there), "")
 
 
+def written_wrong(text: str, built_in: str) -> str:
+    """What is wrong in any language with ``text`` as something to speak in the place of ``built_in``, or ""."""
+    plain = text.strip()
+    if "\n" in plain or LINK.search(plain):
+        return "markup"
+    if _MARKUP.search(plain) and not _MARKUP.search(built_in):
+        return "markup"
+    if not _speakable(plain):
+        return "a sign nobody can speak"
+    return "unfit" if unfit(plain) else ""
+
+
+def english_words(text: str) -> float:
+    """The share of its words that are among the commonest English ones; 0 of a few words."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    return sum(word in COMMON["en"] for word in words) / len(words) if len(words) > 3 else 0.0
+
+
 def _label(text: str) -> str:
     """ "interviewer:" before what is said; "Context:" of a built-in line is one of its words."""
     found = _LABEL.search(text)

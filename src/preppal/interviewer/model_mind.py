@@ -12,7 +12,8 @@ import re
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
-from typing import Unpack
+from functools import partial
+from typing import Protocol, Unpack
 
 from preppal.foundation.log import log
 from preppal.interviewer.briefing import Interviewer
@@ -21,6 +22,12 @@ from preppal.interviewer.hand_over import NOTHING
 from preppal.interviewer.line_checks import INTRODUCTION_WORDS, MOST_WORDS, Limits, fault, limits_of
 from preppal.interviewer.plan import InterviewPlan
 from preppal.interviewer.questions import load_bank
+from preppal.interviewer.rendering import (
+    OF_THE_BANK,
+    is_of_the_bank,
+    rendering_fault,
+    rendering_of,
+)
 from preppal.interviewer.transcript import BUILT_IN, About, Line, Mind, SpokenTurn
 from preppal.interviewer.wordings import phrasing_ids, row_of
 from preppal.interviewer.writing import Task, task_for
@@ -50,6 +57,12 @@ KEPT_ROWS = frozenset(
 """Said in built-in words always: somebody wants a rest, to stop or to give orders, or hears a fact of the job."""
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|(?<=[。！？])\s*")
 _ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|e\.g|i\.e|vs|No)\.\s*$")
+
+
+class Check(Protocol):
+    """Why words must not be spoken, or ""; not ``whole``: more of them are to come."""
+
+    def __call__(self, text: str, /, *, whole: bool) -> str: ...
 
 
 @dataclass(slots=True)
@@ -128,6 +141,10 @@ class ModelMind:
             **about,
         )
         line = replace(line, worded_by=BUILT_IN)
+        language = about.get("language", OF_THE_BANK)
+        if not is_of_the_bank(language):
+            yield await self._put_into(language, line, transcript, plan.seed)
+            return
         if about["occasion"] != "answered" or not may_be_worded(line) or self._rests():
             yield line
             return
@@ -143,7 +160,8 @@ class ModelMind:
         known = (about["job_text"], about["job_title"], about["company"], *told.quotes)
         limits = _limits(line, text, transcript, (*known, *(n.colleague for n in told.notes)))
         worded = _Worded()
-        async with aclosing(self._sentences(task, limits, worded)) as sentences:
+        check = partial(fault, limits=limits)
+        async with aclosing(self._sentences(task, check, worded)) as sentences:
             async for so_far in sentences:
                 if not worded.whole:
                     yield replace(line, text=so_far, worded_by=self._writer.name, more=True)
@@ -152,6 +170,24 @@ class ModelMind:
     async def close(self) -> None:
         """Let go of the provider."""
         await self._writer.close()
+
+    async def _put_into(
+        self, language: str, line: Line, transcript: Sequence[SpokenTurn], seed: int
+    ) -> Line:
+        """Every line, whole, in ``language``; in English where the model cannot be had or says something else."""
+        if self._rests():
+            return line
+        worded = _Worded()
+        check = partial(rendering_fault, line=line.text, language=language)
+        task = rendering_of(line.text, language, transcript, seed=seed)
+        async with aclosing(self._sentences(task, check, worded)) as sentences:
+            async for _ in sentences:
+                """Nothing of it is spoken before all of it was checked."""
+        used = worded.used[-1] if worded.used else None
+        if worded.given_up or not worded.checked:
+            log(__name__).info("a line in English", reason=worded.given_up)
+            return replace(line, used=used)
+        return replace(line, text=worded.checked, worded_by=self._writer.name, used=used)
 
     def _finished(self, line: Line, worded: _Worded, lead_text: str) -> Line:
         """All of the line: the model's words, the built-in ones, or what was said of the former and then these."""
@@ -168,7 +204,7 @@ class ModelMind:
         return replace(line, text=" ".join(parts), worded_by=self._writer.name, used=used)
 
     async def _sentences(
-        self, task: Task, limits: Limits, worded: _Worded
+        self, task: Task, check: Check, worded: _Worded
     ) -> AsyncGenerator[str, None]:
         """What may be spoken so far, whenever that is more. Never raises but to be cancelled."""
         started = self._clock()
@@ -182,7 +218,7 @@ class ModelMind:
                         piece = await anext(pieces, None)
                     before = worded.checked
                     worded.whole = piece is None
-                    _take(piece or "", limits, worded)
+                    _take(piece or "", check, worded)
                     if worded.checked != before:
                         yield worded.checked
             self._resting.failures = 0  # it answers, be it well or not
@@ -227,11 +263,11 @@ def _limits(
     )
 
 
-def _take(piece: str, limits: Limits, worded: _Worded) -> None:
+def _take(piece: str, check: Check, worded: _Worded) -> None:
     """Add ``piece``; what became a whole sentence and is fit may be spoken. What is not is given up."""
     worded.rest += piece
     so_far = f"{worded.checked} {worded.rest}".strip()
-    worded.given_up = fault(so_far, limits, whole=worded.whole)
+    worded.given_up = check(so_far, whole=worded.whole)
     if worded.given_up:
         return
     done, worded.rest = (worded.rest, "") if worded.whole else _whole_sentences(worded.rest)

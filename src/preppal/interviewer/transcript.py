@@ -82,7 +82,8 @@ class Progress:
 
 class About(TypedDict):
     """What a line depends on beside plan, interviewer and what was said. ``remaining_ms`` is what is left of the
-    whole interview; without a ``resume`` nothing can clash with one. ``hand_over`` is what colleagues passed on."""
+    whole interview; without a ``resume`` nothing can clash with one. ``hand_over`` is what colleagues passed on,
+    ``language`` what the interview is held in: English where nobody says."""
 
     job_text: str
     company: str
@@ -91,6 +92,7 @@ class About(TypedDict):
     occasion: Occasion
     resume: NotRequired[Resume]
     hand_over: NotRequired[HandOver]
+    language: NotRequired[str]
 
 
 class Mind(Protocol):

@@ -19,11 +19,11 @@ async def start_interview(
     *,
     mode: str,
     language: str,
-    elsewhere: bool,
+    able: bool,
     now: datetime.datetime,
 ) -> InterviewSession:
     """Note how the candidate means to hold it, by voice or typed, and in which ``language`` ("": the interviewer's
-    own); the clock starts in the room. ``elsewhere``: a model that hears and speaks is asked.
+    own); the clock starts in the room. ``able``: whether anybody here speaks more than English (`speaks_all`).
 
     An interview whose grace ran out while somebody stood in its lobby is continued.
 
@@ -47,7 +47,5 @@ async def start_interview(
     if interview.status == Status.READY:
         await require_credit(db, user_id)
     interview.mode = "text" if mode == "text" else "voice"
-    interview.language = language_for(
-        interview.persona, language, mode=interview.mode, elsewhere=elsewhere
-    )
+    interview.language = language_for(interview.persona, language, mode=interview.mode, able=able)
     return interview

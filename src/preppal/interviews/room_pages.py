@@ -14,8 +14,9 @@ from preppal.interviewer.briefing import Manner
 from preppal.interviewer.hand_over import HandOver
 from preppal.interviewer.patience import Stretch
 from preppal.interviewer.plan import InterviewPlan
+from preppal.interviewer.rendering import OF_THE_BANK
 from preppal.interviewer.topics import TOPICS
-from preppal.interviews.languages import OF_THE_BANK, Tongue, languages_offered, missed, tongues
+from preppal.interviews.languages import Tongue, languages_offered, missed, speaks_all, tongues
 from preppal.interviews.live.hosting import OFF
 from preppal.interviews.live.ways import Ways, ways_of
 from preppal.interviews.model import InterviewSession, Status
@@ -126,6 +127,8 @@ class LobbyPage:
     """What it can be held in by voice."""
     language: str = OF_THE_BANK
     """The one it is held in, where nobody chooses."""
+    put_into: bool = False
+    """A model that words lines puts them into another language than English."""
     missed: Tongue | None = None
     """What the interviewer would speak, where this server cannot."""
     told: Told = field(default_factory=Told)
@@ -224,11 +227,12 @@ def lobby_page(
     place: StagePlace | None = None,
 ) -> LobbyPage:
     typed_only = settings.voice == "text"
-    elsewhere = settings.voice_elsewhere
-    offered = languages_offered(interview.persona, elsewhere=elsewhere)
-    begun = interview.language if interview.status == Status.LIVE else ""
-    language = begun if begun in offered else offered[0]
-    lost = missed(interview.persona, elsewhere=elsewhere)
+    able = speaks_all(settings)
+    offered = languages_offered(interview.persona, able=able)
+    is_chosen = interview.status == Status.LIVE or interview.language != OF_THE_BANK
+    chosen = interview.language if is_chosen else ""
+    language = chosen if chosen in offered else offered[0]
+    lost = missed(interview.persona, able=able)
     ways = _ways(language, settings, speech)
     needs_a_place = ways.needs_models and not settings.voice_elsewhere
     notes = heard_as(interview.persona.get("voice_settings", {}), engine).notes
@@ -263,8 +267,9 @@ def lobby_page(
             if note.text in OF_THE_SOUND and not (lost and note.text == FOREIGN)
         ),
         place=place,
-        tongues=tongues(interview.persona, elsewhere=elsewhere),
+        tongues=tongues(interview.persona, able=able),
         language=language,
+        put_into=not settings.voice_elsewhere and any(code != OF_THE_BANK for code in offered),
         missed=lost,
         told=told_of(HandOver.from_json(interview.hand_over)),
     )

@@ -12,6 +12,7 @@ from preppal.interviews.continuing import continue_interview
 from preppal.interviews.ending import end_interview
 from preppal.interviews.entering import start_interview
 from preppal.interviews.fit_page import fit_page
+from preppal.interviews.languages import speaks_all
 from preppal.interviews.live.lines_ahead import lines_ahead
 from preppal.interviews.live.opening import opening_of
 from preppal.interviews.model import Status
@@ -91,7 +92,7 @@ async def start(
         interview_id,
         mode=fields.get("mode", "voice"),
         language=fields.get("language", ""),
-        elsewhere=settings.voice_elsewhere,
+        able=speaks_all(settings),
         now=now,
     )
     take_over = "?take_over=1" if fields.get("take_over") else ""

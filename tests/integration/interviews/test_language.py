@@ -13,6 +13,7 @@ from tests.people import Browser, Browsers, Postbox, TestClock, a_user, an_app
 from tests.voices.scripted import ScriptedModels
 
 ELSEWHERE = {"voice": "gemini-live", "GEMINI_API_KEY": "a-key"}
+WORDED = {"interviewer": "openai:gpt-5-mini", "OPENAI_API_KEY": "a-key"}
 
 
 class Held:
@@ -43,7 +44,7 @@ def held(
     browsers: Browsers, database: NestedDatabase, postbox: Postbox, clock: TestClock
 ) -> Holding:
     async def make(*languages: str, setup: Mapping[str, str] = ELSEWHERE) -> Held:
-        settings = Settings(_env_file=None, port=8000, **setup)  # type: ignore[call-arg, arg-type]
+        settings = Settings(_env_file=None, port=8000, **setup)  # type: ignore[arg-type]
         app = an_app(settings, database, postbox, clock)
         app.state.speech = ScriptedModels()
         owner = await browsers(a_user("Cy"), app=app)
@@ -75,6 +76,9 @@ async def test_who_speaks_several_is_asked_in_one_of_them(held: Holding) -> None
     assert '<option value="es" lang="es" selected>' in page
     assert await visit.start(mode="voice", language="zh") == 303
     assert await visit.language() == "zh"
+    assert '<option value="zh" lang="zh" selected>' in await visit.lobby(), (
+        "who comes back finds it"
+    )
 
 
 @pytest.mark.parametrize("language", ["ko", "xx", "EN", "es; drop table"])
@@ -120,3 +124,32 @@ async def test_a_stranger_starts_nothing(held: Holding, browsers: Browsers) -> N
     answer = await stranger.post(f"{visit.here}/start", data={"mode": "voice", "language": "zh"})
     assert answer.status_code == 404
     assert await visit.language() == "en"
+
+
+async def test_a_model_that_words_lines_puts_them_into_the_interviewers(held: Holding) -> None:
+    visit = await held("es", "zh", setup=WORDED)
+    page = await visit.lobby()
+    assert "Language of the interview" in page
+    assert "A language model puts each line into another language" in page
+    assert "Your browser’s own voice" in page
+    assert await visit.start(mode="voice", language="zh") == 303
+    assert await visit.language() == "zh"
+    session = (await visit.owner.get(f"{visit.here}/session")).text
+    assert 'data-part="question" lang="zh"' in session
+    assert "data-read-aloud" in session
+    assert await visit.start(mode="text", language="zh") == 303
+    assert await visit.language() == "en"
+
+
+async def test_where_nobody_speaks_a_model_changes_nothing(held: Holding) -> None:
+    visit = await held("es", setup={**WORDED, "voice": "text"})
+    page = await visit.lobby()
+    assert "On this server the interview is in English." in page
+    assert "A language model puts" not in page
+    assert await visit.start(mode="voice") == 303
+    assert await visit.language() == "en"
+
+
+async def test_in_english_no_model_is_spoken_of(held: Holding) -> None:
+    visit = await held("en", setup=WORDED)
+    assert "A language model puts" not in await visit.lobby()

@@ -8,9 +8,9 @@ from typing import Any, Literal, Protocol
 
 from preppal.foundation.i18n import N_, Words
 from preppal.foundation.log import log
-from preppal.foundation.settings import Settings
+from preppal.foundation.settings import BUILT_IN, Settings
 from preppal.interviewer.conversation import BuiltInMind
-from preppal.interviews.languages import OF_THE_BANK
+from preppal.interviewer.rendering import OF_THE_BANK, is_of_the_bank
 from preppal.interviews.live.engine import Engine, Opening
 from preppal.interviews.live.lines_ahead import lines_ahead
 from preppal.interviews.live.local_voice import LocalVoice
@@ -92,8 +92,8 @@ async def host(
         engine = await _elsewhere(state, opening)
         if engine is not None:
             return Hosted(engine, "voice", True, "", state.voice_places.give_back)
-        # Whoever answers here speaks the language of the bank.
-        opening = replace(opening, language=OF_THE_BANK)
+        if state.settings.interviewer == BUILT_IN:  # who answers here speaks as the bank does
+            opening = replace(opening, language=OF_THE_BANK)
     if mode == "voice":
         await waiting_for_speech(state.speech, state.settings, line, speak, opening.language)
     return _host_here(state, mode, opening, who, away=away)
@@ -166,7 +166,7 @@ def _by_voice(state: Any, opening: Opening, ways: Ways, who: Hashable) -> Hosted
     slot = speech.acquire(who) if ways.needs_models else NoModels()
     if slot is None:
         return None
-    if not ways.read_aloud:
+    if not ways.read_aloud and is_of_the_bank(opening.language):
         speech.prepare(lines_ahead(opening, speech.voices()))
     engine = LocalVoice(
         slot,

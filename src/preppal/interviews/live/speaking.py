@@ -127,6 +127,7 @@ class LineMaker:
             occasion=occasion,
             resume=opening.resume,
             hand_over=opening.hand_over,
+            language=opening.language,
         )
 
     async def _add_sound(self, making: NextLine, text: str) -> None:

@@ -218,6 +218,7 @@ class TypedEngine:
             occasion=occasion,
             resume=opening.resume,
             hand_over=opening.hand_over,
+            language=opening.language,
         )
         async with aclosing(lines):
             line = await anext(lines)
