@@ -60,6 +60,21 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         config.stash[DATABASES].close(last=not hasattr(config, "workerinput"))
 
 
+LONGEST_FIRST = ("voices", "browser", "chaos")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The folders whose single tests take minutes come first: with several processes, what is left for
+    the end is short, and nobody waits for one long test."""
+    tests = Path(__file__).parent
+
+    def place(item: pytest.Item) -> int:
+        folder = item.path.relative_to(tests).parts[0]
+        return LONGEST_FIRST.index(folder) if folder in LONGEST_FIRST else len(LONGEST_FIRST)
+
+    items.sort(key=place)
+
+
 @pytest.fixture(scope="session")
 def databases(pytestconfig: pytest.Config) -> TestDatabases:
     """The test databases of this process."""

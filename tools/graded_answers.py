@@ -114,12 +114,12 @@ def near_duplicates(answers: Sequence[GradedAnswer], limit: float) -> list[tuple
     rarer = sizes - has.sum(axis=1)
     found = []
     for begin in range(0, len(names), AT_ONCE):
-        these = slice(begin, begin + AT_ONCE)
-        most = has[these] @ has.T + np.minimum(rarer[these, None], rarer)
-        for row, other in np.argwhere(most > limit * (sizes[these, None] + sizes - most)):
-            left, right = sets[names[begin + row]], sets[names[other]]
-            if begin + row < other and len(left & right) > limit * len(left | right):
-                found.append((names[begin + row], names[other]))
+        these, rest = slice(begin, begin + AT_ONCE), slice(begin, None)  # each pair once
+        most = has[these] @ has[rest].T + np.minimum(rarer[these, None], rarer[rest])
+        for row, other in np.argwhere(most > limit * (sizes[these, None] + sizes[rest] - most)):
+            left, right = sets[names[begin + row]], sets[names[begin + other]]
+            if row < other and len(left & right) > limit * len(left | right):
+                found.append((names[begin + row], names[begin + other]))
     return found
 
 

@@ -172,10 +172,11 @@ class Visit:
     async def cookie(self, name: str, value: str) -> None:
         await self.page.context.add_cookies([{"name": name, "value": value, "url": self.url}])
 
-    async def speak(self, pcm16k: bytes) -> None:
-        """Say it into a microphone ``"by hand"``; returns as it begins."""
+    async def speak(self, pcm16k: bytes, *, to_the_end: bool = False) -> None:
+        """Say it into a microphone ``"by hand"``; returns as it begins, or when it has been said."""
         said = base64.b64encode(pcm16k).decode()
-        await self.page.evaluate("said => { speak(said); }", said)
+        how = "said => speak(said)" if to_the_end else "said => { speak(said); }"
+        await self.page.evaluate(how, said)
 
     async def quotes(self) -> list[str]:
         """Every marked quote of the page, without what only screen readers are told."""

@@ -1,7 +1,6 @@
 """Talking: a recorded voice is the browser's microphone, the product's own speech answers."""
 
 import re
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -13,8 +12,6 @@ from tests.serving import Server
 
 PATIENCE = 150_000
 """Milliseconds: a spoken interview lasts as long as its recording."""
-HELLO_SECONDS = 20.0
-QUESTION_SECONDS = 14.0
 IN_THE_MIDDLE = "() => document.querySelector('live-room').state.speech.heardMs > 4000"
 """Of what has come to the ear: three seconds of it have to be known before a voice is told from an echo."""
 
@@ -56,16 +53,10 @@ async def turns(page: Page, speaker: str) -> list[str]:
 
 @pytest.mark.usefixtures("ready_to_talk")
 async def test_three_spoken_answers_and_a_report_that_quotes_them(
-    server: Server, visiting: Visiting, tmp_path: Path
+    server: Server, visiting: Visiting
 ) -> None:
     answers = ["answer_1", "answer_2", "answer_3"]
-    recording = tmp_path / "answers.wav"
-    parts = [voices.silence(HELLO_SECONDS)]
-    for answer in answers:
-        parts += [voices.pcm(answer), voices.silence(QUESTION_SECONDS)]
-    voices.write_wav(recording, *parts, voices.silence(60))
-
-    async with visiting(server.url, microphone=recording) as visit:
+    async with visiting(server.url, microphone="by hand") as visit:
         sounds: list[int] = []
 
         def heard(frame: str | bytes) -> None:
@@ -75,6 +66,11 @@ async def test_three_spoken_answers_and_a_report_that_quotes_them(
         visit.page.on("websocket", lambda socket: socket.on("framereceived", heard))
         await visit.sign_in("spoken@example.org")
         page = await go_in_by_voice(visit, "A disagreement at work")
+        room = page.locator("live-room")
+        for answer in answers:
+            await expect(room).to_have_attribute("data-floor", "speaking", timeout=PATIENCE)
+            await expect(room).to_have_attribute("data-floor", "listening", timeout=PATIENCE)
+            await visit.speak(voices.pcm(answer), to_the_end=True)
         last = page.locator("[data-part=all-words] [data-speaker=candidate]").filter(
             has_text=re.compile("numbers", re.IGNORECASE)
         )

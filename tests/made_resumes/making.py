@@ -27,29 +27,24 @@ class Made:
 
 
 def make(
-    persons: Sequence[str], drawn: Sequence[Layout], written: Sequence[WordLayout]
+    drawn: Sequence[tuple[Layout, Sequence[str]]],
+    written: Sequence[tuple[WordLayout, Sequence[str]]] = (),
 ) -> Iterator[Made]:
-    known = [people.read_person(key) for key in persons]
-    pages = {
-        (person.key, layout.name): (layout.draw(person), truth_of(person, layout))
-        for person in known
-        for layout in drawn
+    """Each layout with its people. One browser prints all: to start it takes longer than to print."""
+    keys = dict.fromkeys(key for _, persons in (*drawn, *written) for key in persons)
+    known = {key: people.read_person(key) for key in keys}
+    sheets = {
+        f"{key}|{layout.name}": (known[key], layout) for layout, persons in drawn for key in persons
     }
-    languages = {person.key: person.language for person in known}
-    names = {f"{key}|{name}": (key, name) for key, name in pages}
-    for full, data in printing.print_pages((full, pages[pair][0]) for full, pair in names.items()):
-        key, name = names[full]
-        yield Made(key, languages[key], name, ".pdf", data, pages[key, name][1])
-    for person in known:
-        for word in written:
-            yield Made(
-                person.key,
-                person.language,
-                word.name,
-                ".docx",
-                word.write(person),
-                truth_of(person, word),
-            )
+    pages = ((name, layout.draw(person)) for name, (person, layout) in sheets.items())
+    for name, data in printing.print_pages(pages):
+        person, layout = sheets[name]
+        truth = truth_of(person, layout)
+        yield Made(person.key, person.language, layout.name, ".pdf", data, truth)
+    for word, persons in written:
+        for person in (known[key] for key in persons):
+            truth = truth_of(person, word)
+            yield Made(person.key, person.language, word.name, ".docx", word.write(person), truth)
 
 
 def truth_of(person: people.Person, layout: Layout | WordLayout) -> dict[str, Any]:
@@ -63,14 +58,21 @@ def truth_of(person: people.Person, layout: Layout | WordLayout) -> dict[str, An
 
 
 def developed_with() -> Iterator[Made]:
-    return make(people.DEVELOPED_WITH, layouts.DEVELOPED_WITH, word_layouts.DEVELOPED_WITH)
+    persons = people.DEVELOPED_WITH
+    return make(
+        [(layout, persons) for layout in layouts.DEVELOPED_WITH],
+        [(word, persons) for word in word_layouts.DEVELOPED_WITH],
+    )
 
 
 def unseen() -> Iterator[Made]:
     """Each layout with the people that it was drawn for."""
-    for layout, persons in (*unseen_layouts.UNSEEN, *later_layouts.LATER):
-        yield from make(persons, (layout,), ())
+    return make([*unseen_layouts.UNSEEN, *later_layouts.LATER])
 
 
 def held_out() -> Iterator[Made]:
-    return make(people.HELD_OUT, layouts.HELD_OUT, word_layouts.HELD_OUT)
+    persons = people.HELD_OUT
+    return make(
+        [(layout, persons) for layout in layouts.HELD_OUT],
+        [(word, persons) for word in word_layouts.HELD_OUT],
+    )

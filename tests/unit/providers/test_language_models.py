@@ -1,7 +1,5 @@
 """Any model by its name, with the keys and addresses of the settings, and nothing loaded without one."""
 
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -79,14 +77,3 @@ def test_a_maker_that_nobody_knows_is_said() -> None:
 def test_others_are_called_by_their_makers_name() -> None:
     assert receiver_of("anthropic:claude", settings()) == "Anthropic"
     assert receiver_of("google-cloud:gemini", settings()) == "Google"
-
-
-def test_nothing_of_it_is_loaded_with_the_web_process() -> None:
-    looks = (
-        "import sys, preppal.main; "
-        "print([m for m in sys.modules if m.split('.')[0] in ('pydantic_ai', 'openai', 'google')])"
-    )
-    found = subprocess.run(
-        [sys.executable, "-c", looks], capture_output=True, text=True, timeout=60
-    )
-    assert found.stdout.strip() == "[]", found.stderr

@@ -1,13 +1,11 @@
 """Static files change their address whenever their content changes."""
 
-import subprocess
 from pathlib import Path
 
 import httpx
 from starlette.applications import Starlette
 
-from preppal.web.assets import IMPORT, Assets, release_of, uncommented
-from tests.unit.test_javascript import node
+from preppal.web.assets import IMPORT, Assets, release_of
 
 SHEET = "css/layers.css"
 
@@ -118,18 +116,3 @@ async def test_scripts_come_without_their_comments_and_keep_their_lines(tmp_path
         (11, "  return `// ${d} /* no comment */`;"),
         (12, "}"),
     ]
-
-
-def test_every_script_is_whole_without_its_comments(tmp_path: Path) -> None:
-    scripts = sorted(STATIC.rglob("*.js"))
-    assert scripts
-    for script in scripts:
-        source = script.read_text()
-        # A template of several lines could hold one that only looks like a comment.
-        assert all(line.count("`") % 2 == 0 for line in source.split("\n")), script
-        served = tmp_path / script.relative_to(STATIC).with_suffix(".mjs")
-        served.parent.mkdir(parents=True, exist_ok=True)
-        served.write_text(uncommented(source))
-    checked = [str(path) for path in tmp_path.rglob("*.mjs")]
-    for path in checked:
-        subprocess.run([node(), "--check", path], check=True, timeout=60, capture_output=True)
