@@ -23,6 +23,10 @@ from preppal.assessment.scoring.reader import Reader
 from preppal.assessment.scoring.score import score_answer
 from preppal.assessment.scoring.weights import FILE, Weights
 
+DISGUISED = frozenset({"wrong_question", "bad_conduct", "confidently_wrong"})
+"""Traps in good words: told from a good answer by knowing the world. They are one in six here, to show what they are, and
+rare in interviews; as one in six they teach to doubt every good answer."""
+WORTH_OF_DISGUISED = 0.2
 Row = npt.NDArray[np.float64]
 
 ANSWERS = Path(__file__).parent / "answers"
@@ -38,6 +42,11 @@ class Example:
     answer: str
     score: float
     trap: str | None
+
+    @property
+    def worth(self) -> float:
+        """How much it counts in learning."""
+        return WORTH_OF_DISGUISED if self.trap in DISGUISED else 1.0
 
 
 def read_examples() -> list[Example]:
@@ -68,7 +77,8 @@ def learn(examples: list[Example], readings: Mapping[str, float]) -> Weights:
     examples = [example for example in examples if example.id in readings]
     read = np.array([readings[example.id] for example in examples])
     scores = np.array([example.score for example in examples])
-    slope, intercept = np.polyfit(read, scores, 1, w=np.sqrt(_each_grade_alike(scores)))
+    worth = np.array([example.worth for example in examples])
+    slope, intercept = np.polyfit(read, scores, 1, w=np.sqrt(worth * _each_grade_alike(scores)))
     return Weights(version_of(examples), round(float(intercept), 5), round(float(slope), 5))
 
 

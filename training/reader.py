@@ -50,10 +50,6 @@ STEP, STEP_OF_HEAD = 1e-4, 1e-3
 MIDDLE = 2.6  # about the mean grade: the head starts there
 LEFT_OUT = 0.2
 """The share of an answer's pieces that it is learned from without, others each time: no single word decides then."""
-DISGUISED = frozenset({"wrong_question", "bad_conduct", "confidently_wrong"})
-"""Traps in good words: told from a good answer by knowing the world. They are one in six here, to show what they are, and
-rare in interviews; as one in six they teach to doubt every good answer."""
-WORTH_OF_DISGUISED = 0.2
 
 
 @dataclass
@@ -226,7 +222,7 @@ def _thinned(hidden: torch.Tensor) -> torch.Tensor:
 def _loss(said: torch.Tensor, batch: Sequence[Prepared]) -> torch.Tensor:
     """Squared distance from the grade, and for each two answers to one question how far from their order."""
     grades = torch.tensor([one.example.score for one in batch])
-    worth = torch.tensor([_worth(one.example) for one in batch])
+    worth = torch.tensor([one.example.worth for one in batch])
     questions = [one.example.question for one in batch]
     same = torch.tensor([[a == b for b in questions] for a in questions])
     apart, told = grades[:, None] - grades[None], said[:, None] - said[None]
@@ -237,10 +233,6 @@ def _loss(said: torch.Tensor, batch: Sequence[Prepared]) -> torch.Tensor:
         wrong = nn.functional.softplus(-2 * told[ordered]) * apart[ordered].clamp(max=2)
         loss = loss + (both * wrong).sum() / both.sum()
     return loss
-
-
-def _worth(example: Example) -> float:
-    return WORTH_OF_DISGUISED if example.trap in DISGUISED else 1.0
 
 
 def readings(folder: Path, prepared: Sequence[Prepared]) -> dict[str, float]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
-from math import sqrt
+from math import fsum, sqrt
 from statistics import median
 from textwrap import shorten
 
@@ -170,14 +170,15 @@ def combine(
     if not scores:
         return CompetencyScore(competency, None, assessor=assessor)
     sure = [max(answer.confidence, 0.01) for answer in seen]
-    weighted = sum(s * c for s, c in zip(scores, sure, strict=True)) / sum(sure)
+    # Exact sums: in another order rounding would give another last digit.
+    weighted = fsum(s * c for s, c in zip(scores, sure, strict=True)) / fsum(sure)
     score = round(median(scores) if len(scores) >= MEDIAN_FROM else weighted, 2)
-    confidence = sum(sure) / len(sure)
+    confidence = fsum(sure) / len(sure)
     if max(scores) - min(scores) >= DISAGREE:
         confidence *= LESS_SURE
     if assessor == BUILTIN:
         confidence = min(confidence, MOST_MEDIUM)
-    low, high = band(score, weight * sum(sure))
+    low, high = band(score, weight * fsum(sure))
     return CompetencyScore(
         competency=competency,
         score=score,

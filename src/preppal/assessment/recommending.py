@@ -7,6 +7,7 @@ choice, not a measured cut-off, and say nothing of a chance of being hired.
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from math import fsum
 
 from preppal.assessment.report import LEAST_MEDIUM, CompetencyScore, Recommendation, Vote
 
@@ -20,7 +21,7 @@ WHOLE = 3  # competencies from which the vote is as sure as they are
 def recommend(scores: Sequence[CompetencyScore], *, must: Set[str] = frozenset()) -> Recommendation:
     """The vote from the mean of what was scored; all competencies count the same (OPM's advice, §1)."""
     seen = [(one, one.score) for one in scores if one.score is not None]
-    mean = round(sum(score for _, score in seen) / len(seen), 2) if seen else None
+    mean = round(fsum(score for _, score in seen) / len(seen), 2) if seen else None
     if mean is None or len(seen) < LEAST_SCORED:
         return Recommendation(None, mean, scored=len(seen))
     vote = vote_of(mean)
@@ -36,7 +37,7 @@ def recommend(scores: Sequence[CompetencyScore], *, must: Set[str] = frozenset()
             ),
             "",
         )
-    sure = sum(one.confidence for one, _ in seen) / len(seen) * min(1.0, len(seen) / WHOLE)
+    sure = fsum(one.confidence for one, _ in seen) / len(seen) * min(1.0, len(seen) / WHOLE)
     return Recommendation("no" if held_by else vote, mean, round(sure, 2), len(seen), held_by)
 
 

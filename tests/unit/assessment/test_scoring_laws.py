@@ -106,14 +106,14 @@ def test_we_in_the_place_of_i_is_worth_less(said: Told) -> None:
 
 
 def people(said: Told) -> set[str]:
-    """Names of people and places; those of tools in capitals are none."""
+    """Names of people and places; those of tools in capitals, and single letters, are none."""
     found = {
         said.answer[word.start : word.end]
         for item in said.heard.carrying
         for word in item.labelled.sentence.words
         if word.start in said.heard.names
     }
-    return {name for name in found if name.istitle()}
+    return {name for name in found if name.istitle() and len(name) > 1}
 
 
 @given(an_answer(people), st.sampled_from(["Amina", "Li", "Jonathan", "Oyelaran"]))

@@ -76,11 +76,11 @@ def hear(question: str, kind: str, answer: str) -> HeardAnswer:
 
 
 def _names(text: str, heard: tuple[Heard, ...]) -> set[int]:
-    """Where a name stands: a capital within a sentence, or a word that has one elsewhere. Days, months and
+    """Where a name stands: a capital within a sentence, or the same word where a sentence begins. Days, months and
     "I" are none. Whose name it is must not matter (§6.7: names swapped, the same)."""
     spoken = [item.labelled.sentence.words for item in heard]
     inner = {
-        word.text
+        text[word.start : word.end]
         for words in spoken
         for word in words[1:]
         if text[word.start].isupper()
@@ -89,10 +89,7 @@ def _names(text: str, heard: tuple[Heard, ...]) -> set[int]:
         and not TIMES.fullmatch(word.text)
     }
     return {
-        word.start
-        for words in spoken
-        for word in words
-        if word.text in inner and text[word.start].isupper()
+        word.start for words in spoken for word in words if text[word.start : word.end] in inner
     }
 
 

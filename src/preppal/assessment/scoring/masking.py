@@ -13,7 +13,9 @@ from preppal.assessment.scoring.hearing import HeardAnswer
 
 SOMEBODY = "Sam"
 SOME_NUMBER = "12"
-_ABBREVIATION = re.compile(r"[A-Z][A-Z\d-]")  # SQL, HR, B-tree: of a trade, not of a person
+_ABBREVIATION = re.compile(
+    r"[A-Z](?:[A-Z\d-]|$)"
+)  # SQL, HR, B-tree, plan C: of a trade, not of a person
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _SEXLESS = {
     "he": "they",

@@ -63,7 +63,7 @@ class Judge:
             QUESTION: self.weights.reading * reading.rest,
         }
         total = sum(parts.values()) + sum(sentences)
-        if total >= TELLING and (rest := _without_results(heard)) is not None:
+        if round(total, 2) >= TELLING and (rest := _without_results(heard)) is not None:
             lift = self.weigh(rest).total + STEP - total
             if lift > 0:
                 parts[RESULT] = lift
