@@ -47,26 +47,14 @@ _SCRIPTS = {
 _LATIN_END = 0x24F
 _ASKS = re.compile(r"[?？؟吗呢]")
 _DIGITS = re.compile(r"\d+")
-_NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
-} | {"fifteen": "15", "twenty": "20", "thirty": "30", "forty": "40", "sixty": "60"}
+_TO_TWELVE = "zero one two three four five six seven eight nine ten eleven twelve"
+_NUMBERS = {word: str(number) for number, word in enumerate(_TO_TWELVE.split())} | {
+    "fifteen": "15",
+    "twenty": "20",
+    "thirty": "30",
+    "forty": "40",
+    "sixty": "60",
+}
 
 
 def is_of_the_bank(language: str) -> bool:
