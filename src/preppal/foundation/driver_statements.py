@@ -58,7 +58,8 @@ def ask_driver(session: Session, statement: str, values: tuple[object, ...]) -> 
     """
     session.flush()
     connection = session.connection()
-    if connection.dispatch.before_cursor_execute:
+    heard = connection.dispatch
+    if heard.before_cursor_execute or heard.after_cursor_execute:
         return connection.exec_driver_sql(statement, values).all()
     cursor = connection.connection.cursor()
     try:

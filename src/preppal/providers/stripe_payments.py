@@ -6,6 +6,7 @@ figures about this machine with each request; that is switched off.
 
 import asyncio
 import hashlib
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, TypeVar
@@ -44,30 +45,34 @@ GIVEN_BACK = frozenset({"won", "warning_closed", "warning_needs_response", "warn
 """States of a dispute in which the money is ours: it was won, or only asked about."""
 
 Answer = TypeVar("Answer")
-Name = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_.]{1,255}$")]
+NAME = r"^[A-Za-z0-9_.]{1,255}$"
+Name = Annotated[str, msgspec.Meta(pattern=NAME)]
 Second = Annotated[int, msgspec.Meta(ge=0, lt=1 << 33)]
 """Since 1970, until the year 2242."""
+Written = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class _About(msgspec.Struct):
-    object: str = ""
-    id: Name | None = None
-    payment_intent: Name | None = None
-    metadata: dict[str, Any] | None = None
+    """Of whatever kind: an account may choose the ids of its products itself, and no event of theirs is to be refused."""
+
+    object: Any = None
+    id: Any = None
+    payment_intent: Any = None
+    metadata: Any = None
     client_reference_id: Any = None
 
 
 class _Data(msgspec.Struct):
-    object: _About
+    object: _About = msgspec.field(default_factory=_About)
 
 
 class _Event(msgspec.Struct):
-    """What is read of an event. More may stand in it; what is read is of these kinds, or it is no event."""
+    """What is read of an event. More may stand in it; without these it is none. Some have their time in words and no data."""
 
     id: Name
     type: Name
-    created: Second
-    data: _Data
+    created: Second | Written
+    data: _Data = msgspec.field(default_factory=_Data)
     livemode: bool = False
 
 
@@ -257,15 +262,21 @@ def _notice(body: bytes) -> Notice:
     event = msgspec.json.decode(body, type=_Event)
     about = event.data.object
     payment = about.id if about.object == "payment_intent" else about.payment_intent
+    ours = about.metadata.get(KEY) if isinstance(about.metadata, dict) else None
+    made_at = event.created
     return Notice(
         id=event.id,
         kind=event.type,
-        made_at=datetime.fromtimestamp(event.created, UTC),
+        made_at=datetime.fromtimestamp(made_at, UTC) if isinstance(made_at, int) else made_at,
         is_test=not event.livemode,
-        purchase_id=_uuid((about.metadata or {}).get(KEY) or about.client_reference_id),
-        checkout_id=(about.id or "") if about.object == "checkout.session" else "",
-        payment_id=payment or "",
+        purchase_id=_uuid(ours or about.client_reference_id),
+        checkout_id=_name(about.id) if about.object == "checkout.session" else "",
+        payment_id=_name(payment),
     )
+
+
+def _name(written: object) -> str:
+    return written if isinstance(written, str) and re.fullmatch(NAME, written) else ""
 
 
 def _uuid(written: object) -> UUID | None:

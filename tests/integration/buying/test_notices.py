@@ -79,6 +79,28 @@ async def test_a_signed_event_of_another_shape_is_kept_or_refused(
     await assert_clean(till.database)
 
 
+async def test_events_that_are_about_something_else_are_taken_and_ignored(till: Till) -> None:
+    """An endpoint may be told of everything: what we do not read must not be refused, or it is told for ever."""
+    others: tuple[dict[str, object], ...] = (
+        {"type": "coupon.created", "data": {"object": {"object": "coupon", "id": "25-OFF %"}}},
+        {"type": "balance.available", "data": {"object": {"object": "balance"}}},
+        {"type": "price.updated", "data": {"object": {"id": {"a": 1}, "metadata": [1]}}},
+        {
+            "type": "v1.billing.meter.no_meter_found",
+            "created": "2026-11-27T10:00:00.000Z",
+            "object": "v2.core.event",
+            "livemode": False,
+        },
+    )
+    at = int(till.stripe.clock())
+    for number, other in enumerate(others):
+        event = {"id": f"evt_other{number}", "created": at, **other}
+        assert await till.tell([till.stripe.notice(event)]) == [200], other
+        kept = await till.event(f"evt_other{number}")
+        assert kept is not None
+        assert kept.outcome == Outcome.IGNORED
+
+
 async def test_a_signed_body_without_an_end_is_refused(till: Till) -> None:
     at = int(till.stripe.clock())
     for body in (b"[" * 100_000, b'{"data":' * 50_000, b"{", b"\xff", b"NaN", b""):
