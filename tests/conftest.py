@@ -66,11 +66,12 @@ LONGEST_FIRST = ("voices", "browser", "chaos")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The folders whose single tests take minutes come first: with several processes, what is left for
     the end is short, and nobody waits for one long test."""
-    tests = Path(__file__).parent
+    first = [Path(__file__).with_name(name) for name in LONGEST_FIRST]
 
     def place(item: pytest.Item) -> int:
-        folder = item.path.relative_to(tests).parts[0]
-        return LONGEST_FIRST.index(folder) if folder in LONGEST_FIRST else len(LONGEST_FIRST)
+        return next(
+            (n for n, folder in enumerate(first) if folder in item.path.parents), len(first)
+        )
 
     items.sort(key=place)
 
