@@ -12,9 +12,8 @@ from collections.abc import Sequence
 from preppal.interviewer.instruction import NEVER_ASK, name_of
 from preppal.interviewer.line_checks import english_words, length_of, written_wrong
 from preppal.interviewer.marking import as_words, marked
-from preppal.interviewer.orders import without_orders
 from preppal.interviewer.transcript import SpokenTurn
-from preppal.interviewer.writing import Task
+from preppal.interviewer.writing import Task, talk_text
 
 OF_THE_BANK = "en"
 LAST_TURNS = 2
@@ -66,14 +65,9 @@ def rendering_of(
     text: str, language: str, transcript: Sequence[SpokenTurn], *, seed: int = 0
 ) -> Task:
     """What a model is told, so that it says ``text`` in ``language``."""
-    talk = "\n".join(
-        f"{turn.speaker.capitalize()}: {as_words(_heard(turn))}"
-        for turn in transcript[-LAST_TURNS:]
-        if turn.text.strip()
-    )
     parts = (
         "TALK: the last turns, so that the line goes on from them.",
-        marked("TALK", talk[-LONGEST_TALK:], longest=LONGEST_TALK, seed=seed),
+        talk_text(transcript[-LAST_TURNS:], longest=LONGEST_TALK, seed=seed),
         f"LINE: what to say in {name_of(language)}.",
         marked("LINE", as_words(text), longest=LONGEST_LINE, seed=seed),
     )
@@ -114,7 +108,3 @@ def _digits(text: str) -> set[str]:
 
 def _spelled(text: str) -> set[str]:
     return {_NUMBERS[word] for word in re.findall(r"[a-z]+", text.lower()) if word in _NUMBERS}
-
-
-def _heard(turn: SpokenTurn) -> str:
-    return without_orders(turn.text) if turn.speaker == "candidate" else turn.text

@@ -72,15 +72,20 @@ def task_for(
     instruction = "\n\n".join(
         filter(None, [rules, persona_text(interviewer, seed=plan.seed), told])
     )
-    talk = "\n".join(
-        f"{turn.speaker.capitalize()}: {as_words(_heard(turn))}"
-        for turn in transcript[-LAST_TURNS:]
-        if turn.text.strip()
-    )
-    data = "TALK: the last turns.\n" + marked(
-        "TALK", talk[-LONGEST_TALK:], longest=LONGEST_TALK, seed=plan.seed
+    data = "TALK: the last turns.\n" + talk_text(
+        transcript[-LAST_TURNS:], longest=LONGEST_TALK, seed=plan.seed
     )
     return Task(instruction, f"{data}\n\n{_move(line, lead_text, lead_short, plan, interviewer)}")
+
+
+def talk_text(turns: Sequence[SpokenTurn], *, longest: int, seed: int) -> str:
+    """What was said in these turns, as marked data of at most ``longest`` characters: the end of it."""
+    talk = "\n".join(
+        f"{turn.speaker.capitalize()}: {as_words(_heard(turn))}"
+        for turn in turns
+        if turn.text.strip()
+    )
+    return marked("TALK", talk[-longest:], longest=longest, seed=seed)
 
 
 def _move(
