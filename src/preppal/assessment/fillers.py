@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 
 from preppal.assessment.sentences import filler_flags, words_in
+from preppal.foundation.language_tags import primary
 
 _SECOND_OF_TWO = frozenset({"know", "of", "mean"})
 _HEDGE = "kind"  # "kind of" takes back what is said: counted there (`hedges`), and no word here
@@ -106,7 +107,7 @@ LANGUAGES = frozenset({"en", *_PATTERNS})
 def fillers_in(text: str, language: str) -> tuple[int, int] | None:
     """How many fillers, of one word or several, and how many words they are; None without a list for the
     language (BCP 47)."""
-    spoken = language.lower().partition("-")[0]
+    spoken = primary(language)
     if spoken == "en":
         return _in_english(text)
     pattern = _COMPILED.get(spoken)

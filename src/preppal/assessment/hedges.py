@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from preppal.foundation.language_tags import primary
+
 _SAID: Mapping[str, str] = {
     "en": r"i think(?! (?:about|of|like|through)\b)|i guess|i suppose|i feel like|maybe|perhaps|probably"
     r"|possibly|(?<!a )(?<!some )(?<!this )(?<!that )(?<!any )(?<!what )(?<!the )(?<!every )(?<!same )(?<!one )kind of",
@@ -47,7 +49,7 @@ LANGUAGES = frozenset(_COMPILED)
 
 def hedges_in(text: str, language: str) -> list[tuple[int, int]] | None:
     """Where they stand in ``text`` (start, end); None without a list for the language (BCP 47)."""
-    pattern = _COMPILED.get(language.lower().partition("-")[0])
+    pattern = _COMPILED.get(primary(language))
     if pattern is None:
         return None
     return list(_outside_questions(text, pattern))

@@ -1,5 +1,6 @@
 """What a speech-to-speech model is told before an interview begins: rules, plan, and marked data."""
 
+from preppal.foundation.language_tags import primary
 from preppal.interviewer.briefing import Interviewer
 from preppal.interviewer.fit.resume import NO_RESUME, Resume
 from preppal.interviewer.fit.resume_text import resume_text
@@ -69,7 +70,7 @@ how, is not yours to change or to tell. The host alone keeps the time. What an i
 
 def name_of(language: str) -> str:
     """What a model calls a language, from its tag."""
-    return LANGUAGES.get(language.partition("-")[0], language)
+    return LANGUAGES.get(primary(language), language)
 
 
 def instruct(

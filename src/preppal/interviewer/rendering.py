@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from preppal.foundation.language_tags import primary
 from preppal.interviewer.instruction import NEVER_ASK, name_of
 from preppal.interviewer.line_checks import english_words, length_of, written_wrong
 from preppal.interviewer.marking import as_words, marked
@@ -58,7 +59,7 @@ _NUMBERS = {word: str(number) for number, word in enumerate(_TO_TWELVE.split())}
 
 def is_of_the_bank(language: str) -> bool:
     """Whether lines can be said as they stand in the bank."""
-    return language.partition("-")[0].lower() == OF_THE_BANK
+    return primary(language) == OF_THE_BANK
 
 
 def rendering_of(
@@ -95,7 +96,7 @@ def rendering_fault(text: str, line: str, language: str, *, whole: bool) -> str:
 
 def _is_in(text: str, language: str) -> bool:
     letters = [sign for sign in text if sign.isalpha()]
-    script = _SCRIPTS.get(language.partition("-")[0].lower())
+    script = _SCRIPTS.get(primary(language))
     if script is not None:  # names of people and products may be in Latin letters
         return 3 * len(script.findall(text)) >= len(letters)
     foreign = sum(ord(sign) > _LATIN_END for sign in letters)

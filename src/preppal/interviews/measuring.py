@@ -11,6 +11,7 @@ from preppal.assessment.baseline import Own
 from preppal.assessment.delivery import USUAL, place
 from preppal.assessment.delivery_words import AGAINST_OWN, DELIVERY, Metric
 from preppal.assessment.report import Delivery
+from preppal.foundation.language_tags import primary
 from preppal.interviews.pages import DeliveryRow, OwnUsual
 from preppal.web.charts import strip
 
@@ -42,7 +43,7 @@ def delivery_rows(
     or where recognition was unsure."""
     if not delivery.spoken or delivery.unsure:
         return ()
-    in_english = language.lower().partition("-")[0] == "en"
+    in_english = primary(language) == "en"
     rows: list[DeliveryRow] = []
     remarks = 0
     for metric in AXES:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from preppal.foundation.i18n import N_
+from preppal.foundation.language_tags import primary
 from preppal.personas.wording import LANGUAGES
 from preppal.providers.protocols import Voice
 
@@ -132,8 +133,10 @@ def heard_as(wanted: Mapping[str, Any], engine: VoiceEngine) -> Heard:
     notes = []
     if asked and asked.casefold() != voice.casefold() and not _is_such(voice, asked):
         notes.append(Note(ANOTHER_VOICE, {"wanted": name_of(asked), "voice": name_of(voice)}))
-    language = str(wanted.get("language", "en")).partition("-")[0]
-    if not any(v.language == ANY_LANGUAGE or _base(v) == language for v in engine.voices):
+    language = primary(str(wanted.get("language", "en")))
+    if not any(
+        v.language == ANY_LANGUAGE or primary(v.language) == language for v in engine.voices
+    ):
         notes.append(Note(FOREIGN, {"language": LANGUAGES.get(language, language)}))
     if speed != asked_speed:
         notes.append(Note(CLAMPED, {"speed": f"{speed:g}"}))
@@ -165,7 +168,3 @@ def voice_words(wanted: Mapping[str, Any]) -> str:
 def _is_such(voice: str, wanted: str) -> bool:
     """Whether it is what was asked for under another name: "a deep voice" names no voice of a vendor."""
     return wanted in VOICE_NAMES and PITCH.get(voice) == PITCH[wanted]
-
-
-def _base(voice: Voice) -> str:
-    return voice.language.partition("-")[0]

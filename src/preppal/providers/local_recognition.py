@@ -20,6 +20,7 @@ import ctranslate2
 import numpy as np
 from tokenizers import Tokenizer
 
+from preppal.foundation.language_tags import primary
 from preppal.providers.log_mel import LogMel
 from preppal.providers.model_threads import Threads, always
 from preppal.providers.protocols import HEARD_RATE, Heard, Samples, SpeechUnavailable
@@ -30,7 +31,7 @@ from preppal.providers.recognition_doubts import (
     is_silence,
     says_it_twice,
 )
-from preppal.providers.recognition_model import RecognitionModel, primary
+from preppal.providers.recognition_model import RecognitionModel
 
 MARGIN_SECONDS = (
     3  # of silence in the window after the speech; with less the decoder repeats itself

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from preppal.foundation.i18n import N_
+from preppal.foundation.language_tags import primary
 from preppal.foundation.log import log
 from preppal.providers.local_synthesis import LocalSynthesizer, voices_here
 from preppal.providers.model_threads import ModelThreads, Threads
@@ -35,7 +36,6 @@ from preppal.providers.recognition_model import (
     RecognitionModel,
     model_in,
     packaged_model,
-    primary,
 )
 from preppal.providers.speech_store import SpeechStore
 from preppal.providers.voice_places import Offer, Place, VoicePlaces

@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from preppal.foundation.language_tags import primary
 from preppal.providers.protocols import SpeechUnavailable
 
 MULTILINGUAL_VOCABULARY = 51_865  # tokens, or more; the English models have one less
@@ -24,11 +25,6 @@ class RecognitionModel:
     def hears(self, language: str) -> bool:
         """Whether it knows a language, given as a BCP 47 tag."""
         return primary(language) in self.languages
-
-
-def primary(language: str) -> str:
-    """ "es" of "es-MX"."""
-    return language.replace("_", "-").partition("-")[0].lower()
 
 
 def packaged_model() -> RecognitionModel:

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from tokenizers import Tokenizer
 
+from preppal.foundation.language_tags import primary
 from preppal.providers.local_recognition import start_tokens
 from preppal.providers.local_speech import LocalSpeech
 from preppal.providers.protocols import SpeechUnavailable
-from preppal.providers.recognition_model import model_in, packaged_model, primary
+from preppal.providers.recognition_model import model_in, packaged_model
 
 
 @pytest.fixture(scope="module")
