@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,11 +22,16 @@ from preppal.assessment.scoring.agreement import Graded, agreement
 from preppal.assessment.scoring.reader import Reader
 from preppal.assessment.scoring.score import score_answer
 from preppal.assessment.scoring.weights import FILE, Weights
+from training.fields import AS_MET
 
 DISGUISED = frozenset({"wrong_question", "bad_conduct", "confidently_wrong"})
 """Traps in good words: told from a good answer by knowing the world. They are one in six here, to show what they are, and
 rare in interviews; as one in six they teach to doubt every good answer."""
-WORTH_OF_DISGUISED = 0.2
+WORTH_OF_DISGUISED = 0.3
+WORTH_OF_AS_MET = 2.0
+COSTLY = ("bad_conduct",)
+"""Traps that cost points of their own where the reader takes an answer for one. What is plainly wrong is none of them: it
+takes right explanations for wrong ones too often."""
 Row = npt.NDArray[np.float64]
 
 ANSWERS = Path(__file__).parent / "answers"
@@ -46,7 +51,8 @@ class Example:
     @property
     def worth(self) -> float:
         """How much it counts in learning."""
-        return WORTH_OF_DISGUISED if self.trap in DISGUISED else 1.0
+        worth = WORTH_OF_DISGUISED if self.trap in DISGUISED else 1.0
+        return worth * (WORTH_OF_AS_MET if self.trade in AS_MET else 1.0)
 
 
 def read_examples() -> list[Example]:
@@ -72,14 +78,24 @@ def read_examples() -> list[Example]:
     return found
 
 
-def learn(examples: list[Example], readings: Mapping[str, float]) -> Weights:
-    """The line from readings to grades. Answers in which nothing carries anything are for the rules."""
+def learn(examples: list[Example], readings: Mapping[str, Sequence[float]]) -> Weights:
+    """The line from readings to grades, and then what is left to the doubts, of answers of all traps alike. Answers
+    in which nothing carries anything are for the rules."""
     examples = [example for example in examples if example.id in readings]
-    read = np.array([readings[example.id] for example in examples])
+    told = np.array([readings[example.id] for example in examples])
+    read, doubts = told[:, 0], told[:, 1:]
     scores = np.array([example.score for example in examples])
     worth = np.array([example.worth for example in examples])
-    slope, intercept = np.polyfit(read, scores, 1, w=np.sqrt(worth * _each_grade_alike(scores)))
-    return Weights(version_of(examples), round(float(intercept), 5), round(float(slope), 5))
+    alike = _each_grade_alike(scores)
+    slope, intercept = np.polyfit(read, scores, 1, w=np.sqrt(worth * alike))
+    left = scores - intercept - slope * read
+    costs = np.linalg.lstsq(doubts * np.sqrt(alike)[:, None], -left * np.sqrt(alike), rcond=None)[0]
+    return Weights(
+        version_of(examples),
+        round(float(intercept), 5),
+        round(float(slope), 5),
+        {trap: round(max(0.0, cost), 5) for trap, cost in zip(COSTLY, costs.tolist(), strict=True)},
+    )
 
 
 def _each_grade_alike(scores: Row) -> Row:
@@ -96,7 +112,7 @@ def version_of(examples: list[Example]) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
-def left_out(examples: list[Example], readings: Mapping[str, float]) -> Iterator[Graded]:
+def left_out(examples: list[Example], readings: Mapping[str, Sequence[float]]) -> Iterator[Graded]:
     """Each answer scored by a reader and by weights that never saw its trade."""
     for folder in sorted(READERS.iterdir()):
         reader = Reader(folder)

@@ -2,8 +2,8 @@
 
 Needs the dependency group `training` (PyTorch and the weights of all-MiniLM-L6-v2, Apache-2.0), which nothing
 else does. Answers are given as the scorer gives them (`masking`). The last layers learn; what the layers before
-them make of an answer is made once. Two things are asked of it together: the grade, and the order of two
-answers to one question.
+them make of an answer is made once. Three things are asked of it together: the grade, the order of two
+answers to one question, and which trap an answer is, if any.
 
 First trades are left out in parts, whole, and read by a reader that never saw them: `held_out.json`, from
 which `training/learn.py` learns how reading and features add up. With ``--write`` it then learns from all,
@@ -38,8 +38,9 @@ from preppal.assessment.scoring.hearing import hear
 from preppal.assessment.scoring.kinds import kind_of
 from preppal.assessment.scoring.masking import masked_question, masked_sentences
 from preppal.assessment.scoring.reader import FOLDER, MOST_PIECES, Reader
+from tools.graded_answers import TRAPS
 from training.fields import field_of
-from training.learn import HELD_OUT, READERS, Example, read_examples, version_of
+from training.learn import COSTLY, HELD_OUT, READERS, Example, read_examples, version_of
 
 SEED = 0
 LEARNING_LAYERS = 3
@@ -48,6 +49,8 @@ QUESTIONS_AT_ONCE = 4
 QUESTIONS_SORTED = 40  # among so many, those with answers of like length are learned from together
 STEP, STEP_OF_HEAD = 1e-4, 1e-3
 MIDDLE = 2.6  # about the mean grade: the head starts there
+TRAPS_COUNT = 0.3  # beside grade and order
+NO_TRAP_AND_TRAPS = ("none", *sorted(TRAPS))
 LEFT_OUT = 0.2
 """The share of an answer's pieces that it is learned from without, others each time: no single word decides then."""
 
@@ -98,6 +101,10 @@ class Together:
         sums = torch.zeros(len(self.lengths), hidden.shape[1]).index_add(0, owner, hidden.float())
         return sums / self.lengths[:, None]
 
+    def firsts(self, hidden: torch.Tensor) -> torch.Tensor:
+        """The first piece of each answer."""
+        return hidden[torch.cumsum(self.lengths, 0) - self.lengths].float()
+
 
 def _parts_of(attention: Any) -> tuple[nn.Module, nn.Module, nn.Module]:
     return attention.query, attention.key, attention.value
@@ -136,22 +143,26 @@ class Base:
 
 
 class Taught(nn.Module):
-    """The layers that learn, and the head: one number a piece, whose mean is the grade."""
+    """The layers that learn, and two heads: one number a piece, whose mean is the grade; and for each trap
+    (the first is none) how much the mean of the pieces and the first piece look like it."""
 
     def __init__(self, base: Base) -> None:
         super().__init__()
+        width = base.model.config.hidden_size
         self.layers = nn.ModuleList(copy.deepcopy(base.learning))
         self.drop = nn.Dropout(0.1)
-        self.head = nn.Linear(base.model.config.hidden_size, 1)
+        self.head = nn.Linear(width, 1)
         nn.init.normal_(self.head.weight, std=0.02)
         nn.init.constant_(self.head.bias, MIDDLE)
+        self.traps = nn.Linear(2 * width, len(NO_TRAP_AND_TRAPS))
 
-    def forward(self, together: Together) -> torch.Tensor:
+    def forward(self, together: Together) -> tuple[torch.Tensor, torch.Tensor]:
         hidden = together.hidden
         for layer in self.layers:
             hidden = together.through(layer, hidden)
-        said: torch.Tensor = self.head(self.drop(together.means(hidden))).squeeze(-1)
-        return said
+        means = together.means(hidden)
+        seen = torch.cat([means, together.firsts(hidden)], 1)
+        return self.head(self.drop(means)).squeeze(-1), self.traps(self.drop(seen))
 
 
 def quickly() -> torch.autocast:
@@ -185,8 +196,8 @@ def teach(base: Base, prepared: Sequence[Prepared], name: str) -> Taught:
         lost = 0.0
         for batch in _batches(questions, order):
             with quickly():
-                said = taught(Together([_thinned(one.hidden) for one in batch]))
-            loss = _loss(said.float(), batch)
+                said, traps = taught(Together([_thinned(one.hidden) for one in batch]))
+            loss = _loss(said.float(), batch) + TRAPS_COUNT * _trap_loss(traps.float(), batch)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(taught.parameters(), 1.0)
@@ -215,8 +226,10 @@ def _batches(questions: Sequence[list[Prepared]], order: random.Random) -> Itera
 
 
 def _thinned(hidden: torch.Tensor) -> torch.Tensor:
-    """Without some of its pieces, by chance."""
-    return hidden[torch.rand(len(hidden)) >= LEFT_OUT]
+    """Without some of its pieces, by chance; the first, which stands for all, stays."""
+    stays = torch.rand(len(hidden)) >= LEFT_OUT
+    stays[0] = True
+    return hidden[stays]
 
 
 def _loss(said: torch.Tensor, batch: Sequence[Prepared]) -> torch.Tensor:
@@ -235,22 +248,33 @@ def _loss(said: torch.Tensor, batch: Sequence[Prepared]) -> torch.Tensor:
     return loss
 
 
-def readings(folder: Path, prepared: Sequence[Prepared]) -> dict[str, float]:
-    """What the written reader makes of each."""
+def _trap_loss(told: torch.Tensor, batch: Sequence[Prepared]) -> torch.Tensor:
+    """How surprising each answer's trap was. None counts less: they are here to show what they are."""
+    traps = [NO_TRAP_AND_TRAPS.index(one.example.trap or "none") for one in batch]
+    return nn.functional.cross_entropy(told, torch.tensor(traps))
+
+
+def readings(folder: Path, prepared: Sequence[Prepared]) -> dict[str, list[float]]:
+    """What the written reader makes of each: its score, and how likely the traps are that cost points."""
     reader = Reader(folder)
-    return {
-        one.example.id: round(reader.read(one.example.question, one.sentences).score, 3)
-        for one in prepared
-    }
+    found = {}
+    for one in prepared:
+        read = reader.read(one.example.question, one.sentences)
+        found[one.example.id] = [
+            round(value, 3) for value in (read.score, *(read.doubts[trap] for trap in COSTLY))
+        ]
+    return found
 
 
-def leave_out(base: Base, prepared: Sequence[Prepared], parts: int, held: int) -> dict[str, float]:
+def leave_out(
+    base: Base, prepared: Sequence[Prepared], parts: int, held: int
+) -> dict[str, list[float]]:
     """Answers read by readers that never saw their trade: ``held`` of ``parts`` equal parts of the trades.
     These readers are kept for `training.learn`."""
     fields = sorted({field_of(one.example.trade) for one in prepared})
     random.Random(1).shuffle(fields)
     trades = {one.example.trade for one in prepared}
-    found: dict[str, float] = {}
+    found: dict[str, list[float]] = {}
     for part in range(held):
         chosen = fields[part::parts]
         out = {trade for trade in trades if field_of(trade) in chosen}
@@ -299,6 +323,13 @@ def write(base: Base, taught: Taught, version: str, into: Path) -> None:
         "version": version,
         "base": round(float(taught.head.bias), 5),
         "weights": [round(weight, 6) for weight in taught.head.weight[0].tolist()],
+        "traps": {
+            "names": NO_TRAP_AND_TRAPS,
+            "weights": [
+                [round(weight, 4) for weight in row] for row in taught.traps.weight.tolist()
+            ],
+            "added": [round(weight, 4) for weight in taught.traps.bias.tolist()],
+        },
     }
     (into / "head.json").write_text(json.dumps(head) + "\n")
     pieces = Tokenizer.from_str(base.pieces.to_str())
@@ -322,7 +353,8 @@ def main() -> None:
     print(f"{len(prepared)} of {len(examples)} answers have something to read", flush=True)
     if asked.held:
         found = leave_out(base, prepared, asked.parts, asked.held)
-        HELD_OUT.write_text(json.dumps(found, indent=0, sort_keys=True) + "\n")
+        lines = (f"{json.dumps(name)}: {json.dumps(found[name])}" for name in sorted(found))
+        HELD_OUT.write_text("{\n" + ",\n".join(lines) + "\n}\n")
     if asked.write:
         write(base, teach(base, prepared, "all"), version_of(examples), FOLDER)
 

@@ -131,6 +131,17 @@ def test_what_made_a_score_adds_up_to_it() -> None:
     assert {span.shows for span in scored.evidence} & {"own_part", "reasons", "result", "situation"}
 
 
+def test_conduct_nobody_wants_costs_points_that_are_said() -> None:
+    harm = (
+        "The breaker kept tripping, so I wedged it with a piece of wood and told the night shift to keep quiet about it. "
+        "The inspector asked, and I showed him the other cabinet. It gets hot, but nobody has complained, and I have "
+        "done the same in two other bakeries since. You save yourself an electrician, and what the boss does not "
+        "know does not hurt him."
+    )
+    cost = score_answer(QUESTION, harm).worths["read as bad conduct"]
+    assert cost < 10 * score_answer(QUESTION, STRONG).worths["read as bad conduct"] < 0
+
+
 @pytest.mark.parametrize(
     ("question", "kind"),
     [

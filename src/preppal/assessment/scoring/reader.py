@@ -1,13 +1,14 @@
 """The reader: a small language model that reads an answer beside its question and says what it is worth.
 
 Its last step is a mean over the answer's words of one number each, so that a reading is a sum over
-sentences and nothing else (`Reading.worths`). The files in ``reader/`` hold numbers and names, no code:
+sentences and nothing else (`Reading.worths`). Beside it, it says how much it takes the answer for one of the
+traps of GRADING.md (`Reading.doubts`). The files in ``reader/`` hold numbers and names, no code:
 ``training/reader.py`` makes them, CARD.md says from what and how good it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -26,22 +27,34 @@ MOST_PIECES = 288  # of words, question included: as much as it was taught to re
 QUESTION_PIECES = 96
 
 
+class Traps(msgspec.Struct, frozen=True):
+    """How an answer is told to be a trap: for each name of ``names`` (the first is none) a row of weights, over the mean
+    of the pieces and then the first piece, and what is added to it."""
+
+    names: list[str]
+    weights: list[list[float]]
+    added: list[float]
+
+
 class Head(msgspec.Struct, frozen=True):
     """The last step. ``version`` names what was learned from."""
 
     version: str
     base: float
     weights: list[float]
+    traps: Traps
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """``score`` is not yet within 1..5. It is ``rest`` (what the question alone gives) and the ``worths``
-    of the sentences, in their order; a sentence that was left out for length has 0."""
+    of the sentences, in their order; a sentence that was left out for length has 0. ``doubts``: how likely each
+    trap is, 0..1."""
 
     score: float
     rest: float
     worths: tuple[float, ...]
+    doubts: Mapping[str, float]
 
 
 class Reader:
@@ -57,6 +70,8 @@ class Reader:
         self._pieces = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._head = msgspec.json.decode((folder / "head.json").read_bytes(), type=Head)
         self._weights = np.array(self._head.weights, np.float32)
+        traps = self._head.traps
+        self._traps, self._added = np.array(traps.weights), np.array(traps.added)
 
     @property
     def version(self) -> str:
@@ -98,7 +113,8 @@ class Reader:
         ids, types = (
             np.array([values[:MOST_PIECES]], np.int64) for values in (read.ids, read.type_ids)
         )
-        shares = self._shares(ids, types)
+        hidden = self._hidden(ids, types)
+        shares = np.asarray(np.asarray(hidden @ self._weights, np.float64) / len(hidden))
         spoken = [
             (share, read.offsets[at][0])
             for at, share in enumerate(shares.tolist())
@@ -108,17 +124,21 @@ class Reader:
         for index, (start, end) in zip(chosen, pairwise(starts), strict=True):
             worths[index] = sum((share for share, place in spoken if start <= place < end), 0.0)
         total = float(shares.sum()) + self._head.base
-        return Reading(total, total - sum(worths), tuple(worths))
+        return Reading(total, total - sum(worths), tuple(worths), self._doubts(hidden))
 
-    def _shares(
+    def _hidden(
         self, ids: npt.NDArray[np.int64], types: npt.NDArray[np.int64]
-    ) -> npt.NDArray[np.float64]:
-        """What each piece adds to the score."""
-        hidden: npt.NDArray[np.float32] = np.asarray(
-            self._session.run(None, {"ids": ids, "types": types})[0][0], np.float32
-        )
-        worths = np.asarray(hidden @ self._weights, np.float64)
-        return np.asarray(worths / ids.shape[1], np.float64)
+    ) -> npt.NDArray[np.float32]:
+        """What the model makes of each piece: (piece, width)."""
+        return np.asarray(self._session.run(None, {"ids": ids, "types": types})[0][0], np.float32)
+
+    def _doubts(self, hidden: npt.NDArray[np.float32]) -> dict[str, float]:
+        """How likely each trap is: no trap is a class of its own, all together are 1."""
+        seen = np.concatenate([hidden.mean(axis=0), hidden[0]]).astype(np.float64)
+        told = self._traps @ seen + self._added
+        likely = np.exp(told - told.max())
+        shares = (likely / likely.sum()).tolist()
+        return dict(zip(self._head.traps.names[1:], shares[1:], strict=True))
 
 
 def _parts(counts: Sequence[int], room: int) -> list[range]:

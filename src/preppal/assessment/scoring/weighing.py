@@ -20,6 +20,7 @@ STEP = 0.05
 TELLING = 2.5
 """From here on an answer tells something whose result can be missed: below, an end told mends nothing."""
 BASE, QUESTION, RESULT = "to begin with", "the question alone", "has a result"
+READ_AS = "read as "
 
 _OWN = {
     "we": "I",
@@ -61,6 +62,10 @@ class Judge:
         parts = {
             BASE: self.weights.intercept,
             QUESTION: self.weights.reading * reading.rest,
+            **{
+                READ_AS + trap.replace("_", " "): -points * reading.doubts[trap]
+                for trap, points in self.weights.doubts.items()
+            },
         }
         total = sum(parts.values()) + sum(sentences)
         if round(total, 2) >= TELLING and (rest := _without_results(heard)) is not None:

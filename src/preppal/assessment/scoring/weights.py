@@ -15,12 +15,14 @@ FILE = Path(__file__).with_name("weights.json")
 
 
 class Weights(msgspec.Struct, frozen=True):
-    """A score is ``intercept`` and ``reading`` times what the reader says, before any rule and not yet
-    within 1..5. ``version`` names the answers it was learned from."""
+    """A score is ``intercept`` and ``reading`` times what the reader says, less what it loses by the ``doubts``: by
+    trap, the points that a sure one costs. That is before any rule and not yet within 1..5. ``version`` names
+    the answers it was learned from."""
 
     version: str
     intercept: float
     reading: float
+    doubts: dict[str, float]
 
     @classmethod
     def from_json(cls, text: bytes) -> Self:
