@@ -215,8 +215,9 @@ DECLINES = _pattern(
     r"i(?:'d| would) rather not|i don't want to (?:talk|say|answer|go into)|can't (?:talk|speak) about",
     r"(?:that's|it's|is|was) (?:confidential|private|personal|under nda)|under an? nda|not allowed to",
     r"(?:skip|pass on) (?:this|that|it)|next question|can we move on|^pass$|^i(?:'ll)? pass$",
-    r"i (?:don't|do not) (?:know|have an example|have one|remember|recall)|never (?:had|happened)",
-    r"(?:can't|cannot) (?:think of|remember|recall)|no idea|nothing comes to mind|not sure i have",
+    r"i (?:really |honestly |just )?(?:don't|do not) (?:know|have an example|have one|have anything|remember|recall)",
+    r"never (?:had|happened)|drawing a blank|(?:move|go) on to the next",
+    r"(?:can't|cannot) (?:think of|remember|recall|say anything)|no idea|nothing comes to mind|not sure i have",
 )
 
 # --- words without weight ---------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from preppal.assessment import cues
@@ -21,7 +21,8 @@ MOST_QUOTES = 2  # spans per signal
 SECOND_STRENGTH = 2  # a second span must stand by itself
 NEAR_DUPLICATE = 0.8  # Jaccard of particular words
 PARROTED = 0.6  # share of a sentence's particular words that come from the question
-DECLINED_WORDS = 60  # a refusal is short
+REFUSAL_WORDS = 30  # a sentence that refuses is short
+MOST_BESIDE = 15  # words that may stand beside it
 
 # What a kind of question asks for. A signal that is not asked for is never missing.
 ASKED_FOR: dict[str, tuple[Signal, ...]] = {
@@ -124,11 +125,20 @@ def _finding(lead: Lead, seqs: tuple[int, ...], status: Status, *, words: int) -
 def _status(heard: Sequence[Heard], *, any_shown: bool, missing: tuple[Signal, ...]) -> Status:
     if any_shown:
         return "partly" if missing else "shown"
-    if sum(item.labelled.length for item in heard) < DECLINED_WORDS and any(
-        cues.DECLINES.search(item.labelled.joined) for item in heard
-    ):
-        return "declined"
-    return "not_enough"
+    return "declined" if declines(heard) else "not_enough"
+
+
+def declines(heard: Iterable[Heard]) -> bool:
+    """Whether a sentence says that there is no answer, and hardly anything is said beside it. "I don't know freight law"
+    within an answer is candour; and a sentence that goes on and on, as a recogniser writes, is one."""
+    said = [item.labelled for item in heard]
+    refusing = [
+        one
+        for one in said
+        if one.length <= REFUSAL_WORDS and cues.DECLINES.search(one.joined) is not None
+    ]
+    beside = sum(one.length for one in said) - sum(one.length for one in refusing)
+    return bool(refusing) and beside < MOST_BESIDE
 
 
 def judged(lead: Lead, answers: Sequence[AnswerTurn]) -> Iterator[Heard]:

@@ -110,6 +110,30 @@ def test_nothing_said_is_not_observed(answer: str) -> None:
     assert score_answer(QUESTION, answer).not_observed
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "I'd no idea about ovens. What I knew was that bread doesn't need that one, so I had it baked next door and rang the shops to expect it an hour later.",
+        "Ring the maker, give him the number on the plate, and ask what trips it. I don't know the wiring, so I keep my hands off and write down when it happens.",
+        "i would not tell her because it's confidential and the boss has to be the one who tells her so i'd put the letter where it belongs and say to him that i've seen it by mistake",
+    ],
+)
+def test_candour_within_a_short_answer_is_no_refusal(answer: str) -> None:
+    assert not score_answer(QUESTION, answer).not_observed
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "No, I haven't had that, I've always been the youngest on the shift, so I can't say anything about it.",
+        "Everything I could tell you there is confidential, even without the names, it's a small town. I'd rather leave it.",
+        "I'm drawing a blank, sorry. I really don't know. Could we move on to the next one, please?",
+    ],
+)
+def test_a_refusal_in_more_words_is_one(answer: str) -> None:
+    assert score_answer(QUESTION, answer).not_observed
+
+
 def test_a_list_of_terms_is_worth_little_and_is_not_another_language() -> None:
     listed = "Ledger, accrual, deferral, trial balance, suspense account, reconciliation, sampling, audit."
     said = f"{listed} Materiality, provisions, depreciation, impairment, hedging, netting."

@@ -22,13 +22,13 @@ from preppal.assessment.model_assessor.showing import Shown, mask_text, show
 from preppal.assessment.rating import combine
 from preppal.assessment.recommending import recommend
 from preppal.assessment.report import AnswerScore, Assessment, CompetencyScore, Stamps
-from preppal.assessment.scoring.score import REFUSAL_WORDS
 from preppal.assessment.sentences import filler_flags, words_in
 from preppal.assessment.strengths import LEAST_SCORE
 from preppal.assessment.transcript import UNJUDGED_KINDS, AnswerTurn, AssessedTurn, Lead, fold
 from preppal.foundation.log import log
 from preppal.providers.protocols import FormModel, WordsUsed
 
+LONGEST_REFUSAL = 60  # words
 LEAST_WORDS = 15  # below which an answer is not judged, as by the built-in reviewer
 LOWEST = 1.0
 OF_MODEL = 1.0
@@ -277,7 +277,7 @@ def worth_asking(answers: Sequence[AnswerTurn]) -> bool:
 
 def _is_short(turns: Sequence[Shown]) -> bool:
     """As short as a refusal is; a long answer is none, whatever a model calls it."""
-    return sum(len(words_in(turn.text)) for turn in turns) < REFUSAL_WORDS
+    return sum(len(words_in(turn.text)) for turn in turns) < LONGEST_REFUSAL
 
 
 def _ids(leads: Sequence[Lead]) -> list[str]:

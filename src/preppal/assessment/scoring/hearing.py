@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from preppal.assessment import cues
-from preppal.assessment.findings import Heard, judged
+from preppal.assessment.findings import Heard, declines, judged
 from preppal.assessment.labels import GENERAL_KINDS, Hit, Labelled, hits
 from preppal.assessment.scoring.words_counted import TIMES
 from preppal.assessment.sentences import filler_flags, words_in
@@ -53,9 +52,8 @@ class HeardAnswer:
 
     @property
     def declines(self) -> bool:
-        """Whether some sentence says that there is no answer."""
-        spoken = [item.labelled.joined for item in (*self.carrying, *self.rest)]
-        return any(cues.DECLINES.search(sentence) for sentence in spoken)
+        """Whether it says that there is no answer, and hardly anything else."""
+        return declines((*self.carrying, *self.rest))
 
 
 def hear(question: str, kind: str, answer: str) -> HeardAnswer:

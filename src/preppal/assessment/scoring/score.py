@@ -23,7 +23,6 @@ from preppal.assessment.scoring.weights import Weights, load_weights
 from preppal.assessment.sentences import words_in
 
 LEAST_WORDS = 15  # below which an answer is not judged (INTERVIEWING.md §6.4)
-REFUSAL_WORDS = 60  # a refusal is short
 LOWEST, HIGHEST = 1.0, 5.0
 MOST_SPANS = 3
 SIGNAL_WORTH = 0.02  # beside the reading, for each step of a signal's strength
@@ -126,8 +125,7 @@ def _withheld(heard: HeardAnswer) -> str:
     """Why there is nothing to judge; empty when there is."""
     if heard.said < LEAST_WORDS:
         return "too few words"
-    acts = any(item.labelled.own for item in heard.carrying)
-    if heard.declines and heard.said < REFUSAL_WORDS and not acts:
+    if heard.declines and not any(item.labelled.own for item in heard.carrying):
         return "declined"
     return ""
 
