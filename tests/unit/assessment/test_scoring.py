@@ -162,8 +162,8 @@ def test_conduct_nobody_wants_costs_points_that_are_said() -> None:
         "done the same in two other bakeries since. You save yourself an electrician, and what the boss does not "
         "know does not hurt him."
     )
-    cost = score_answer(QUESTION, harm).worths["read as bad conduct"]
-    assert cost < 10 * score_answer(QUESTION, STRONG).worths["read as bad conduct"] < 0
+    cost = score_answer(QUESTION, harm).worths["read as conduct nobody wants"]
+    assert cost < 10 * score_answer(QUESTION, STRONG).worths["read as conduct nobody wants"] < 0
 
 
 @pytest.mark.parametrize(

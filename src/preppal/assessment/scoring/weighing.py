@@ -20,7 +20,8 @@ STEP = 0.05
 TELLING = 2.5
 """From here on an answer tells something whose result can be missed: below, an end told mends nothing."""
 BASE, QUESTION, RESULT = "to begin with", "the question alone", "has a result"
-READ_AS = "read as "
+READ_AS = {"bad_conduct": "read as conduct nobody wants"}
+"""What a doubt is called where it costs points."""
 
 _OWN = {
     "we": "I",
@@ -63,7 +64,7 @@ class Judge:
             BASE: self.weights.intercept,
             QUESTION: self.weights.reading * reading.rest,
             **{
-                READ_AS + trap.replace("_", " "): -points * reading.doubts[trap]
+                READ_AS[trap]: -points * reading.doubts[trap]
                 for trap, points in self.weights.doubts.items()
             },
         }
