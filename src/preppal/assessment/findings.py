@@ -22,7 +22,6 @@ SECOND_STRENGTH = 2  # a second span must stand by itself
 NEAR_DUPLICATE = 0.8  # Jaccard of particular words
 PARROTED = 0.6  # share of a sentence's particular words that come from the question
 REFUSAL_WORDS = 30  # a sentence that refuses is short
-MOST_BESIDE = 15  # words that may stand beside it
 
 # What a kind of question asks for. A signal that is not asked for is never missing.
 ASKED_FOR: dict[str, tuple[Signal, ...]] = {
@@ -138,7 +137,7 @@ def declines(heard: Iterable[Heard]) -> bool:
         if one.length <= REFUSAL_WORDS and cues.DECLINES.search(one.joined) is not None
     ]
     beside = sum(one.length for one in said) - sum(one.length for one in refusing)
-    return bool(refusing) and beside < MOST_BESIDE
+    return bool(refusing) and beside < LEAST_WORDS
 
 
 def judged(lead: Lead, answers: Sequence[AnswerTurn]) -> Iterator[Heard]:

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from preppal.assessment.advice import without
+from preppal.assessment.findings import LEAST_WORDS
 from preppal.assessment.language import can_read
 from preppal.assessment.model_assessor.budget import Asking, Budget, GaveUp
 from preppal.assessment.model_assessor.extracting import extract
@@ -29,7 +30,6 @@ from preppal.foundation.log import log
 from preppal.providers.protocols import FormModel, WordsUsed
 
 LONGEST_REFUSAL = 60  # words
-LEAST_WORDS = 15  # below which an answer is not judged, as by the built-in reviewer
 LOWEST = 1.0
 OF_MODEL = 1.0
 """What a model's confidence counts in a mean (INTERVIEWING.md §9)."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from preppal.assessment.findings import Heard
+from preppal.assessment.findings import LEAST_WORDS, Heard
 from preppal.assessment.labels import STEP_KINDS
 from preppal.assessment.language import can_read
 from preppal.assessment.quoting import span
@@ -22,7 +22,6 @@ from preppal.assessment.scoring.weighing import STEP, Judge, Weighed, as_own
 from preppal.assessment.scoring.weights import Weights, load_weights
 from preppal.assessment.sentences import words_in
 
-LEAST_WORDS = 15  # below which an answer is not judged (INTERVIEWING.md §6.4)
 LOWEST, HIGHEST = 1.0, 5.0
 MOST_SPANS = 3
 SIGNAL_WORTH = 0.02  # beside the reading, for each step of a signal's strength
