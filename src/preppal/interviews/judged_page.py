@@ -138,9 +138,14 @@ def _checks(shares: Mapping[str, float]) -> tuple[CheckRow, ...]:
 
 
 def _worths(parts: Mapping[str, float]) -> tuple[Worth, ...]:
-    """The weightiest first, what is not named last: a JSON column keeps no order."""
+    """The weightiest first, what is not named last: a JSON column keeps no order. What would be shown as nothing is not shown:
+    it only alarms, such as a doubt that hardly is one."""
     named = sorted(
-        (part for part in parts.items() if part[0] != EVERYTHING_ELSE),
+        (
+            (name, worth)
+            for name, worth in parts.items()
+            if name != EVERYTHING_ELSE and round(worth, 2)
+        ),
         key=lambda part: (-abs(part[1]), part[0]),
     )
     rest = parts.get(EVERYTHING_ELSE)
