@@ -211,13 +211,19 @@ ASKS_LEARNING = re.compile(
 )
 
 # --- declining --------------------------------------------------------------------------------
-DECLINES = _pattern(
-    r"i(?:'d| would) rather not|i don't want to (?:talk|say|answer|go into)|can't (?:talk|speak) about",
-    r"(?:that's|it's|is|was) (?:confidential|private|personal|under nda)|under an? nda|not allowed to",
+PASSES = _pattern(  # will not answer, or asks for another question
+    r"i(?:'d| would) rather (?:not|say so)|i(?:'d| would) prefer (?:not to|to skip)",
+    r"i don't want to (?:talk|say|answer|go into)|can't (?:talk|speak) about|told me not to talk",
     r"(?:skip|pass on) (?:this|that|it)|next question|can we move on|^pass$|^i(?:'ll)? pass$",
+    r"(?:move|go) on to (?:the next|another)",
+    r"(?:can|could|may) (?:we|you)(?: just| please| like)? (?:take|have|go to|try|ask(?: me)?) (?:the next|another)",
+)
+DECLINES = _pattern(
+    r"(?:that's|it's|is|was) (?:confidential|private|personal|under nda)|under an? nda|not allowed to",
     r"i (?:really |honestly |just )?(?:don't|do not) (?:know|have an example|have one|have anything|remember|recall)",
-    r"never (?:had|happened)|drawing a blank|(?:move|go) on to the next",
+    r"never (?:had|happened)|drawing a blank|nothing (?:honest |more )?(?:i can|i could|to) (?:tell|say)",
     r"(?:can't|cannot) (?:think of|remember|recall|say anything)|no idea|nothing comes to mind|not sure i have",
+    r"i (?:really )?couldn't (?:say|tell you)",
 )
 
 # --- words without weight ---------------------------------------------------------------------

@@ -128,16 +128,15 @@ def _status(heard: Sequence[Heard], *, any_shown: bool, missing: tuple[Signal, .
 
 
 def declines(heard: Iterable[Heard]) -> bool:
-    """Whether a sentence says that there is no answer, and hardly anything is said beside it. "I don't know freight law"
-    within an answer is candour; and a sentence that goes on and on, as a recogniser writes, is one."""
+    """Whether a sentence says that there is no answer, and hardly anything is said beside it: twice as much beside one
+    that asks for another question, since people give their reasons. "I don't know freight law" within an
+    answer is candour; and a sentence that goes on and on, as a recogniser writes, is one."""
     said = [item.labelled for item in heard]
-    refusing = [
-        one
-        for one in said
-        if one.length <= REFUSAL_WORDS and cues.DECLINES.search(one.joined) is not None
-    ]
+    short = [one for one in said if one.length <= REFUSAL_WORDS]
+    passing = [one for one in short if cues.PASSES.search(one.joined) is not None]
+    refusing = [one for one in short if one in passing or cues.DECLINES.search(one.joined)]
     beside = sum(one.length for one in said) - sum(one.length for one in refusing)
-    return bool(refusing) and beside < LEAST_WORDS
+    return bool(refusing) and beside < LEAST_WORDS * (2 if passing else 1)
 
 
 def judged(lead: Lead, answers: Sequence[AnswerTurn]) -> Iterator[Heard]:
