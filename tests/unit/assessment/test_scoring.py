@@ -115,6 +115,7 @@ def test_nothing_said_is_not_observed(answer: str) -> None:
     [
         "I'd no idea about ovens. What I knew was that bread doesn't need that one, so I had it baked next door and rang the shops to expect it an hour later.",
         "Ring the maker, give him the number on the plate, and ask what trips it. I don't know the wiring, so I keep my hands off and write down when it happens.",
+        "Honestly, I'd be lost at first. I don't know whom you ring here, I haven't seen your plan, and we had none. I'd go to my foreman, and if he's the one, to his. Beyond that I don't know.",
         "i would not tell her because it's confidential and the boss has to be the one who tells her so i'd put the letter where it belongs and say to him that i've seen it by mistake",
     ],
 )
@@ -128,6 +129,8 @@ def test_candour_within_a_short_answer_is_no_refusal(answer: str) -> None:
         "No, I haven't had that, I've always been the youngest on the shift, so I can't say anything about it.",
         "Everything I could tell you there is confidential, even without the names, it's a small town. I'd rather leave it.",
         "I'm drawing a blank, sorry. I really don't know. Could we move on to the next one, please?",
+        "Um, I'd rather not, if that's all right. There was one, but it's before the court now and I gave my word to the family that I'd keep out of it. Could we take another?",
+        "All my projects so far I did alone, so there's nothing honest I could tell you about a team.",
     ],
 )
 def test_a_refusal_in_more_words_is_one(answer: str) -> None:
