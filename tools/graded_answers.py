@@ -66,7 +66,7 @@ def load(folder: Path = FOLDER) -> list[GradedAnswer]:
     """Every answer, trade by trade; raises TypeError where a line has other fields."""
     return [
         GradedAnswer(**json.loads(line))
-        for path in sorted(folder.glob("*.jsonl"))
+        for path in sorted(folder.rglob("*.jsonl"))
         for line in path.read_text(encoding="utf-8").splitlines()
     ]
 

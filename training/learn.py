@@ -1,6 +1,6 @@
 """Learn how a reading becomes a score: `python -m training.learn [--write]`.
 
-Reads training/answers/*.jsonl and held_out.json: what readers that never saw an answer's trade made of it
+Reads training/answers/*/*.jsonl and held_out.json: what readers that never saw an answer's trade made of it
 (`training/reader.py`). Prints how good the scorer is on trades that nothing in it has seen, then learns from
 all and writes src/preppal/assessment/scoring/weights.json: a straight line, by least squares.
 """
@@ -22,19 +22,20 @@ from preppal.assessment.scoring.agreement import Graded, agreement
 from preppal.assessment.scoring.reader import Reader
 from preppal.assessment.scoring.score import score_answer
 from preppal.assessment.scoring.weights import FILE, Weights
-from training.fields import AS_MET
 
 DISGUISED = frozenset({"wrong_question", "bad_conduct", "confidently_wrong"})
 """Traps in good words: told from a good answer by knowing the world. They are one in six here, to show what they are, and
 rare in interviews; as one in six they teach to doubt every good answer."""
 WORTH_OF_DISGUISED = 0.3
-WORTH_OF_AS_MET = 2.0
+WORTH = {"traps": 1.0, "as_met": 2.0, "facts": 2.0}
+"""By the folder an answer lies in (GRADING.md): in the first, traps are far denser than in interviews."""
 COSTLY = ("bad_conduct",)
 """Traps that cost points of their own where the reader takes an answer for one. What is plainly wrong is none of them: it
 takes right explanations for wrong ones too often."""
 Row = npt.NDArray[np.float64]
 
 ANSWERS = Path(__file__).parent / "answers"
+NAMED = ("id", "trade", "question", "answer", "score", "trap")
 HELD_OUT = Path(__file__).with_name("held_out.json")
 READERS = Path("build/readers")  # one for each part of the trades, taught without them
 
@@ -47,34 +48,22 @@ class Example:
     answer: str
     score: float
     trap: str | None
+    folder: str
 
     @property
     def worth(self) -> float:
         """How much it counts in learning."""
-        worth = WORTH_OF_DISGUISED if self.trap in DISGUISED else 1.0
-        return worth * (WORTH_OF_AS_MET if self.trade in AS_MET else 1.0)
+        return WORTH[self.folder] * (WORTH_OF_DISGUISED if self.trap in DISGUISED else 1.0)
 
 
 def read_examples() -> list[Example]:
-    rows = [
-        json.loads(line)
-        for path in sorted(ANSWERS.glob("*.jsonl"))
-        for line in path.read_text("utf-8").splitlines()
-    ]
     found = []
-    for row in rows:
-        if row["score"] is None:
-            continue
-        found.append(
-            Example(
-                row["id"],
-                row["trade"],
-                row["question"],
-                row["answer"],
-                row["score"],
-                row["trap"],
-            )
-        )
+    for path in sorted(ANSWERS.rglob("*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            row = json.loads(line)
+            if row["score"] is not None:
+                named = {name: row[name] for name in NAMED}
+                found.append(Example(**named, folder=path.parent.name))
     return found
 
 
@@ -112,8 +101,10 @@ def version_of(examples: list[Example]) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
-def left_out(examples: list[Example], readings: Mapping[str, Sequence[float]]) -> Iterator[Graded]:
-    """Each answer scored by a reader and by weights that never saw its trade."""
+def left_out(
+    examples: list[Example], readings: Mapping[str, Sequence[float]]
+) -> Iterator[tuple[str, Graded]]:
+    """The folder of each answer, and how it is scored by a reader and by weights that never saw its trade."""
     for folder in sorted(READERS.iterdir()):
         reader = Reader(folder)
         for trade in json.loads((folder / "left_out.json").read_text()):
@@ -121,7 +112,7 @@ def left_out(examples: list[Example], readings: Mapping[str, Sequence[float]]) -
             for one in examples:
                 if one.trade == trade:
                     scored = score_answer(one.question, one.answer, weights=weights, reader=reader)
-                    yield Graded(one.question, one.score, scored.score, one.trap)
+                    yield one.folder, Graded(one.question, one.score, scored.score, one.trap)
 
 
 def main() -> None:
@@ -129,7 +120,12 @@ def main() -> None:
     readings = json.loads(HELD_OUT.read_text("utf-8"))
     print(f"{len(examples)} graded answers, {len({one.trade for one in examples})} trades")
     if READERS.is_dir():
-        print(agreement(list(left_out(examples, readings))).as_text())
+        graded = list(left_out(examples, readings))
+        print("all:", agreement([one for _, one in graded]).as_text())
+        for folder in WORTH:
+            print(
+                f"{folder}:", agreement([one for lies, one in graded if lies == folder]).as_text()
+            )
     else:
         print("How good it is on unseen trades can be told after `python -m training.reader`.")
     if "--write" in sys.argv:

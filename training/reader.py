@@ -181,9 +181,10 @@ def teach(base: Base, prepared: Sequence[Prepared], name: str) -> Taught:
     for one in prepared:
         by_question[one.example.question].append(one)
     questions = list(by_question.values())
+    heads = [*taught.head.parameters(), *taught.traps.parameters()]
     groups = [
         {"params": taught.layers.parameters(), "lr": STEP},
-        {"params": taught.head.parameters(), "lr": STEP_OF_HEAD},
+        {"params": heads, "lr": STEP_OF_HEAD},
     ]
     steps = EPOCHS * -(-len(questions) // QUESTIONS_AT_ONCE)
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
@@ -267,20 +268,20 @@ def readings(folder: Path, prepared: Sequence[Prepared]) -> dict[str, list[float
 
 
 def leave_out(
-    base: Base, prepared: Sequence[Prepared], parts: int, held: int
+    base: Base, prepared: Sequence[Prepared], parts: int, held: Sequence[int]
 ) -> dict[str, list[float]]:
-    """Answers read by readers that never saw their trade: ``held`` of ``parts`` equal parts of the trades.
-    These readers are kept for `training.learn`."""
+    """Answers read by readers that never saw their trade: those ``held`` (from 1) of ``parts`` equal parts of
+    the trades. These readers are kept for `training.learn`."""
     fields = sorted({field_of(one.example.trade) for one in prepared})
     random.Random(1).shuffle(fields)
     trades = {one.example.trade for one in prepared}
     found: dict[str, list[float]] = {}
-    for part in range(held):
-        chosen = fields[part::parts]
+    for part in held:
+        chosen = fields[part - 1 :: parts]
         out = {trade for trade in trades if field_of(trade) in chosen}
-        name = f"part {part + 1} of {parts}"
+        name = f"part {part} of {parts}"
         taught = teach(base, [one for one in prepared if one.example.trade not in out], name)
-        folder = READERS / str(part + 1)
+        folder = READERS / str(part)
         write(base, taught, name, folder)
         (folder / "left_out.json").write_text(json.dumps(sorted(out)) + "\n")
         found |= readings(folder, [one for one in prepared if one.example.trade in out])
@@ -340,7 +341,9 @@ def write(base: Base, taught: Taught, version: str, into: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--parts", type=int, default=3, help="into how many the trades are divided")
-    parser.add_argument("--held", type=int, default=3, help="how many of them are left out in turn")
+    parser.add_argument(
+        "--held", type=int, nargs="*", default=[1, 2, 3], help="which of them are left out in turn"
+    )
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     np.random.seed(SEED)
@@ -352,8 +355,14 @@ def main() -> None:
     prepared = base.prepare(examples)
     print(f"{len(prepared)} of {len(examples)} answers have something to read", flush=True)
     if asked.held:
-        found = leave_out(base, prepared, asked.parts, asked.held)
-        lines = (f"{json.dumps(name)}: {json.dumps(found[name])}" for name in sorted(found))
+        found = json.loads(HELD_OUT.read_text("utf-8"))
+        found |= leave_out(base, prepared, asked.parts, asked.held)
+        known = {one.example.id for one in prepared}
+        lines = (
+            f"{json.dumps(name)}: {json.dumps(found[name])}"
+            for name in sorted(found)
+            if name in known
+        )
         HELD_OUT.write_text("{\n" + ",\n".join(lines) + "\n}\n")
     if asked.write:
         write(base, teach(base, prepared, "all"), version_of(examples), FOLDER)

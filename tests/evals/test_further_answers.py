@@ -1,6 +1,7 @@
 """The built-in scorer on answers that nothing was taught on: training/further.jsonl.
 
-First look, when they had just been written: order .900, correlation .835, error .47. The reader before it: .867, .779, .52. Whoever
+The first 330, when they had just been written: order .900, correlation .835, error .47; the reader before it .867, .779, .52. All of them
+when 362 had been added: .897, .825, .47; the reader taught then, .930, .873, .41. Whoever
 teaches a reader on them, or looks at them while changing a rule, has to write others.
 """
 
@@ -13,7 +14,7 @@ from preppal.assessment.scoring.score import score_answer
 
 TRAINING = Path(__file__).parents[2] / "training"
 FURTHER = TRAINING / "further.jsonl"
-ORDER, CORRELATION, ERROR = 0.88, 0.8, 0.52
+ORDER, CORRELATION, ERROR = 0.91, 0.84, 0.45
 
 
 def test_it_agrees_with_answers_it_was_never_taught() -> None:
@@ -31,7 +32,7 @@ def test_it_agrees_with_answers_it_was_never_taught() -> None:
 def test_none_of_them_is_taught() -> None:
     taught = {
         json.loads(line)["answer"]
-        for path in (TRAINING / "answers").glob("*.jsonl")
+        for path in (TRAINING / "answers").rglob("*.jsonl")
         for line in path.read_text("utf-8").splitlines()
     }
     lines = list(read_answers(FURTHER.read_bytes().splitlines()))

@@ -35,7 +35,7 @@ def told() -> tuple[Told, ...]:
     """Every seventh answer with something to lose: graded 3 and more, written with full stops."""
     rows = (
         json.loads(line)
-        for path in sorted(ANSWERS.glob("*.jsonl"))
+        for path in sorted(ANSWERS.rglob("*.jsonl"))
         for line in path.read_text("utf-8").splitlines()
     )
     good = [row for row in rows if row["score"] and row["score"] >= 3 and ". " in row["answer"]]
@@ -106,14 +106,18 @@ def test_we_in_the_place_of_i_is_worth_less(said: Told) -> None:
 
 
 def people(said: Told) -> set[str]:
-    """Names of people and places; those of tools in capitals, and single letters, are none."""
+    """Names of people and places; those of tools in capitals, of a steel (C45), and single letters, are none."""
     found = {
         said.answer[word.start : word.end]
         for item in said.heard.carrying
         for word in item.labelled.sentence.words
         if word.start in said.heard.names
     }
-    return {name for name in found if name.istitle() and len(name) > 1}
+    return {
+        name
+        for name in found
+        if name.istitle() and re.search(r"\d", name) is None and len(name) > 1
+    }
 
 
 @given(an_answer(people), st.sampled_from(["Amina", "Li", "Jonathan", "Oyelaran"]))
