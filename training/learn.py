@@ -22,6 +22,7 @@ from preppal.assessment.scoring.agreement import Graded, agreement
 from preppal.assessment.scoring.reader import Reader
 from preppal.assessment.scoring.score import score_answer
 from preppal.assessment.scoring.weights import FILE, Weights
+from tools.graded_answers import FOLDER, load
 
 DISGUISED = frozenset({"wrong_question", "bad_conduct", "confidently_wrong"})
 """Traps in good words: told from a good answer by knowing the world. They are one in six here, to show what they are, and
@@ -34,8 +35,6 @@ COSTLY = ("bad_conduct",)
 takes right explanations for wrong ones too often."""
 Row = npt.NDArray[np.float64]
 
-ANSWERS = Path(__file__).parent / "answers"
-NAMED = ("id", "trade", "question", "answer", "score", "trap")
 HELD_OUT = Path(__file__).with_name("held_out.json")
 READERS = Path("build/readers")  # one for each part of the trades, taught without them
 
@@ -57,14 +56,15 @@ class Example:
 
 
 def read_examples() -> list[Example]:
-    found = []
-    for path in sorted(ANSWERS.rglob("*.jsonl")):
-        for line in path.read_text("utf-8").splitlines():
-            row = json.loads(line)
-            if row["score"] is not None:
-                named = {name: row[name] for name in NAMED}
-                found.append(Example(**named, folder=path.parent.name))
-    return found
+    """Every answer with a grade."""
+    return [
+        Example(
+            one.id, one.trade, one.question, one.answer, one.score, one.trap, folder=folder.name
+        )
+        for folder in sorted(FOLDER.iterdir())
+        for one in load(folder)
+        if one.score is not None
+    ]
 
 
 def learn(examples: list[Example], readings: Mapping[str, Sequence[float]]) -> Weights:

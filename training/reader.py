@@ -1,4 +1,4 @@
-"""Teach the reader from graded answers: `python -m training.reader [--parts 3] [--write]`.
+"""Teach the reader from graded answers: `python -m training.reader [--held 1 2 3] [--write]`.
 
 Needs the dependency group `training` (PyTorch and the weights of all-MiniLM-L6-v2, Apache-2.0), which nothing
 else does. Answers are given as the scorer gives them (`masking`). The last layers learn; what the layers before

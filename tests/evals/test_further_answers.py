@@ -5,15 +5,12 @@ when 362 had been added: .897, .825, .47; the reader taught then, .930, .873, .4
 teaches a reader on them, or looks at them while changing a rule, has to write others.
 """
 
-import json
-from pathlib import Path
-
 from preppal.assessment.scoring.agreement import agreement
 from preppal.assessment.scoring.evaluate import judge_answers, read_answers
 from preppal.assessment.scoring.score import score_answer
+from tools.graded_answers import FOLDER, load
 
-TRAINING = Path(__file__).parents[2] / "training"
-FURTHER = TRAINING / "further.jsonl"
+FURTHER = FOLDER.with_name("further.jsonl")
 ORDER, CORRELATION, ERROR = 0.91, 0.84, 0.45
 
 
@@ -30,10 +27,6 @@ def test_it_agrees_with_answers_it_was_never_taught() -> None:
 
 
 def test_none_of_them_is_taught() -> None:
-    taught = {
-        json.loads(line)["answer"]
-        for path in (TRAINING / "answers").rglob("*.jsonl")
-        for line in path.read_text("utf-8").splitlines()
-    }
+    taught = {one.answer for one in load()}
     lines = list(read_answers(FURTHER.read_bytes().splitlines()))
     assert not taught & {line.answer for line in lines}

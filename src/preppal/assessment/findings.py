@@ -133,10 +133,12 @@ def declines(heard: Iterable[Heard]) -> bool:
     answer is candour; and a sentence that goes on and on, as a recogniser writes, is one."""
     said = [item.labelled for item in heard]
     short = [one for one in said if one.length <= REFUSAL_WORDS]
-    passing = [one for one in short if cues.PASSES.search(one.joined) is not None]
-    refusing = [one for one in short if one in passing or cues.DECLINES.search(one.joined)]
+    passes = any(cues.PASSES.search(one.joined) for one in short)
+    refusing = [
+        one for one in short if cues.PASSES.search(one.joined) or cues.DECLINES.search(one.joined)
+    ]
     beside = sum(one.length for one in said) - sum(one.length for one in refusing)
-    return bool(refusing) and beside < LEAST_WORDS * (2 if passing else 1)
+    return bool(refusing) and beside < LEAST_WORDS * (2 if passes else 1)
 
 
 def judged(lead: Lead, answers: Sequence[AnswerTurn]) -> Iterator[Heard]:

@@ -3,11 +3,9 @@
 Held to real answers: those that the scorer learned from, of every trade, as they were written.
 """
 
-import json
 import re
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from hypothesis import given, settings
@@ -18,8 +16,8 @@ from preppal.assessment.scoring.kinds import kind_of
 from preppal.assessment.scoring.score import score_answer
 from preppal.assessment.scoring.weighing import TELLING
 from tests.unit.assessment.test_metamorphic import ORDERS, VAGUE, with_we
+from tools.graded_answers import load
 
-ANSWERS = Path(__file__).parents[3] / "training" / "answers"
 A_FEW = settings(max_examples=12, deadline=None)
 NOISE = 0.1  # what another name may change (INTERVIEWING.md §8.9)
 
@@ -33,15 +31,10 @@ class Told(NamedTuple):
 @cache
 def told() -> tuple[Told, ...]:
     """Every seventh answer with something to lose: graded 3 and more, written with full stops."""
-    rows = (
-        json.loads(line)
-        for path in sorted(ANSWERS.rglob("*.jsonl"))
-        for line in path.read_text("utf-8").splitlines()
-    )
-    good = [row for row in rows if row["score"] and row["score"] >= 3 and ". " in row["answer"]]
+    good = [one for one in load() if one.score and one.score >= 3 and ". " in one.answer]
     return tuple(
-        Told(question, answer, hear(question, kind_of(question), answer))
-        for question, answer in ((row["question"], row["answer"]) for row in good[::7])
+        Told(one.question, one.answer, hear(one.question, kind_of(one.question), one.answer))
+        for one in good[::7]
     )
 
 
