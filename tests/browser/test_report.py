@@ -192,7 +192,7 @@ async def test_scores_say_their_words_and_open_what_made_them(
         why = heard.locator("details.score-why:has(table)").first
         await why.locator("summary").focus()
         await page.keyboard.press("Enter")
-        await expect(why.get_by_text("Yours is nearest to this.")).to_be_visible()
+        await expect(why.get_by_text("Its score is nearest to this one.")).to_be_visible()
         await expect(why.get_by_role("table").first).to_be_visible()
         table = heard.locator("details", has_text="Show as table")
         await table.locator("summary").click()

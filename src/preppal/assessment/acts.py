@@ -95,8 +95,9 @@ def _past_act_at(words: Sequence[Word], subject_at: int) -> Act | None:
         text = words[at].text
         following = words[at + 1].text if at + 1 < len(words) else ""
         if text in _TAKES_INFINITIVE and following == "to" and at + 2 < len(words):
-            verb = words[at + 2].text
-            return None if negated or _weak_base(words, at + 2) else Act(verb, subject_at, at + 2)
+            if not negated and not _weak_base(words, at + 2):
+                return Act(words[at + 2].text, subject_at, at + 2)
+            return Act(text, subject_at, at) if text == "offered" and not negated else None
         if text in {"have", "had", "has"} and (
             is_participle(following) or (following in BETWEEN and following != "to")
         ):

@@ -6,7 +6,8 @@ author or without an end first, size and reasons next, delivery last.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+import re
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from preppal.assessment.acts import is_concrete
@@ -25,13 +26,19 @@ AWAY_BELOW, LEAST_AWAY_WORDS = 2.75, 20
 STEM = 5  # letters
 POINTING_WORDS = 4
 POINTS_BACK = frozenset({"that", "this", "those", "these", "it", "one", "there", "then", "so"})
+PLEASANTRY = re.compile(
+    r"(?:(?:oh|well|yeah|yes|so|that's|that is|this is|what) )*(?:a |an )?(?:really )?"
+    r"(?:great|good|nice|interesting|excellent|fantastic|tough) question\b|thank you|thanks\b"
+)
 OPENING_WORDS = 3  # of a sentence that can be quoted for how an answer opens
 SHORT_REASONS = 25  # of why somebody would come: no story is asked for
 LONG_WORDS = 420  # about three minutes of speech
+OPINIONS = frozenset({"motivation", "knowledge"})  # kinds that are answered by what one thinks
 # Competencies where the size of the change is part of the story (INTERVIEWING.md §5 row 18).
 SIZED = frozenset({"execution_results", "customer_focus", "problem_solving"})
 
 WEIGHTS: dict[AdviceCode, float] = {
+    "look_at_conduct": 1.3,
     "answer_the_question": 1.2,
     "give_one_occasion": 1.1,
     "name_your_part": 1.0,
@@ -62,19 +69,22 @@ def advise(
     delivery: Delivery,
     away: Container[str] = (),
     low: Container[str] = (),
+    conduct: Container[str] = (),
 ) -> tuple[Advice | None, tuple[Advice, ...]]:
     """The headline and what else to practise; different codes, most telling first. ``away`` are the leads
     whose answers were `away_from_question`: what else they lack is not looked at. ``low`` are those that scored low: something is always to be done
-    there."""
-    gaps = [
-        gap
-        for reading in readings
-        for gap in (
-            _away(reading)
-            if reading.lead.lead_id in away
-            else _gaps_of(reading, is_low=reading.lead.lead_id in low)
-        )
-    ]
+    there. ``conduct`` are those that read as conduct nobody wants: telling that better is no advice."""
+
+    def gaps_of(reading: Reading) -> Iterable[_Gap]:
+        lead_id = reading.lead.lead_id
+        if lead_id in conduct:
+            own = _first(reading.finding.evidence, "own_part")
+            return [_Gap("look_at_conduct", reading, own or _opening_words(reading))]
+        if lead_id in away:
+            return _away(reading)
+        return _gaps_of(reading, is_low=lead_id in low)
+
+    gaps = [gap for reading in readings for gap in gaps_of(reading)]
     by_code: dict[AdviceCode, list[_Gap]] = {}
     for gap in gaps:
         by_code.setdefault(gap.code, []).append(gap)
@@ -144,6 +154,9 @@ def _away(reading: Reading) -> Iterator[_Gap]:
 
 def _gaps_of(reading: Reading, *, is_low: bool) -> list[_Gap]:
     found = list(_gaps(reading))
+    if not is_low and reading.lead.kind == "motivation":
+        # What draws somebody is a reason without "because": whoever scored well has told it.
+        found = [gap for gap in found if gap.code != "give_reasons"]
     if is_low and not found:
         found.append(_Gap("be_particular", reading, _opening_words(reading)))
     return found
@@ -171,12 +184,11 @@ def _gaps(reading: Reading) -> Iterator[_Gap]:
             yield _Gap("name_your_part", reading, _shared_words(reading) or opening)
     if "result" in missing:
         yield _Gap("say_the_result", reading, _last(finding.evidence, "own_part") or opening)
-    if "reasons" in missing and (
-        reading.lead.kind == "motivation" or not _first(finding.evidence, "own_part")
-    ):
+    own = _first(finding.evidence, "own_part")
+    if "reasons" in missing and reading.lead.kind in OPINIONS:
         yield _Gap("give_reasons", reading, opening)
-    elif "reasons" in missing:
-        yield _Gap("say_why", reading, _first(finding.evidence, "own_part") or opening)
+    elif "reasons" in missing and own:
+        yield _Gap("say_why", reading, own)
     if "situation" in missing:
         yield _Gap("set_the_scene", reading, _first(finding.evidence, "own_part") or opening)
     if "learning" in missing:
@@ -209,15 +221,26 @@ def _shared_words(reading: Reading) -> Evidence | None:
 def _general_words(reading: Reading) -> Evidence | None:
     """The sentence that says how it usually is."""
     for item in reading.heard:
-        if item.labelled.habit and item.labelled.length >= 5:
+        if item.labelled.habit and item.labelled.length >= 5 and not _is_polite(item):
             return _quote(item, Hit("situation", 0, min(4, item.labelled.length - 1), 1))
     return None
 
 
 def _opening_words(reading: Reading) -> Evidence | None:
     """How the answer opens, where nothing in it shows the gap better."""
-    item = next((item for item in reading.heard if item.labelled.length >= OPENING_WORDS), None)
+    item = next(
+        (
+            item
+            for item in reading.heard
+            if item.labelled.length >= OPENING_WORDS and not _is_polite(item)
+        ),
+        None,
+    )
     return _quote(item, Hit("situation", 0, OPENING_WORDS - 1, 1)) if item else None
+
+
+def _is_polite(item: Heard) -> bool:
+    return PLEASANTRY.match(item.labelled.joined) is not None
 
 
 def _quote(item: Heard, hit: Hit) -> Evidence:

@@ -26,6 +26,7 @@ from preppal.assessment.report import (
     Signal,
     Status,
 )
+from preppal.assessment.scoring.weighing import READ_AS
 from preppal.assessment.sentences import sentences, words_in
 from preppal.assessment.strengths import LEAST_SCORE, strengths
 from preppal.assessment.transcript import UNJUDGED_KINDS, AnswerTurn, AssessedTurn, Lead, fold
@@ -46,6 +47,7 @@ __all__ = [
 NO_PAUSES: Mapping[int, Sequence[tuple[int, int]]] = {}
 
 AWAY = "away from the question"
+CONDUCT = READ_AS["bad_conduct"]
 ENOUGH_WORDS = 40  # worth judging, in all answers together
 ENOUGH_IN_ONE = 25  # in at least one of them
 
@@ -82,7 +84,11 @@ def assess(
     )
     away = {score.lead_id for score in scores if AWAY in score.rules}
     low = {one.lead_id for one in scores if one.score is not None and one.score < LEAST_SCORE}
-    headline, practise = advise(readings, delivery, away, low) if reason is None else (None, ())
+    conduct = {score.lead_id for score in scores if CONDUCT in score.rules}
+    headline, practise = (
+        advise(readings, delivery, away, low, conduct) if reason is None else (None, ())
+    )
+    praised = [one for one in readings if one.lead.lead_id not in conduct]
     competencies = rate_competencies(scores)
     return Assessment(
         version=VERSION,
@@ -96,7 +102,7 @@ def assess(
         answers=scores,
         competencies=competencies,
         recommendation=recommend(competencies, must=must),
-        strengths=strengths(readings, {score.lead_id: score for score in scores}) if scores else (),
+        strengths=strengths(praised, {score.lead_id: score for score in scores}) if scores else (),
         stamps=stamps(),
     )
 

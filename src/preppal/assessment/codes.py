@@ -26,6 +26,7 @@ AdviceCode = Literal[
     "give_reasons",
     "be_particular",
     "answer_the_question",
+    "look_at_conduct",
     "say_what_you_learned",
     "say_what_you_would_do",
     "say_more",
@@ -70,7 +71,7 @@ SIGNAL_NAMES: Mapping[Signal, str] = {
 SIGNAL_MISSING: Mapping[Signal, str] = {
     "situation": N_("Not heard: when it was, where, and what was going on."),
     "own_part": N_("Not heard: what you did yourself."),
-    "reasons": N_("Not heard: why it was done that way."),
+    "reasons": N_("Not heard: the reason why."),
     "result": N_("Not heard: how it ended."),
     "learning": N_("Not heard: what you do differently since."),
 }
@@ -87,6 +88,8 @@ STATUS_WORDS: Mapping[Status, str] = {
 
 LITTLE_HEARD = N_("Little heard")
 """Of an answer that was long enough to score, and has nothing that its question asks for."""
+OWN_WAY_HEARD = N_("Heard, told in its own way")
+"""The same of an answer that scored well all the same."""
 AWAY_HEARD = N_("Heard, hardly on the question")
 """Of an answer that says much, and nothing of its question's words."""
 STATUS_SENTENCES: Mapping[Status, str] = {
@@ -124,15 +127,15 @@ ADVICE: Mapping[AdviceCode, Wording] = {
     "name_your_part": Wording(
         N_("Say which part was yours."),
         N_(
-            "We heard what the team did, and little of what you did. Tell it again and name one"
+            "Little of what you did yourself could be made out here. Tell it again and name one"
             " thing you decided, one you did, and one you would answer for."
         ),
     ),
     "give_one_occasion": Wording(
         N_("Tell one occasion, start to end."),
         N_(
-            "The answer says how you usually work, and no single day is in it. Pick one day when"
-            " it showed and tell what happened on it."
+            "No single day with its steps could be made out in this answer. Pick one on which it"
+            " showed, and tell what happened and what you did."
         ),
     ),
     "set_the_scene": Wording(
@@ -145,14 +148,14 @@ ADVICE: Mapping[AdviceCode, Wording] = {
     "say_the_result": Wording(
         N_("Say how it ended."),
         N_(
-            "The story stops before its end. Add one sentence on what was different afterwards,"
+            "No end could be made out in this answer. Say in one sentence what was different afterwards,"
             " also when it did not go well."
         ),
     ),
     "say_why": Wording(
         N_("Say why you did it that way."),
         N_(
-            "The steps were heard and their reasons were not. Name one thing you could have done"
+            "The steps were heard, and hardly a reason for them. Name one thing you could have done"
             " instead, and why you did not."
         ),
     ),
@@ -175,6 +178,13 @@ ADVICE: Mapping[AdviceCode, Wording] = {
         N_(
             "None of the question’s words came back in the answer, and little of it could be"
             " scored. Name in the first sentence what you were asked about."
+        ),
+    ),
+    "look_at_conduct": Wording(
+        N_("A listener will stop at this."),
+        N_(
+            "It reads as conduct that nobody wants beside them, told as if nothing were wrong with it. If"
+            " it was so, say what you would do today. If it was not, say what is missing here."
         ),
     ),
     "say_what_you_learned": Wording(
@@ -274,7 +284,7 @@ STRENGTHS: Mapping[StrengthCode, Wording] = {
 SHAPE_QUESTIONS: Mapping[str, str] = {
     "situation": N_("When was it, where, and what was at stake?"),
     "own_part": N_("What did you do yourself, or would you do: first, and then?"),
-    "reasons": N_("Why that way, and what else could you have done?"),
+    "reasons": N_("Why so, and what else was possible?"),
     "result": N_("What was different afterwards?"),
     "learning": N_("What do you do differently since?"),
     "size": N_("How big was the change, and how do you know?"),
@@ -310,6 +320,10 @@ SCORE_RULES: Mapping[str, str] = {
     "buzzwords without a number": N_("Held down: big words, and no number."),
     "nothing the speaker did alone": N_("Held down: nothing that you did yourself."),
     "told as everybody's": N_("Held down: told as everybody’s, not as yours."),
+    "read as conduct nobody wants": N_("Held down: it reads as conduct that nobody wants."),
+    "read as an answer to another question": N_(
+        "Held down: it reads as an answer to another question."
+    ),
     "nothing particular is said": N_("Held down: nothing particular was said."),
     "a list of terms": N_("Held down: a list of terms, and nothing told about them."),
     "too few words": N_("Not scored: too few words."),

@@ -61,6 +61,18 @@ SCENE = _pattern(
     r"(?:overnight|halfway|half an hour before|the day before|a day before|the evening before)",
     r"(?:came|called|rang|wrote|phoned) (?:in|us|me|and|to us|to me|about|up)",
 )
+# When or where, and not only that something was there.
+PLACED = _pattern(
+    rf"(?:last|this past|the previous|that) (?:year|month|week|quarter|{_PART}|{_SEASON}|{_MONTH}|{_DAY}|semester|term)",
+    rf"(?:in|since|until|during|early|late|mid|around|end of|middle of|by|of|one) {_MONTH}",
+    rf"(?:in|over|during|one|before|at) (?:the )?(?:\S+ )?{_SEASON}",
+    r"(?:in|back in|since|around|of) (?:19|20)\d\d",
+    rf"{_COUNT}(?: \S+)? {_PERIOD} (?:ago|before|earlier|into)",
+    rf"(?:on|one|every second) {_DAY}|one (?:\S+ )?{_PART}(?! (?:later|after|off|each|before))|years ago",
+    rf"(?:in|at|during|from) (?:my|our|a|the) {_ORDINAL}(?: \S+)? {_WORKPLACE}",
+    rf"(?:in|at|during|for) (?:my|our|a) (?:\S+ ){{0,2}}{_WORKPLACE}",
+    r"at (?:university|school|college|uni)|(?:i|we) worked (?:at|in|for)",
+)
 TASK = _pattern(
     r"my (?:own )?(?:job|task|role|part|responsibility|brief|assignment) was",
     r"(?:i|we) (?:had to|needed to|was supposed to|were supposed to|was asked to|were asked to|"
@@ -105,7 +117,8 @@ REASON = _pattern(
     r"(?:could|would|can|wouldn't|couldn't|can't|don't|doesn't|didn't|don't have|wasn't|weren't|"
     r"won't|never|knew|know|saw)",
     r"so (?:not|not everybody|nobody|it is \S+ for)",
-    r"(?:the|my|one|that's the|that is the) reason",
+    r"(?:the|my|one|that's the|that is the) (?:\S+ )?reason (?:was|is|for|why|i|we|being|he|she|they|it|that|the|behind)",
+    r"(?:that's|that is|that was|this is|this was) (?:the|my|one|a) reason",
     r"(?:that's|that is|that was|which is|which was) why",
     r"otherwise",
     r"since (?:often|usually|many|some|sometimes|i|you|he|she|they|we|it|it's|that|this|there|nobody|neither|otherwise|the|a|our|my|half|"
@@ -120,7 +133,7 @@ REASON = _pattern(
     r"neither of us had",
 )
 ALTERNATIVE = _pattern(
-    r"instead of|rather than|as opposed to",
+    r"instead of|rather than|as opposed to|instead$|instead (?:and|but|so)",
     r"(?:i|we) (?:could|might) (?:also |either |just |easily )?have",
     r"(?:i|we) could (?:either|also|just)",
     r"(?:i|we) (?:had )?(?:thought of|thought about|considered|weighed|compared|ruled out|looked at both)",
@@ -159,6 +172,12 @@ RESULT = _pattern(
     r"on time|ahead of (?:time|schedule|plan)|a (?:day|week|month) (?:late|early)",
     r"(?:so )?both (?:got|of them got)",
     r"now (?:they|we|it|the|all|there|every)|to this day|until today",
+    r"(?:is|are|it's|they're|he's|she's) still (?:running|working|going|growing|using|standing|open|alive|with)",
+    r"(?:it|that|they|he|she)(?:'s| is| are|'re)? (?:now|still|since) (?:used?|uses|run|runs|works?|does|do|is|are)",
+    r"(?:is|are|it's|they're|gets|get) used (?:\S+ ){0,2}(?:every|each|all|today|daily|now|by)",
+    r"(?:i|we) (?:fixed|solved|repaired|cured) (?:it|that|this|them)",
+    r"came out (?:\S+ ){0,4}(?:lower|higher|better|worse|right|wrong|clean|fine|even|ahead|behind|good|bad)",
+    r"(?:is|are|was|were|stayed|been|stands?|stood) (?:at |down to )?zero",
 )
 # Clear only where the sentence tells nothing else that the candidate did.
 RESULT_SOFT = _pattern(
@@ -166,8 +185,8 @@ RESULT_SOFT = _pattern(
     rf"(?:within|after|in|for another|another) (?:\S+ )?{_COUNT}(?: \S+)? {_PERIOD}",
     rf"{_COUNT}(?: \S+)? {_PERIOD} (?:later|after|afterwards)",
     rf"(?:that|the same|the first|the next|next) (?:year|{_PART}|{_DAY}|week|month)",
-    r"(?:took|cost|earned|made|lasted) (?:\S+ ){0,4}(?:minutes?|hours?|days?|weeks?|months?|euros?|"
-    r"pounds|dollars|thousand|hundred|milliseconds|seconds)",
+    rf"(?:took|cost|earned|made|lasted) (?:\S+ ){{0,3}}(?:{_COUNT}|\d\S*) (?:\S+ )?(?:minutes?|hours?|days?|weeks?|"
+    r"months?|euros?|pounds|dollars|thousand|hundred|milliseconds|seconds)",
     r"(?:nobody|no one|none|not a single|without a single|not one|no complaints?|no accidents?) \S+",
     r"(?:are|is|were|was) (?:still|now)|afterwards|since then",
     r"the (?:first|second|third|fourth) (?:week|month|year|time|try)",
@@ -182,7 +201,7 @@ OUTCOME_VERBS = word_set(
     " praised complained quit resigned refused relaxed calmed opened adopted bought credited"
 )
 NUMBER_WORDS = word_set(
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    "zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
     " seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred"
     " thousand million half third thirds quarter fifth twice double doubled halved dozen per percent"
 )
@@ -192,15 +211,16 @@ LEARNING = _pattern(
     r"(?:i|i've|i have|it|that|this|which) (?:\S+ )?(?:learned|learnt|taught me)(?: \S+)? "
     r"(?:that|to|how|not|never|from|it|the hard|why|when|what)",
     r"what (?:i|it) (?:learned|learnt|took|take|taught)",
-    r"(?:my|the|one|a) (?:\S+ )?lesson",
+    r"(?:my|the|one|a) (?:\S+ )?lesson (?:was|is|for|from|that|there|here|i|we|learned|learnt)",
     r"looking back|in hindsight|with hindsight|in retrospect",
     r"(?:i|we) (?:should|shouldn't|ought to) have",
     r"if i (?:did|had|could|were|was|do) (?:\S+ ){0,3}(?:again|over)",
     r"next time",
-    r"(?:ever since|since then) (?:i|i've)",
+    r"(?:ever since|since then) (?:i've|we've|i|we)(?! (?:was|were|had)\b)",
+    r"what (?:i|we) do (?:differently|now|since|instead)|(?:i|we) do (?:it|that|this) differently",
     r"(?:i|i've|i have) (?:\S+ ){0,10}(?:ever since|since then)",
     r"(?:now|these days|today|nowadays) i(?:'ve|'m|'d)?(?: \S+){3}",
-    r"i (?:don't|never|always|do not)(?: \S+){1,8} (?:now|any more|anymore|without|first)",
+    r"i (?:don't|never|always|do not)(?: \S+){1,8} (?:(?<!right )now|any more|anymore|without|first)",
     r"i(?:'d| would) (?:\S+ ){0,8}differently",
     r"from (?:this|that) i (?:know|learned|learnt|took|take)",
     r"my mistake was|where i went wrong|i underestimated",

@@ -218,8 +218,8 @@ def _choose(found: Sequence[Found]) -> tuple[Evidence, ...]:
         mine = sorted((f for f in found if f.evidence.signal == signal), key=lambda f: f.rank)
         picked: list[Evidence] = []
         for item in mine:
-            if picked and item.strength < SECOND_STRENGTH:
-                continue
+            if item is not mine[0] and item.strength < SECOND_STRENGTH:
+                continue  # the best one, shared, says more than another that hardly does
             if len(picked) < MOST_QUOTES and not any(
                 _overlap(item.evidence, other) for other in [*chosen, *picked]
             ):

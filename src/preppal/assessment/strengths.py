@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from preppal.assessment import cues
 from preppal.assessment.codes import StrengthCode
-from preppal.assessment.findings import Reading
+from preppal.assessment.findings import Reading, asked_for
 from preppal.assessment.report import AnswerScore, Evidence, Signal, Strength
 from preppal.assessment.sentences import words_in
 
@@ -30,15 +30,20 @@ def is_sized(quote: str) -> bool:
 
 def tells_an_end(quote: str) -> bool:
     """Whether words announce how it came out, or its size, which not every late sentence about others does."""
-    plain = " ".join(word.text for word in words_in(quote))
+    plain = _plain(quote)
     cue = cues.RESULT.search(plain) or cues.RESULT_SOFT.search(plain)
     return cue is not None or is_sized(quote)
+
+
+def _plain(quote: str) -> str:
+    return " ".join(word.text for word in words_in(quote))
 
 
 def strengths(
     readings: Sequence[Reading], scores: Mapping[str, AnswerScore]
 ) -> tuple[Strength, ...]:
-    """One of each answer before a second of any, the best answers first; no two of the same kind."""
+    """One of each answer before a second of any, the best answers first; no two of the same kind, and none of what the
+    question does not ask for (what was learned is welcome anywhere)."""
 
     def worth(reading: Reading) -> float:
         return scores[reading.lead.lead_id].score or 0.0
@@ -56,7 +61,8 @@ def strengths(
 def _strength(reading: Reading, taken: set[str]) -> Strength | None:
     finding = reading.finding
     prompted = {item.answer.turn.seq for item in reading.heard if item.answer.prompted}
-    for signal in CODES:
+    wanted = asked_for(reading.lead)
+    for signal in (one for one in CODES if one in wanted or one == "learning"):
         for evidence in _weightiest_first(finding.evidence, signal):
             if evidence.signal != signal or evidence.turn_seq in prompted:
                 continue
@@ -66,7 +72,10 @@ def _strength(reading: Reading, taken: set[str]) -> Strength | None:
 
 
 def _weightiest_first(evidence: Sequence[Evidence], signal: Signal) -> Sequence[Evidence]:
-    """Ends that say so, the last one first: what comes earlier is often on the way there."""
+    """Ends that say so, the last one first: what comes earlier is often on the way there. And scenes with a
+    time or a place."""
+    if signal == "situation":
+        return [one for one in evidence if cues.PLACED.search(_plain(one.quote))]
     if signal != "result":
         return evidence
     return [one for one in reversed(evidence) if tells_an_end(one.quote)]

@@ -19,7 +19,7 @@ _HEADLINES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
     for factor, pattern in (
         (
             NICE_TO_HAVE,
-            r"nice[ -]to[ -]have|bonus|desirable|preferred|advantage|would be a plus"
+            r"nice[ -]to[ -]have|bonus|desirable|preferred|advantage|would be (?:a plus|nice|good)"
             r"|^\W*(?:se valora|valorable|deseable)|^\W*(?:加分项?|优先条件|优先考虑)\W*$",
         ),
         (
@@ -33,13 +33,13 @@ _HEADLINES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
             REQUIREMENTS,
             r"requirement|must[ -]have|essential|qualification|you (have|bring|need|are)\b"
             r"|what you('ll)? (bring|need)|what we (expect|look for|need|ask|want)|about you\b|ideal (candidate|person)"
-            r"|person specification|skills|profile|who you are|looking for|criteria|your background"
+            r"|^you must\W*$|person specification|skills|profile|who you are|looking for|criteria|your background"
             r"|^\W*(?:requisitos|perfil|qué buscamos|qué pedimos)"
             r"|^\W*(?:任职|岗位|职位|招聘|应聘|通常)(?:要求|资格|条件)\W*$",
         ),
         (
             DUTIES,
-            r"responsibilit|duties|what you('ll| will)|you('ll| will)|the (role|job|work|post)\b"
+            r"responsibilit|duties|what you('ll| will| do\b)|you('ll| will)|the (role|job|work|post)\b"
             r"|your (role|tasks|job|day)|tasks|day[ -]to[ -]day|purpose"
             r"|^\W*(?:funciones|tareas|responsabilidades|qué harás|tu día a día)"
             r"|^\W*(?:(?:岗位|工作|主要)职责|工作内容|职位描述|日常工作)\W*$",

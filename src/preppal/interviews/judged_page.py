@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from statistics import median
 
-from preppal.assessment.assess import AWAY
+from preppal.assessment.assess import AWAY, CONDUCT
 from preppal.assessment.codes import SCORE_RULES, SHAPE_QUESTIONS, SIGNAL_MISSING, STRENGTHS
 from preppal.assessment.model_assessor.assessor import OFF_TOPIC
 from preppal.assessment.model_assessor.rubric import check_texts
@@ -97,7 +97,8 @@ def _answer_row(
     by_model: bool,
 ) -> AnswerRow:
     is_away = score is not None and not OFF.isdisjoint(score.rules)
-    shape = None if is_away else shape_of(finding)
+    is_conduct = score is not None and CONDUCT in score.rules
+    shape = None if is_away or is_conduct else shape_of(finding)
     return AnswerRow(
         question=finding.short,
         told=told(score.score, certainty_of(score.confidence))

@@ -20,6 +20,8 @@ from preppal.interviews.waiting_page import Again, Waiting
 from preppal.interviews.wording import CLAIM_SENTENCES, CLAIM_WORDS
 from preppal.web.charts import Strip, Timeline
 
+SCORED_WELL = 3  # from here on an answer without what was asked for is no little one
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -126,7 +128,9 @@ class FindingRow:
         if self.answer and self.answer.is_away and self.status in ("shown", "partly"):
             return codes.AWAY_HEARD
         if self.status == "not_enough" and self.answer and self.answer.told:
-            return codes.LITTLE_HEARD
+            return (
+                codes.OWN_WAY_HEARD if self.answer.told.low >= SCORED_WELL else codes.LITTLE_HEARD
+            )
         return codes.STATUS_WORDS[self.status]
 
     @property

@@ -18,7 +18,7 @@ from preppal.assessment.scoring.features import Features, features_of
 from preppal.assessment.scoring.hearing import HeardAnswer, hear
 from preppal.assessment.scoring.kinds import kind_of
 from preppal.assessment.scoring.reader import Reader, load_reader
-from preppal.assessment.scoring.weighing import STEP, Judge, Weighed, as_own
+from preppal.assessment.scoring.weighing import READ_AS, STEP, Judge, Weighed, as_own
 from preppal.assessment.scoring.weights import Weights, load_weights
 from preppal.assessment.sentences import words_in
 
@@ -26,7 +26,8 @@ LOWEST, HIGHEST = 1.0, 5.0
 MOST_SPANS = 3
 SIGNAL_WORTH = 0.02  # beside the reading, for each step of a signal's strength
 BUZZ_CAP, BUZZ_RATE = 2.0, 0.6
-WE_CAP, WE_ACTS = 2.5, 2
+WE_CAP, WE_SENTENCES = 2.5, 2
+TOLD_DOUBT = 0.4  # points from which on a doubt is told among the rules
 LISTED, LIST_MARKS, LIST_WORDS = 1.5, 1 / 3, 12  # a list: a mark for every three words
 _MARK = re.compile(r"[,;.:\n]")
 LEAST_CONFIDENT = 0.15
@@ -56,7 +57,8 @@ class SentenceWorth:
 @dataclass(frozen=True, slots=True)
 class Scored:
     """``score`` is 1..5, or None when nothing was observed. ``worths`` and the ``sentences``' own add up to it,
-    unless one of the ``rules`` lowered or withheld it or it would be beyond 1..5. ``features`` are what was
+    unless one of the ``rules`` capped or withheld it or it would be beyond 1..5 (a doubt that took much is
+    among both). ``features`` are what was
     counted beside. ``confidence`` is 0..1."""
 
     score: float | None
@@ -105,7 +107,7 @@ def score_answer(
         features=features,
         worths=weighed.parts,
         sentences=_sentences(heard, weighed),
-        rules=tuple(rule for rule, cap in caps.items() if cap < total),
+        rules=_rules(weighed, caps),
     )
 
 
@@ -134,7 +136,7 @@ def _caps(heard: HeardAnswer, features: Features) -> list[tuple[str, float]]:
     found: list[tuple[str, float]] = []
     if features["buzzwords"] >= BUZZ_RATE and not features["has_number"]:
         found.append(("buzzwords without a number", BUZZ_CAP))
-    if heard.kind == "behavioural" and not _own(heard) and _shared(heard) >= WE_ACTS:
+    if heard.kind == "behavioural" and not _own(heard) and _shared(heard) >= WE_SENTENCES:
         found.append(("nothing the speaker did alone", WE_CAP))
     return found
 
@@ -144,7 +146,15 @@ def _own(heard: HeardAnswer) -> bool:
 
 
 def _shared(heard: HeardAnswer) -> int:
-    return sum(len(item.labelled.shared) for item in heard.carrying)
+    """Sentences in which "we" did something."""
+    return sum(bool(item.labelled.shared) for item in heard.carrying)
+
+
+def _rules(weighed: Weighed, caps: Mapping[str, float]) -> tuple[str, ...]:
+    """The cap that held it down, where several would, and the doubts that took much."""
+    doubts = [name for name in READ_AS.values() if weighed.parts.get(name, 0.0) <= -TOLD_DOUBT]
+    lowest = min(caps, key=lambda rule: caps[rule], default="")
+    return (*([lowest] if lowest and caps[lowest] < weighed.total else []), *doubts)
 
 
 def _confidence(heard: HeardAnswer, features: Features) -> float:

@@ -1,0 +1,161 @@
+"""What a report says of an answer holds for that answer: nothing denied that was said, nothing praised that was not asked."""
+
+import pytest
+
+from preppal.assessment import cues
+from preppal.assessment.advice import advise
+from preppal.assessment.assess import CONDUCT
+from preppal.assessment.findings import read_lead
+from preppal.assessment.report import SIGNALS, Advice, AnswerScore, Delivery
+from preppal.assessment.scoring.score import score_answer
+from preppal.assessment.strengths import strengths
+from preppal.assessment.transcript import fold
+from preppal.interviewer.job_reading import read_lines
+from tests.unit.assessment.marked import asked, finding, judged, lead, signals
+
+BEGUN = "In March our stockroom lost a pallet a week. I numbered the bays and wrote a card for each shelf. "
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "It's still running in both shops after all these months.",
+        "It's used every night by the late crew in the other branch.",
+        "The evening crew now uses my cards for the cold room too, and she now uses them at the counter.",
+        "The losses on the fourth shelf came out a good deal lower.",
+        "Lost pallets in the stockroom stayed at zero for two winters.",
+    ],
+)
+def test_an_end_told_in_the_present_is_an_end(end: str) -> None:
+    assert "result" in signals(BEGUN + end)
+
+
+def test_a_word_for_time_is_no_end_where_nothing_is_counted() -> None:
+    assert not cues.RESULT_SOFT.search("cause the counting job took day from the wrong clock")
+    assert cues.RESULT_SOFT.search("the count took us eleven days")
+
+
+def test_a_lesson_that_is_taught_is_nothing_learned() -> None:
+    assert "learning" not in signals(
+        BEGUN + "After that I could finish the lesson in the sixth form."
+    )
+    assert "learning" in signals(
+        BEGUN + "My lesson was that nobody reads a card without a picture."
+    )
+    assert "learning" in signals(
+        BEGUN + "What I do differently now is count the shelves on Fridays."
+    )
+
+
+def test_a_reason_in_a_form_is_no_reason() -> None:
+    assert "reasons" not in signals(
+        BEGUN + "There is a form where the driver and the foreman write the reason."
+    )
+
+
+def test_a_scene_is_praised_for_its_time_or_place_alone() -> None:
+    def codes(begin: str) -> set[str]:
+        told = begin + (
+            " I numbered the bays because nobody found the small parts, and I wrote a card for each"
+            " shelf. By June the losses had fallen from five pallets to one."
+        )
+        reading = read_lead(
+            lead(), fold(asked(told, about=lead()), judged={"lead-1"}).answers["lead-1"]
+        )
+        score = {"lead-1": AnswerScore("lead-1", "ownership", 4.0)}
+        found: set[str] = set()
+        for _ in SIGNALS:
+            found |= {one.code for one in strengths([reading], score)}
+        return found
+
+    assert "set_the_scene_well" not in codes(
+        "There was the woman from accounting, Petra, with a list."
+    )
+
+
+def test_what_was_not_asked_for_is_not_praised() -> None:
+    about = lead("How does a fuse protect a cable?", kind="knowledge", competency="domain_depth")
+    told = (
+        "The wire in it is thinner than the cable, so it melts first, because the same current heats it more."
+        " Last winter I replaced eleven of them in the bakery, and in the end the ovens ran again for good."
+    )
+    assert not {one.code for one in judged(told, about=about).strengths} & {
+        "told_the_result",
+        "sized_the_result",
+        "own_part_is_clear",
+        "set_the_scene_well",
+    }
+
+
+def test_opinions_alone_are_asked_for_reasons_of_their_own() -> None:
+    story = "There was always a queue at our counter. People complained a lot about it on most of the days of the week."
+    codes = {one.code for one in _advice(story, kind="behavioural")}
+    assert "give_reasons" not in codes
+    assert "give_reasons" in {
+        one.code
+        for one in _advice(
+            "I like the work at your firm and the people there are friendly, and the building is bright and new"
+            " and close to the station, and the hours are fine for me as well.",
+            kind="motivation",
+        )
+    }
+
+
+def test_a_pleasantry_is_not_how_an_answer_opens() -> None:
+    told = "Oh, great question, I love that. There was always a queue at our counter, and people complained."
+    quotes = [one.evidence.quote for one in _advice(told, kind="behavioural") if one.evidence]
+    assert quotes
+    assert not any("great question" in quote for quote in quotes)
+
+
+def _advice(told: str, *, kind: str, conduct: bool = False) -> list[Advice]:
+    about = lead(kind=kind)
+    reading = read_lead(about, fold(asked(told, about=about), judged={"lead-1"}).answers["lead-1"])
+    ids = {"lead-1"}
+    headline, practise = advise(
+        [reading], Delivery(spoken=False, words=60), (), ids, ids if conduct else ()
+    )
+    return [one for one in (headline, *practise) if one is not None]
+
+
+def test_harm_is_not_coached_into_a_better_story() -> None:
+    told = BEGUN + "By June the losses had fallen to one pallet."
+    assert [one.code for one in _advice(told, kind="behavioural", conduct=True)] == [
+        "look_at_conduct"
+    ]
+
+
+def test_one_rule_says_what_held_an_answer_down() -> None:
+    we = (
+        "Last autumn we had a backlog of four thousand parcels after the storm. We called the drivers and we"
+        " changed the bays. We cleared them within nine days, and we sent the list to the depot."
+    )
+    rules = score_answer("Tell me about a time you cleared a backlog.", we).rules
+    assert len([rule for rule in rules if rule != CONDUCT]) == 1
+
+
+def test_one_we_beside_an_offer_of_ones_own_is_not_everybodys() -> None:
+    told = (
+        "The manager wanted to skip the backup before the move on Friday. I offered to do it in the night myself"
+        " and came in at eleven. We released the new version at six and fixed the key, and nothing was lost."
+    )
+    rules = score_answer("Tell me about pressure to skip a needed step.", told).rules
+    assert "nothing the speaker did alone" not in rules
+    assert "told as everybody's" not in rules
+
+
+def test_a_scene_that_says_when_is_chosen_before_one_that_comes_late() -> None:
+    told = (
+        "Two years ago I gave a patient his injection an hour early and told the doctor straight away."
+        " I sat with his wife and explained the risk to her. They sent the ward a card at Christmas."
+    )
+    scenes = [one.quote for one in finding(told).evidence if one.signal == "situation"]
+    assert scenes
+    assert scenes[0].startswith("Two years ago")
+
+
+def test_plain_headings_of_a_posting_are_headings() -> None:
+    job = "Ward nurse\n\nYou must\n- hold a licence as a nurse\n\nIt would be nice if you had\n- a second language\n"
+    lines = {line.text: line.factor for line in read_lines(job)}
+    assert "You must" not in lines
+    assert lines["hold a licence as a nurse"] > lines["a second language"]
