@@ -40,6 +40,13 @@ def _window(sentence: Sentence, low: int, high: int) -> tuple[int, int]:
         if ends[until + 1] - cuts[at] + 1 > MOST_WORDS:
             break
         until += 1
+    # What follows with "but" is what it is not: a quote that stops before it misleads.
+    while (
+        until + 1 < len(ends)
+        and sentence.words[cuts[until + 1]].text == "but"
+        and ends[until + 1] - cuts[at] + 1 <= MOST_WORDS
+    ):
+        until += 1
     while ends[until] - cuts[at] + 1 < LEAST_WORDS and at > 0:
         at -= 1
     first, last = cuts[at], ends[until]

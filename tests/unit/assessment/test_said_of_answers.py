@@ -6,8 +6,10 @@ from preppal.assessment import cues
 from preppal.assessment.advice import advise
 from preppal.assessment.assess import CONDUCT
 from preppal.assessment.findings import read_lead
+from preppal.assessment.quoting import span
 from preppal.assessment.report import SIGNALS, Advice, AnswerScore, Delivery
 from preppal.assessment.scoring.score import score_answer
+from preppal.assessment.sentences import sentences
 from preppal.assessment.strengths import strengths
 from preppal.assessment.transcript import fold
 from preppal.interviewer.job_reading import read_lines
@@ -159,3 +161,13 @@ def test_plain_headings_of_a_posting_are_headings() -> None:
     lines = {line.text: line.factor for line in read_lines(job)}
     assert "You must" not in lines
     assert lines["hold a licence as a nurse"] > lines["a second language"]
+
+
+def test_a_quote_keeps_its_but() -> None:
+    told = (
+        "I numbered all of the bays in the first hall, but not the shelves behind the counter, and then"
+        " I wrote cards."
+    )
+    (sentence,) = sentences(told)
+    start, end = span(sentence, 0, 1)
+    assert told[start:end].endswith("but not the shelves behind the counter")
