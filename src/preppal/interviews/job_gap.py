@@ -55,12 +55,14 @@ def gap(
             line=cut(line, what),
             tested_by=tuple(
                 (COMPETENCY_NAMES[key], _told(scores.get(key)))
-                for key in dict.fromkeys([*by_line.get(line, ()), *_named_in(options, asked)])
+                for key in dict.fromkeys([*by_line.get(line, ()), *named])
             ),
+            is_near=not named,
             in_resume=next((one.line for one in fit.matched if one.demand == line), ""),
             is_missing=any(one.demand == line for one in fit.missing),
         )
         for line, (what, options) in _musts(lines, plan).items()
+        for named in (list(_named_in(options, asked)),)
     ]
     return tuple(sorted(rows, key=lambda row: bool(row.tested_by))[:MOST])
 

@@ -211,10 +211,12 @@ class Structure:
 
 @dataclass(frozen=True, slots=True)
 class MustRow:
-    """A line that the job insists on. ``tested_by``: names of competencies (msgids) and how they came out."""
+    """A line that the job insists on. ``tested_by``: names of competencies (msgids) and how they came out;
+    ``is_near``: no question named what the line wants, only its competency was asked about."""
 
     line: Quoted
     tested_by: tuple[tuple[str, Told | None], ...] = ()
+    is_near: bool = False
     in_resume: str = ""
     is_missing: bool = False
 

@@ -153,7 +153,25 @@ def test_the_gap_to_the_job():
     }
     sql, airflow = rows["At least five years with SQL"], rows["Experience with Airflow"]
     assert sql.tested_by == (("Depth in the field", Told(4, 4, "medium")),)
+    assert not sql.is_near, "the question names it"
     assert sql.in_resume == "Wrote SQL for six years"
     assert airflow.tested_by == ()
     assert airflow.is_missing
     assert list(rows)[-1] == "At least five years with SQL"
+
+
+def test_a_line_whose_competency_alone_was_asked_about_is_only_near():
+    ruth = Interviewer("Ruth", "Leads a team", "technical", Manner())
+    plan = build_plan(Briefing(ruth, "Analyst", "Kestrel", JOB, "", 10, 7))
+    focus = next(one for one in plan.focus if one.reason.startswith("Must be able to find faults"))
+    asked = QuestionFinding(
+        "q", focus.competency, "What is hard about Mondays?", "Mondays", (2,), "shown"
+    )
+    found = Assessment(
+        2, True, None, None, (), (asked,), Delivery(False, 50),
+        competencies=(CompetencyScore(focus.competency, 4.0, 0.5, 3.0, 5.0, (SPAN,), ("q",)),),
+    )  # fmt: skip
+    rows = gap(read_lines(JOB), plan, found, Fit())
+    row = next(one for one in rows if "find faults" in one.line.before + one.line.words)
+    assert row.tested_by
+    assert row.is_near
