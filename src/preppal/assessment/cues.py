@@ -184,7 +184,7 @@ RESULT_SOFT = _pattern(
     rf"by (?:the )?(?:\S+ )?(?:{_SEASON}|{_MONTH}|{_DAY}|week|month|term|evening|morning|quarter to)",
     rf"(?:within|after|in|for another|another) (?:\S+ )?{_COUNT}(?: \S+)? {_PERIOD}",
     rf"{_COUNT}(?: \S+)? {_PERIOD} (?:later|after|afterwards)",
-    rf"(?:that|the same|the first|the next|next) (?:year|{_PART}|{_DAY}|week|month)",
+    rf"(?!next time)(?:that|the same|the first|the next|next) (?:year|{_PART}|{_DAY}|week|month)",
     rf"(?:took|cost|earned|made|lasted) (?:\S+ ){{0,3}}(?:{_COUNT}|\d\S*) (?:\S+ )?(?:minutes?|hours?|days?|weeks?|"
     r"months?|euros?|pounds|dollars|thousand|hundred|milliseconds|seconds)",
     r"(?:nobody|no one|none|not a single|without a single|not one|no complaints?|no accidents?) \S+",

@@ -35,6 +35,8 @@ def test_an_end_told_in_the_present_is_an_end(end: str) -> None:
 def test_a_word_for_time_is_no_end_where_nothing_is_counted() -> None:
     assert not cues.RESULT_SOFT.search("cause the counting job took day from the wrong clock")
     assert cues.RESULT_SOFT.search("the count took us eleven days")
+    assert not cues.RESULT_SOFT.search("next time i have a spare adult on the list")
+    assert cues.RESULT_SOFT.search("the next morning every shelf had its card")
 
 
 def test_a_lesson_that_is_taught_is_nothing_learned() -> None:
