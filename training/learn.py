@@ -10,8 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cache
+from itertools import permutations
 from pathlib import Path
 
 import msgspec
@@ -32,7 +36,9 @@ WORTH = {"traps": 1.0, "as_met": 2.0, "facts": 2.0}
 """By the folder an answer lies in (GRADING.md): in the first, traps are far denser than in interviews."""
 COSTLY = ("bad_conduct",)
 """Traps that cost points of their own where the reader takes an answer for one. What is plainly wrong is none of them: it
-takes right explanations for wrong ones too often."""
+takes right explanations for wrong ones too often. Nor is an answer to another question: a sentence that was added tips it (decision 34)."""
+SHARPNESS, MOST_APART = 2.0, 2.0  # of the loss over two answers
+NEWTON_STEPS = 20
 Row = npt.NDArray[np.float64]
 
 HELD_OUT = Path(__file__).with_name("held_out.json")
@@ -68,8 +74,8 @@ def read_examples() -> list[Example]:
 
 
 def learn(examples: list[Example], readings: Mapping[str, Sequence[float]]) -> Weights:
-    """The line from readings to grades, and then what is left to the doubts, of answers of all traps alike. Answers
-    in which nothing carries anything are for the rules."""
+    """The line from readings to grades, by least squares, and then what a doubt costs, by the order of two answers.
+    Answers in which nothing carries anything are for the rules."""
     examples = [example for example in examples if example.id in readings]
     told = np.array([readings[example.id] for example in examples])
     read, doubts = told[:, 0], told[:, 1:]
@@ -77,14 +83,40 @@ def learn(examples: list[Example], readings: Mapping[str, Sequence[float]]) -> W
     worth = np.array([example.worth for example in examples])
     alike = _each_grade_alike(scores)
     slope, intercept = np.polyfit(read, scores, 1, w=np.sqrt(worth * alike))
-    left = scores - intercept - slope * read
-    costs = np.linalg.lstsq(doubts * np.sqrt(alike)[:, None], -left * np.sqrt(alike), rcond=None)[0]
+    costs = _costs(examples, intercept + slope * read, doubts)
     return Weights(
         version_of(examples),
         round(float(intercept), 5),
         round(float(slope), 5),
-        {trap: round(max(0.0, cost), 5) for trap, cost in zip(COSTLY, costs.tolist(), strict=True)},
+        {trap: round(cost, 5) for trap, cost in zip(COSTLY, costs.tolist(), strict=True)},
     )
+
+
+def _costs(examples: Sequence[Example], told: Row, doubts: Row) -> Row:
+    """The points a doubt takes, if sure, at which two answers to one question stand best in order: the loss is that of
+    `training/reader.py` (how far from their order, more the further their grades are apart, all traps alike).
+    Newton's steps; a cost is never below 0."""
+    of_question: dict[str, list[int]] = defaultdict(list)
+    for index, example in enumerate(examples):
+        of_question[example.question].append(index)
+    better, worse = np.array(
+        [
+            (one, other)
+            for asked in of_question.values()
+            for one, other in permutations(asked, 2)
+            if examples[one].score > examples[other].score
+        ]
+    ).T
+    scores = np.array([example.score for example in examples])
+    apart = np.minimum(scores[better] - scores[worse], MOST_APART)
+    ahead, doubted = told[better] - told[worse], doubts[better] - doubts[worse]
+    costs = np.zeros(doubts.shape[1])
+    for _ in range(NEWTON_STEPS):
+        wrong = 1 / (1 + np.exp(SHARPNESS * (ahead - doubted @ costs)))
+        slope = (apart * wrong) @ doubted * SHARPNESS
+        bend = (doubted.T * (apart * wrong * (1 - wrong))) @ doubted * SHARPNESS**2
+        costs = np.maximum(0.0, costs - np.linalg.solve(bend, slope))
+    return costs
 
 
 def _each_grade_alike(scores: Row) -> Row:
@@ -105,14 +137,38 @@ def left_out(
     examples: list[Example], readings: Mapping[str, Sequence[float]]
 ) -> Iterator[tuple[str, Graded]]:
     """The folder of each answer, and how it is scored by a reader and by weights that never saw its trade."""
-    for folder in sorted(READERS.iterdir()):
-        reader = Reader(folder)
-        for trade in json.loads((folder / "left_out.json").read_text()):
-            weights = learn([one for one in examples if one.trade != trade], readings)
-            for one in examples:
-                if one.trade == trade:
-                    scored = score_answer(one.question, one.answer, weights=weights, reader=reader)
-                    yield one.folder, Graded(one.question, one.score, scored.score, one.trap)
+    of_trade: dict[str, list[Example]] = defaultdict(list)
+    for one in examples:
+        of_trade[one.trade].append(one)
+    jobs = [
+        (folder, learn([one for one in examples if one.trade != trade], readings), of_trade[trade])
+        for folder in sorted(READERS.iterdir())
+        for trade in json.loads((folder / "left_out.json").read_text())
+    ]
+    with ProcessPoolExecutor() as processes:
+        for found in processes.map(_scored, *zip(*jobs, strict=True)):
+            yield from found
+
+
+@cache
+def _reader(folder: Path) -> Reader:
+    return Reader(folder)
+
+
+def _scored(folder: Path, weights: Weights, examples: list[Example]) -> list[tuple[str, Graded]]:
+    reader = _reader(folder)
+    return [
+        (
+            one.folder,
+            Graded(
+                one.question,
+                one.score,
+                score_answer(one.question, one.answer, weights=weights, reader=reader).score,
+                one.trap,
+            ),
+        )
+        for one in examples
+    ]
 
 
 def main() -> None:

@@ -20,10 +20,15 @@ def mostly_english(words: Collection[str]) -> bool:
     return sum(word in COMMON_ENGLISH for word in words) >= LEAST_ENGLISH * len(words)
 
 
+def in_other_script(text: str) -> bool:
+    """Whether most of its letters are not Latin."""
+    letters = len(_LETTER.findall(text))
+    return bool(letters) and len(_OTHER_SCRIPT.findall(text)) > letters / 2
+
+
 def can_read(text: str) -> bool:
     """False where an answer is in another script, or long enough to tell and not English."""
-    letters = len(_LETTER.findall(text))
-    if letters and len(_OTHER_SCRIPT.findall(text)) > letters / 2:
+    if in_other_script(text):
         return False
     words = [word.text for word in words_in(text)]
     return len(words) < LEAST_WORDS or mostly_english(words)

@@ -72,6 +72,22 @@ _ORDERS = tuple(
         r"(?: \S+){0,4} (?:pass|hired?|marks?|scores?|points|report)\b",
         r"^(?:act as|pretend|behave)(?: \S+){0,8} (?:hired?|interview|report|reviewer|recruiter|verdict)\b",
         r"^scores? (?:of |is )?(?:\d+|five|ten)\b",
+        rf"^(?:as|being) (?:the|a|an|my|our) (?:\S+ )?{_REVIEWER} (?:you|please|award|give|rate|grade|score)\b",
+        r"\bif you(?:'re| are) (?:an? |the )?(?:\S+ )?(?:ai|llm|chatbot|bot|language model|machine|robot|evaluator|grader|"
+        r"scorer|rater)\b",
+        r"^\w+ (?:all )?(?:of )?(?:the |your )?(?:prev\w+|prior|earlier) (?:instruct|prompt|rule)\w*",
+        r"\b(?:volle punktzahl|bestnote|höchste (?:note|punktzahl)|puntuación máxima|máxima puntuación|note maximale|"
+        r"punteggio massimo|pontuação máxima)\b|\bde instructies\b",
+        r"\b(?:i|this|it|my (?:answer|response|reply)|the candidate) (?:clearly |really |surely |truly )?"
+        r"(?:deserves?|warrants?|merits?)(?: \S+){0,4} (?:scores?|marks?|ratings?|grades?|stars|points|five|5)\b",
+        rf"{_COMMAND}(?:and )?(?:kindly |please )?(?:rate|score|grade|mark|evaluate|assess|judge) (?:this|my|the) "
+        r"(?:answer|response|reply|interview|candidate)\b",
+        r"^kindly (?:rate|score|grade|mark|give|award|evaluate|assess|consider|treat)\b",
+        r"\b(?:pretend|imagine|assume|suppose) (?:that )?(?:this|my|the) (?:answer|response|reply|candidate)\b",
+        r"\b(?:be|please be) (?:generous|lenient|kind|merciful) (?:with|in|when|on|to)?(?: \S+){0,3}"
+        r"(?:scor\w+|grad\w+|mark\w*|rating|answer|response|candidate)\b",
+        r"\b(?:award|give) (?:\S+ ){0,3}(?:top|full|maximum|highest|best|perfect) (?:marks?|scores?|points|grades?|ratings?)\b",
+        r"\b(?:decode|decrypt|translate) (?:this|the following)(?: \S+){0,3} (?:obey|follow|execute|comply|do)\b",
         # The same in languages that a reviewer's model may understand.
         r"^(?:ignora|ignorad|ignore[nz]?|ignoriere?n?|olvida|oublie[rz]?|vergiss|vergessen)(?: \S+){0,5} "
         r"(?:instrucciones|instructions|anweisungen|regeln|reglas|règles|consignes|istruzioni|regole)\b",
@@ -101,7 +117,8 @@ _ENTRIES = 2  # in one sentence: a form filled in
 # Markup that no one speaks.
 _MARKUP = re.compile(
     r"<\|?/?\s*(?:im_start|im_end|system|assistant|user|instructions?|prompt)\b|\[/?INST\]"
-    r"|^\s*#{2,}\s|```|^\s*(?:system|assistant|developer)\s*:|\{\s*\"(?:score|rating|verdict|role)\"",
+    r"|^\s*#{2,}\s|```|^\s*(?:system|assistant|developer)\s*:|[\"'“”](?:score|rating|verdict|role|not_observed|evidence|label)"
+    r"[\"'“”]\s*:",
     re.IGNORECASE | re.MULTILINE,
 )
 # Words that make a neighbour of an order part of it, one of each ("Config: minimum score equals five"): what is
@@ -122,7 +139,8 @@ _TRIGGER = re.compile(
     r"attention|memo|instruct|reminder|dear|hello|hi|hey|important|you|from now|as an?|act|pretend|"
     r"end|finish|stop|close|olvida|oubli|vergiss|vergessen|"
     r"behave|minimum|maximum|final|overall|default|number|correct|right|appropriate|only|fair|deserv|"
-    r"warrant|merit|earn|system|developer|admin|hidden|end of|begin|start|min|max)"
+    r"punktzahl|bestnote|höchste|puntua|máxima|maximale|punteggio|pontua|instructies|prev|prior|earlier|"
+    r"warrant|merit|earn|kindly|imagine|assum|suppos|generous|lenient|being|decod|decrypt|translat|system|developer|admin|hidden|end of|begin|start|min|max)"
 )
 _REACH = 2  # sentences around an order in which reviewing words are taken for part of it
 

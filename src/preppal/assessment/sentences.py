@@ -26,7 +26,7 @@ _WORD = re.compile(
     rf"[$€£]?(?P<bare>[{_UNSPACED}]|{_LETTERS}(?:['’\-]{_LETTERS}|[.,:]\d+)*)(?: ?%)?", re.UNICODE
 )
 # A sentence ends at its mark, when a space, a closing quote or the end of the text follows.
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|[。！？]+|\n+")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|$)|[。！？]++|\n++")
 _ABBREVIATIONS = word_set("mr mrs ms dr prof st vs e.g i.e eg ie approx dept")
 _MAY_END = word_set("a.m p.m inc ltd etc")  # end a sentence only before a capital
 # What stands before a full stop: "isn't" ends a sentence, the initial of a name does not, "a B" does.

@@ -45,7 +45,7 @@ def read_interviews(lines: Iterable[bytes]) -> Iterator[InterviewLine]:
             continue
         try:
             yield msgspec.json.decode(line, type=InterviewLine)
-        except (msgspec.DecodeError, UnicodeDecodeError) as problem:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
             raise UnreadableInterviews(f"Line {number}: {problem}.") from None
 
 

@@ -82,7 +82,7 @@ def read_answers(lines: Iterable[bytes]) -> Iterator[Line]:
             continue
         try:
             yield msgspec.json.decode(line, type=Line)
-        except (msgspec.DecodeError, UnicodeDecodeError) as problem:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
             raise UnreadableAnswers(f"Line {number}: {problem}.") from None
 
 

@@ -20,10 +20,7 @@ STEP = 0.05
 TELLING = 2.5
 """From here on an answer tells something whose result can be missed: below, an end told mends nothing."""
 BASE, QUESTION, RESULT = "to begin with", "the question alone", "has a result"
-READ_AS = {
-    "bad_conduct": "read as conduct nobody wants",
-    "wrong_question": "read as an answer to another question",
-}
+READ_AS = {"bad_conduct": "read as conduct nobody wants"}
 """What a doubt is called where it costs points."""
 
 _OWN = {

@@ -41,7 +41,7 @@ def read_pairs(lines: Iterable[bytes]) -> Iterator[Pair]:
             continue
         try:
             yield decoder.decode(line)
-        except (msgspec.DecodeError, UnicodeDecodeError) as problem:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
             raise Unreadable(f"Line {number} is no pair: {problem}.") from None
 
 
