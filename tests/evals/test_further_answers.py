@@ -1,7 +1,7 @@
 """The built-in scorer on answers that nothing was taught on: training/further.jsonl.
 
 The first 330, when they had just been written: order .900, correlation .835, error .47; the reader before it .867, .779, .52. All of them
-when 362 had been added: .897, .825, .47; the reader taught then, .930, .873, .41. Whoever
+when 362 had been added: .897, .825, .47; the reader taught then, .930, .873, .41; the next .930, .872, .42. Whoever
 teaches a reader on them, or looks at them while changing a rule, has to write others.
 """
 
