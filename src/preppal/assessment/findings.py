@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from preppal.assessment import cues
 from preppal.assessment.acts import is_concrete
-from preppal.assessment.labels import Hit, Labelled, hits, label
+from preppal.assessment.labels import LATE, Hit, Labelled, hits, label
 from preppal.assessment.language import can_read, in_other_script
 from preppal.assessment.orders import without_orders
 from preppal.assessment.quoting import span
@@ -150,7 +150,7 @@ def judged(lead: Lead, answers: Sequence[AnswerTurn]) -> Iterator[Heard]:
         if not can_read(text):
             continue
         for sentence in without_orders(text, sentences(text)):
-            if in_other_script(text[sentence.words[0].start : sentence.words[-1].end]):
+            if in_other_script(sentence.text_in(text)):
                 continue
             particular = _particular(word.text for word in sentence.words)
             parroted = len(particular) >= 3 and len(particular & asked) > PARROTED * len(particular)
@@ -220,8 +220,10 @@ def _choose(found: Sequence[Found]) -> tuple[Evidence, ...]:
         mine = sorted((f for f in found if f.evidence.signal == signal), key=lambda f: f.rank)
         picked: list[Evidence] = []
         for item in mine:
-            if item is not mine[0] and item.strength < SECOND_STRENGTH:
-                continue  # the best one, shared, says more than another that hardly does
+            if picked and item.strength < SECOND_STRENGTH:
+                continue
+            if item.strength == LATE and item is not mine[0]:
+                continue  # a scene shared with an act says more than one that comes after it
             if len(picked) < MOST_QUOTES and not any(
                 _overlap(item.evidence, other) for other in [*chosen, *picked]
             ):

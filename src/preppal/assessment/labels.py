@@ -30,6 +30,7 @@ GENERAL_KINDS = STEP_KINDS | {"knowledge"}
 
 LEAST_WORDS = 5
 LEAST_WORDS_REASON = 6
+LATE = 0  # the strength of a scene told after the first act: no scene where there is another
 LEAST_STEPS = 2  # distinct steps before "what I would do" counts as told
 LEAST_SHARE = 0.25  # own acts against shared ones, smoothed, below which the part is unclear
 
@@ -102,7 +103,7 @@ def hits(spoken: Sequence[Labelled], kind: str) -> Iterator[tuple[int, Hit]]:
         if hit := _situation(labelled, index, first_act, kind):
             yield (
                 index,
-                hit if first_act is None or index <= first_act else replace(hit, strength=1),
+                hit if first_act is None or index <= first_act else replace(hit, strength=LATE),
             )
         if own_counts:
             for act in story[index]:

@@ -8,13 +8,13 @@ from preppal.assessment.assess import CONDUCT
 from preppal.assessment.findings import read_lead
 from preppal.assessment.orders import without_orders
 from preppal.assessment.quoting import span
-from preppal.assessment.report import SIGNALS, Advice, AnswerScore, Delivery
+from preppal.assessment.report import Advice, AnswerScore, Delivery
 from preppal.assessment.scoring.score import score_answer
 from preppal.assessment.sentences import sentences
-from preppal.assessment.strengths import strengths
-from preppal.assessment.transcript import fold
+from preppal.assessment.strengths import strengths, tells_an_end
+from preppal.assessment.transcript import Lead, fold
 from preppal.interviewer.job_reading import read_lines
-from tests.unit.assessment.marked import asked, finding, judged, lead, signals
+from tests.unit.assessment.marked import asked, finding, lead, signals
 
 BEGUN = "In March our stockroom lost a pallet a week. I numbered the bays and wrote a card for each shelf. "
 
@@ -26,11 +26,12 @@ BEGUN = "In March our stockroom lost a pallet a week. I numbered the bays and wr
         "It's used every night by the late crew in the other branch.",
         "The evening crew now uses my cards for the cold room too, and she now uses them at the counter.",
         "The losses on the fourth shelf came out a good deal lower.",
-        "Lost pallets in the stockroom stayed at zero for two winters.",
+        "Lost pallets in the stockroom stayed at zero for the whole winter.",
     ],
 )
 def test_an_end_told_in_the_present_is_an_end(end: str) -> None:
     assert "result" in signals(BEGUN + end)
+    assert tells_an_end(end)
 
 
 def test_a_word_for_time_is_no_end_where_nothing_is_counted() -> None:
@@ -54,47 +55,42 @@ def test_a_lesson_that_is_taught_is_nothing_learned() -> None:
 
 def test_a_reason_in_a_form_is_no_reason() -> None:
     assert "reasons" not in signals(
-        BEGUN + "There is a form where the driver and the foreman write the reason."
+        BEGUN + "The foreman wrote the reason on the yellow sheet of every single shelf."
     )
 
 
-def test_a_scene_is_praised_for_its_time_or_place_alone() -> None:
-    def codes(begin: str) -> set[str]:
-        told = begin + (
-            " I numbered the bays because nobody found the small parts, and I wrote a card for each"
-            " shelf. By June the losses had fallen from five pallets to one."
-        )
-        reading = read_lead(
-            lead(), fold(asked(told, about=lead()), judged={"lead-1"}).answers["lead-1"]
-        )
-        score = {"lead-1": AnswerScore("lead-1", "ownership", 4.0)}
-        found: set[str] = set()
-        for _ in SIGNALS:
-            found |= {one.code for one in strengths([reading], score)}
-        return found
+def _praised(told: str, about: Lead) -> set[str]:
+    reading = read_lead(about, fold(asked(told, about=about), judged={"lead-1"}).answers["lead-1"])
+    return {one.code for one in strengths([reading], {"lead-1": AnswerScore("lead-1", "", 4.0)})}
 
-    assert "set_the_scene_well" not in codes(
-        "There was the woman from accounting, Petra, with a list."
+
+def test_a_scene_is_praised_for_its_time_or_place_alone() -> None:
+    rest = " I numbered the bays and I wrote a card for each of the shelves in the hall."
+    assert "set_the_scene_well" in _praised(
+        "Last March we had a long list of lost parts." + rest, lead()
+    )
+    assert "set_the_scene_well" not in _praised(
+        "There was the woman from accounting, Petra, with a long list of lost parts." + rest, lead()
     )
 
 
 def test_what_was_not_asked_for_is_not_praised() -> None:
-    about = lead("How does a fuse protect a cable?", kind="knowledge", competency="domain_depth")
     told = (
         "The wire in it is thinner than the cable, so it melts first, because the same current heats it more."
-        " Last winter I replaced eleven of them in the bakery, and in the end the ovens ran again for good."
+        " Last winter I replaced eleven of them in the bakery. In the end the ovens ran for two years."
     )
-    assert not {one.code for one in judged(told, about=about).strengths} & {
-        "told_the_result",
-        "sized_the_result",
-        "own_part_is_clear",
-        "set_the_scene_well",
-    }
+    about = lead("How does a fuse protect a cable?", kind="knowledge", competency="domain_depth")
+    assert _praised(told, about) == {"gave_reasons"}
+    assert len(_praised(told, lead())) > 1
 
 
 def test_opinions_alone_are_asked_for_reasons_of_their_own() -> None:
-    story = "There was always a queue at our counter. People complained a lot about it on most of the days of the week."
+    story = (
+        "Last March we had a long queue at our counter in the hall. We put up a sign at the door and we moved the"
+        " chairs to the window. By June the queue had fallen from forty people to ten."
+    )
     codes = {one.code for one in _advice(story, kind="behavioural")}
+    assert "name_your_part" in codes
     assert "give_reasons" not in codes
     assert "give_reasons" in {
         one.code
@@ -131,18 +127,19 @@ def test_harm_is_not_coached_into_a_better_story() -> None:
 
 
 def test_one_rule_says_what_held_an_answer_down() -> None:
-    we = (
-        "Last autumn we had a backlog of four thousand parcels after the storm. We called the drivers and we"
-        " changed the bays. We cleared them within nine days, and we sent the list to the depot."
+    told = (
+        "We took on a clerk with excellent references, and she couldn't cope with the till and the queue at the"
+        " same time. I hadn't tried it out with her. We moved her to the stockroom, where she's happy, and for"
+        " the new one I did a trial morning at the till. I'd always do that now for jobs with a lot going on."
     )
-    rules = score_answer("Tell me about a time you cleared a backlog.", we).rules
+    rules = score_answer("Tell me about a hire you got wrong.", told).rules
     assert len([rule for rule in rules if rule != CONDUCT]) == 1
 
 
 def test_one_we_beside_an_offer_of_ones_own_is_not_everybodys() -> None:
     told = (
-        "The manager wanted to skip the backup before the move on Friday. I offered to do it in the night myself"
-        " and came in at eleven. We released the new version at six and fixed the key, and nothing was lost."
+        "The manager wanted to skip the backup before the move on Friday. I offered to do it in the night myself."
+        " We released the new version at six and fixed the key, and nothing was lost."
     )
     rules = score_answer("Tell me about pressure to skip a needed step.", told).rules
     assert "nothing the speaker did alone" not in rules
@@ -151,12 +148,13 @@ def test_one_we_beside_an_offer_of_ones_own_is_not_everybodys() -> None:
 
 def test_a_scene_that_says_when_is_chosen_before_one_that_comes_late() -> None:
     told = (
-        "Two years ago I gave a patient his injection an hour early and told the doctor straight away."
-        " I sat with his wife and explained the risk to her. They sent the ward a card at Christmas."
+        "A neighbour wanted the fence moved before the winter, because his goats got out. I told him that the"
+        " posts stay until the surveyor has been. I measured the strip with him again in April and marked it."
+        " He was content with that, and so were the goats."
     )
     scenes = [one.quote for one in finding(told).evidence if one.signal == "situation"]
     assert scenes
-    assert scenes[0].startswith("Two years ago")
+    assert scenes[0].startswith("A neighbour wanted")
 
 
 def test_plain_headings_of_a_posting_are_headings() -> None:
