@@ -37,7 +37,7 @@ WORTH = {"traps": 1.0, "as_met": 2.0, "facts": 2.0}
 COSTLY = ("bad_conduct",)
 """Traps that cost points of their own where the reader takes an answer for one. What is plainly wrong is none of them: it
 takes right explanations for wrong ones too often. Nor is an answer to another question: a sentence that was added tips it (decision 34)."""
-SHARPNESS, MOST_APART = 2.0, 2.0  # of the loss over two answers
+SHARPNESS, MOST_APART = 2.0, 2.0  # of the loss over two answers, the reader's too
 NEWTON_STEPS = 20
 Row = npt.NDArray[np.float64]
 
@@ -140,14 +140,19 @@ def left_out(
     of_trade: dict[str, list[Example]] = defaultdict(list)
     for one in examples:
         of_trade[one.trade].append(one)
-    jobs = [
-        (folder, learn([one for one in examples if one.trade != trade], readings), of_trade[trade])
-        for folder in sorted(READERS.iterdir())
-        for trade in json.loads((folder / "left_out.json").read_text())
-    ]
     with ProcessPoolExecutor() as processes:
-        for found in processes.map(_scored, *zip(*jobs, strict=True)):
-            yield from found
+        waiting = [
+            processes.submit(
+                _scored,
+                folder,
+                learn([one for one in examples if one.trade != trade], readings),
+                of_trade[trade],
+            )
+            for folder in sorted(READERS.iterdir())
+            for trade in json.loads((folder / "left_out.json").read_text())
+        ]
+        for found in waiting:
+            yield from found.result()
 
 
 @cache

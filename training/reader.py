@@ -40,7 +40,16 @@ from preppal.assessment.scoring.masking import masked_question, masked_sentences
 from preppal.assessment.scoring.reader import FOLDER, MOST_PIECES, Reader
 from tools.graded_answers import TRAPS
 from training.fields import field_of
-from training.learn import COSTLY, HELD_OUT, READERS, Example, read_examples, version_of
+from training.learn import (
+    COSTLY,
+    HELD_OUT,
+    MOST_APART,
+    READERS,
+    SHARPNESS,
+    Example,
+    read_examples,
+    version_of,
+)
 
 SEED = 0
 LEARNING_LAYERS = 3
@@ -244,7 +253,9 @@ def _loss(said: torch.Tensor, batch: Sequence[Prepared]) -> torch.Tensor:
     loss = (worth * (said - grades) ** 2).sum() / worth.sum()
     if ordered.any():
         both = torch.minimum(worth[:, None], worth[None])[ordered]
-        wrong = nn.functional.softplus(-2 * told[ordered]) * apart[ordered].clamp(max=2)
+        wrong = nn.functional.softplus(-SHARPNESS * told[ordered]) * apart[ordered].clamp(
+            max=MOST_APART
+        )
         loss = loss + (both * wrong).sum() / both.sum()
     return loss
 

@@ -153,16 +153,13 @@ def _away(reading: Reading) -> Iterator[_Gap]:
 
 
 def _gaps_of(reading: Reading, *, is_low: bool) -> list[_Gap]:
-    found = list(_gaps(reading))
-    if not is_low and reading.lead.kind == "motivation":
-        # What draws somebody is a reason without "because": whoever scored well has told it.
-        found = [gap for gap in found if gap.code != "give_reasons"]
+    found = list(_gaps(reading, is_low=is_low))
     if is_low and not found:
         found.append(_Gap("be_particular", reading, _opening_words(reading)))
     return found
 
 
-def _gaps(reading: Reading) -> Iterator[_Gap]:
+def _gaps(reading: Reading, *, is_low: bool) -> Iterator[_Gap]:
     finding = reading.finding
     if finding.status == "not_asked":
         return
@@ -186,11 +183,13 @@ def _gaps(reading: Reading) -> Iterator[_Gap]:
         yield _Gap("say_the_result", reading, _last(finding.evidence, "own_part") or opening)
     own = _first(finding.evidence, "own_part")
     if "reasons" in missing and reading.lead.kind in OPINIONS:
-        yield _Gap("give_reasons", reading, opening)
+        # What draws somebody is a reason without "because": whoever scored well has told it.
+        if is_low or reading.lead.kind != "motivation":
+            yield _Gap("give_reasons", reading, opening)
     elif "reasons" in missing and own:
         yield _Gap("say_why", reading, own)
     if "situation" in missing:
-        yield _Gap("set_the_scene", reading, _first(finding.evidence, "own_part") or opening)
+        yield _Gap("set_the_scene", reading, own or opening)
     if "learning" in missing:
         yield _Gap("say_what_you_learned", reading, _last(finding.evidence, "result") or opening)
     if finding.words > LONG_WORDS:

@@ -22,7 +22,6 @@ from preppal.assessment.claims import (
     ClaimStatus,
     ResumeClaim,
     span_of,
-    text_of,
 )
 from preppal.assessment.employers import SHORTEST, employer_pattern, name_of
 from preppal.assessment.orders import without_orders
@@ -115,7 +114,7 @@ def _heard(
         if turn.speaker != "candidate":
             continue
         for sentence in without_orders(turn.text, sentences(turn.text)):
-            text = text_of(turn, sentence)
+            text = sentence.text_in(turn.text)
             if not text or sentence.is_question or _is_no_fact(text):
                 continue
             for said in _titles(outright, text):

@@ -153,7 +153,7 @@ def _of_turn(
     topic = _topic(claim.line)
     known = [amount for amount in amounts(claim.line) if amount.unit in _WEIGHED]
     spoken = without_orders(turn.text, sentences(turn.text))
-    texts = [text_of(turn, sentence) for sentence in spoken]
+    texts = [sentence.text_in(turn.text) for sentence in spoken]
     for at, (sentence, text) in enumerate(zip(spoken, texts, strict=True)):
         if not text or sentence.is_question or NO_FACT.search(text) or ANOTHER.search(text):
             continue
@@ -237,12 +237,6 @@ def _topic(text: str) -> frozenset[str]:
         for word in stems(text)
         if len(word) > 2 and not word[0].isdigit() and word not in _OF_NO_TOPIC
     )
-
-
-def text_of(turn: AssessedTurn, sentence: Sentence) -> str:
-    if not sentence.words:
-        return ""
-    return turn.text[sentence.words[0].start : sentence.words[-1].end]
 
 
 def span_of(turn: AssessedTurn, sentence: Sentence) -> ClaimSpan:

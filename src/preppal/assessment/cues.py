@@ -33,6 +33,11 @@ _WORKPLACE = (
     "degree|thesis|training|week|month|days|career|hotel|clinic|branch|department)"
 )
 
+# When and where, as `SCENE` and `PLACED` both look for it.
+_IN_A_YEAR = r"(?:in|back in|since|around|of) (?:19|20)\d\d"
+_AGO = rf"{_COUNT}(?: \S+)? {_PERIOD} (?:ago|before|earlier|into)"
+_AT_A_PLACE = rf"(?:in|at|during|from) (?:my|our|a|the) {_ORDINAL}(?: \S+)? {_WORKPLACE}"
+
 # --- situation -------------------------------------------------------------------------------
 SCENE = _pattern(
     rf"(?:last|this past|the previous) (?:year|month|week|quarter|{_PART}|{_SEASON}|{_MONTH}|{_DAY}|"
@@ -40,15 +45,15 @@ SCENE = _pattern(
     rf"(?:the )?{_SEASON} before last",
     rf"(?:in|since|until|during|early|late|mid|around|end of|middle of|by|of|that|one) {_MONTH}",
     rf"(?:in|over|during|that|one|before|at) (?:the )?(?:\S+ )?{_SEASON}",
-    r"(?:in|back in|since|around|of) (?:19|20)\d\d",
-    rf"{_COUNT}(?: \S+)? {_PERIOD} (?:ago|before|earlier|into)",
+    _IN_A_YEAR,
+    _AGO,
     rf"(?:on|that|one|every second|this) {_DAY}",
     rf"(?:one|on a|on one|the same|this one|the other|a certain) (?:\S+ )?(?:\S+ )?{_PART}",
     rf"that (?:same )?(?:{_PART}|{_SEASON}|year|week|month)",
     r"when (?:i|we|my \S+|the \S+) (?:was|were|had|worked|started|joined|came|took|began|studied|"
     r"did|got|led|ran|opened|moved|lived|became)",
     r"while (?:i|we) (?:was|were|worked|studied)",
-    rf"(?:in|at|during|from) (?:my|our|a|the) {_ORDINAL}(?: \S+)? {_WORKPLACE}",
+    _AT_A_PLACE,
     rf"(?:in|at|during|for) (?:my|our) (?:\S+ )?{_WORKPLACE}",
     r"at (?:university|school|college|uni|work once)",
     r"(?:there was|there were|there had been|we had|i had|they had|he had|she had) "
@@ -66,10 +71,10 @@ PLACED = _pattern(
     rf"(?:last|this past|the previous|that) (?:year|month|week|quarter|{_PART}|{_SEASON}|{_MONTH}|{_DAY}|semester|term)",
     rf"(?:in|since|until|during|early|late|mid|around|end of|middle of|by|of|one) {_MONTH}",
     rf"(?:in|over|during|one|before|at) (?:the )?(?:\S+ )?{_SEASON}",
-    r"(?:in|back in|since|around|of) (?:19|20)\d\d",
-    rf"{_COUNT}(?: \S+)? {_PERIOD} (?:ago|before|earlier|into)",
+    _IN_A_YEAR,
+    _AGO,
     rf"(?:on|one|every second) {_DAY}|one (?:\S+ )?{_PART}(?! (?:later|after|off|each|before))|years ago",
-    rf"(?:in|at|during|from) (?:my|our|a|the) {_ORDINAL}(?: \S+)? {_WORKPLACE}",
+    _AT_A_PLACE,
     rf"(?:in|at|during|for) (?:my|our|a) (?:\S+ ){{0,2}}{_WORKPLACE}",
     r"at (?:university|school|college|uni)|(?:i|we) worked (?:at|in|for)",
 )

@@ -22,8 +22,8 @@ def mostly_english(words: Collection[str]) -> bool:
 
 def in_other_script(text: str) -> bool:
     """Whether most of its letters are not Latin."""
-    letters = len(_LETTER.findall(text))
-    return bool(letters) and len(_OTHER_SCRIPT.findall(text)) > letters / 2
+    others = len(_OTHER_SCRIPT.findall(text))
+    return others > 0 and 0 < len(_LETTER.findall(text)) < 2 * others
 
 
 def can_read(text: str) -> bool:

@@ -147,7 +147,7 @@ _REACH = 2  # sentences around an order in which reviewing words are taken for p
 
 def is_order(text: str, sentence: Sentence) -> bool:
     """Whether this sentence of the turn `text` tells the reviewer what to do."""
-    raw = text[sentence.words[0].start : sentence.words[-1].end]
+    raw = sentence.text_in(text)
     plain = folded(raw)
     if plain != raw and any(is_order(plain, one) for one in sentences(plain)):
         return True

@@ -26,7 +26,8 @@ _WORD = re.compile(
     rf"[$€£]?(?P<bare>[{_UNSPACED}]|{_LETTERS}(?:['’\-]{_LETTERS}|[.,:]\d+)*)(?: ?%)?", re.UNICODE
 )
 # A sentence ends at its mark, when a space, a closing quote or the end of the text follows.
-_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|$)|[。！？]++|\n++")
+# Looked for once in a row of marks: from each of them on, a long row would take its square.
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]]*(?=\s|$)|[。！？]+|\n+")
 _ABBREVIATIONS = word_set("mr mrs ms dr prof st vs e.g i.e eg ie approx dept")
 _MAY_END = word_set("a.m p.m inc ltd etc")  # end a sentence only before a capital
 # What stands before a full stop: "isn't" ends a sentence, the initial of a name does not, "a B" does.
@@ -102,6 +103,10 @@ class Sentence:
     breaks: frozenset[int]
     joined: str = field(default="")
     starts: tuple[int, ...] = ()
+
+    def text_in(self, turn: str) -> str:
+        """Its words as they stand in the turn's text, first to last."""
+        return turn[self.words[0].start : self.words[-1].end] if self.words else ""
 
     def word_at(self, position: int) -> int:
         """Index of the word that holds character `position` of `joined`."""

@@ -10,21 +10,20 @@ from preppal.assessment.model_assessor.evaluate import ModelGone, judge_answers_
 from preppal.assessment.scoring.agreement import Graded, agreement
 from preppal.assessment.scoring.evaluate import (
     Judged,
-    UnreadableAnswers,
     judge_answers,
     read_answers,
 )
 from preppal.cli.judging import assessing, assessor_option, told_use
 from preppal.cli.resume import print_resumes, reader_option
 from preppal.cli.running import run
+from preppal.foundation.json_lines import UnreadableLine
 from preppal.foundation.settings import BUILT_IN
 from preppal.interviews.evaluating import (
-    UnreadableInterviews,
     judge_interview,
     judge_interview_with,
     read_interviews,
 )
-from preppal.job_descriptions.matching.evaluate import Unreadable, evaluate, read_pairs
+from preppal.job_descriptions.matching.evaluate import evaluate, read_pairs
 from preppal.providers.protocols import WordsUsed
 from preppal.resumes.evaluate import resumes_in
 
@@ -41,7 +40,7 @@ def evaluate_job_descriptions_command(pairs: BinaryIO) -> None:
     try:
         for verdict in evaluate(read_pairs(pairs)):
             click.echo(json.dumps(verdict))
-    except Unreadable as problem:
+    except UnreadableLine as problem:
         raise click.ClickException(str(problem)) from None
 
 
@@ -69,7 +68,7 @@ def evaluate_answers_command(answers: BinaryIO, *, assessor: str, report: bool) 
                 _tell_answer(judged, graded)
         else:
             run(_answers_by_model(assessor, answers, graded))
-    except (UnreadableAnswers, ModelGone) as problem:
+    except (UnreadableLine, ModelGone) as problem:
         raise click.ClickException(str(problem)) from None
     if report:
         said = agreement(graded).as_text() if graded else "No line has a content_score."
@@ -103,7 +102,7 @@ def evaluate_interviews_command(interviews: BinaryIO, *, assessor: str) -> None:
                 click.echo(json.dumps(judge_interview(line), ensure_ascii=False))
         else:
             run(_interviews_by_model(assessor, interviews))
-    except UnreadableInterviews as problem:
+    except UnreadableLine as problem:
         raise click.ClickException(str(problem)) from None
 
 

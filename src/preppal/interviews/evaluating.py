@@ -8,16 +8,13 @@ import msgspec
 from preppal.assessment.assess import assess
 from preppal.assessment.model_assessor.assessor import ModelAssessor
 from preppal.assessment.report import Assessment, CompetencyScore
+from preppal.foundation.json_lines import read_json_lines
 from preppal.interviewer.job_reading import read_lines
 from preppal.interviewer.weights import read_demands
 from preppal.interviews.told_leads import Told, tell_leads
 from preppal.providers.protocols import WordsUsed
 
 NOT_ENOUGH = "not_enough_evidence"
-
-
-class UnreadableInterviews(ValueError):
-    """The file cannot be used; the message says which line, and why."""
 
 
 class SaidTurn(msgspec.Struct):
@@ -35,18 +32,12 @@ class InterviewLine(msgspec.Struct):
 
 
 def read_interviews(lines: Iterable[bytes]) -> Iterator[InterviewLine]:
-    """The lines of a JSONL file; empty ones are passed over.
+    """The lines of a JSONL file.
 
     Raises:
-        UnreadableInterviews: a line is not JSON, or lacks its id or its turns.
+        UnreadableLine: a line is not JSON, or lacks its id or its turns.
     """
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            yield msgspec.json.decode(line, type=InterviewLine)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
-            raise UnreadableInterviews(f"Line {number}: {problem}.") from None
+    return read_json_lines(lines, InterviewLine)
 
 
 def judge_interview(line: InterviewLine) -> dict[str, Any]:

@@ -49,20 +49,21 @@ def gap(
     """A row for each must: those that were not asked about first."""
     asked = [finding for finding in assessment.findings if finding.status != "not_asked"]
     scores = {one.competency: one for one in assessment.competencies}
+    musts = _musts(lines, plan)
     by_line = _by_line(plan, asked)
+    named = {line: list(_named_in(options, asked)) for line, (_, options) in musts.items()}
     rows = [
         MustRow(
             line=cut(line, what),
             tested_by=tuple(
                 (COMPETENCY_NAMES[key], _told(scores.get(key)))
-                for key in dict.fromkeys([*by_line.get(line, ()), *named])
+                for key in dict.fromkeys([*by_line.get(line, ()), *named[line]])
             ),
-            is_near=not named,
+            is_near=not named[line],
             in_resume=next((one.line for one in fit.matched if one.demand == line), ""),
             is_missing=any(one.demand == line for one in fit.missing),
         )
-        for line, (what, options) in _musts(lines, plan).items()
-        for named in (list(_named_in(options, asked)),)
+        for line, (what, _) in musts.items()
     ]
     return tuple(sorted(rows, key=lambda row: bool(row.tested_by))[:MOST])
 

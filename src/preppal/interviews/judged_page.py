@@ -45,6 +45,7 @@ HEARD = 0.75
 """From which mean of the samples a check is heard, not partly."""
 UNSCORED = "nobody asked"
 OFF = frozenset({AWAY, OFF_TOPIC})
+UNSHAPED = OFF | {CONDUCT}  # told better, it would be no better
 
 
 def judged_rows(
@@ -97,8 +98,8 @@ def _answer_row(
     by_model: bool,
 ) -> AnswerRow:
     is_away = score is not None and not OFF.isdisjoint(score.rules)
-    is_conduct = score is not None and CONDUCT in score.rules
-    shape = None if is_away or is_conduct else shape_of(finding)
+    is_shaped = score is None or UNSHAPED.isdisjoint(score.rules)
+    shape = shape_of(finding) if is_shaped else None
     return AnswerRow(
         question=finding.short,
         told=told(score.score, certainty_of(score.confidence))

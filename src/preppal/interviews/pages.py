@@ -9,6 +9,7 @@ from preppal.assessment import codes, delivery_words
 from preppal.assessment.claims import ClaimStatus
 from preppal.assessment.limits import LIMITS
 from preppal.assessment.report import Signal, Status
+from preppal.assessment.strengths import LEAST_SCORE
 from preppal.interviewer.briefing import Manner
 from preppal.interviews.corrections.marking import Mended
 from preppal.interviews.gaps import Gap
@@ -19,8 +20,6 @@ from preppal.interviews.stages.place import StagePlace
 from preppal.interviews.waiting_page import Again, Waiting
 from preppal.interviews.wording import CLAIM_SENTENCES, CLAIM_WORDS
 from preppal.web.charts import Strip, Timeline
-
-SCORED_WELL = 3  # from here on an answer without what was asked for is no little one
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ class FindingRow:
             return codes.AWAY_HEARD
         if self.status == "not_enough" and self.answer and self.answer.told:
             return (
-                codes.OWN_WAY_HEARD if self.answer.told.low >= SCORED_WELL else codes.LITTLE_HEARD
+                codes.OWN_WAY_HEARD if self.answer.told.low >= LEAST_SCORE else codes.LITTLE_HEARD
             )
         return codes.STATUS_WORDS[self.status]
 

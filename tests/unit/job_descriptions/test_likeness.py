@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from preppal.foundation.json_lines import UnreadableLine
 from preppal.job_descriptions.matching.containment import (
     PRIOR,
     PRIOR_OF_COMPANY,
@@ -21,7 +22,6 @@ from preppal.job_descriptions.matching.containment import (
 from preppal.job_descriptions.matching.evaluate import (
     Pair,
     Side,
-    Unreadable,
     evaluate,
     read_pairs,
 )
@@ -296,5 +296,5 @@ def test_a_file_of_pairs() -> None:
     "line", [b"{", b"[]", b'{"id": "a"}', b"\xff", b'{"id": 1, "a": 2, "b": 3}']
 )
 def test_a_line_that_is_no_pair_is_named(line: bytes) -> None:
-    with pytest.raises(Unreadable, match="Line 2 is no pair"):
+    with pytest.raises(UnreadableLine, match="Line 2 is no pair"):
         list(read_pairs([b"", line]))

@@ -10,12 +10,9 @@ import msgspec
 
 from preppal.assessment.scoring.agreement import Graded
 from preppal.assessment.scoring.score import Scored, score_answer
+from preppal.foundation.json_lines import read_json_lines
 
 MOST_WORTHS = 8  # parts of a score that are printed, the weightiest
-
-
-class UnreadableAnswers(ValueError):
-    """The file cannot be used; the message says which line, and why."""
 
 
 class Line(msgspec.Struct):
@@ -72,18 +69,12 @@ class Judged:
 
 
 def read_answers(lines: Iterable[bytes]) -> Iterator[Line]:
-    """The lines of a JSONL file; empty ones are passed over.
+    """The lines of a JSONL file.
 
     Raises:
-        UnreadableAnswers: a line is not JSON, or lacks its id, question or answer.
+        UnreadableLine: a line is not JSON, or lacks its id, question or answer.
     """
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            yield msgspec.json.decode(line, type=Line)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
-            raise UnreadableAnswers(f"Line {number}: {problem}.") from None
+    return read_json_lines(lines, Line)
 
 
 def judge_answers(lines: Iterable[Line]) -> Iterator[Judged]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from preppal.foundation.json_lines import read_json_lines
 from preppal.job_descriptions.matching.containment import NOTHING, Surroundings, count_pieces
 from preppal.job_descriptions.matching.likeness import Traits, compare, traits
 from preppal.job_descriptions.matching.shingles import Shingles
@@ -25,24 +26,13 @@ class Pair(msgspec.Struct):
     b: Side
 
 
-class Unreadable(ValueError):
-    """A line that is no pair; its text says which and why."""
-
-
 def read_pairs(lines: Iterable[bytes]) -> Iterator[Pair]:
-    """The pairs of a JSONL file; empty lines are passed over.
+    """The pairs of a JSONL file.
 
     Raises:
-        Unreadable: a line is no pair.
+        UnreadableLine: a line is no pair.
     """
-    decoder = msgspec.json.Decoder(Pair)
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            yield decoder.decode(line)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
-            raise Unreadable(f"Line {number} is no pair: {problem}.") from None
+    return read_json_lines(lines, Pair, what=" is no pair")
 
 
 def evaluate(pairs: Iterable[Pair]) -> Iterator[dict[str, Any]]:
