@@ -172,7 +172,7 @@ RESULT = _pattern(
     r"(?:was|were|got|been) (?:\S+ )?(?:solved|fixed|accepted|approved|adopted|finished|delivered|"
     r"missed|withdrawn|credited|cleared|signed|published|gone|lowered|healed|rejected|halved)",
     r"(?:we|they|he|she) (?:had )?(?:passed|won|lost|delivered|finished|launched|shipped|cleared|"
-    r"signed|renewed|hit|reached|missed|sold)",
+    r"signed|renewed|recovered|hit|reached|missed|sold)",
     r"(?:i|we|they) (?:got|were|was) (?:\S+ )?(?:live|done|over the|through|promoted)",
     r"on time|ahead of (?:time|schedule|plan)|a (?:day|week|month) (?:late|early)",
     r"(?:so )?both (?:got|of them got)",
@@ -252,6 +252,22 @@ DECLINES = _pattern(
 )
 
 # --- words without weight ---------------------------------------------------------------------
+# What everybody says of themselves: nothing in it is particular, however many nouns it has.
+PRAISE = _pattern(
+    r"(?:team|people|quick|fast|hard|problem|critical|creative|strategic|natural|born|good|great|excellent|strong|"
+    r"keen|lifelong|self)[- ]?(?:players?|learners?|workers?|working|solvers?|thinkers?|leaders?|listeners?|"
+    r"communicators?|persons?|starters?|motivated|achievers?|performers?)",
+    r"perfectionists?|go[- ]getters?|multi-?taskers?|all[- ]rounders?",
+    r"(?:go|going|goes|went|gone) (?:that|the|an) extra mile|makes? the dream work",
+    r"(?:110|120|150|200|a hundred and ten|one hundred and ten|hundred and ten)(?: ?%| ?per ?cent)",
+    r"(?:think|thinking|thinks) (?:outside|out of) the box|hit(?:ting)? the ground running",
+    r"wear(?:ing)? (?:many|several|multiple|different) hats|(?:can[- ]do|positive|winning) (?:attitude|mindset|spirit)",
+    r"work ethic|attention to detail|eye for detail|detail[- ]oriented|comfort zone|under pressure|needless to say",
+    r"(?:goal|results?|customer|solutions?|people|team)[- ](?:oriented|driven|focused)|who i am(?: as an? \w+)?",
+    r"(?:pride myself|take (?:\w+ ){0,3}pride) (?:in|on)",
+    r"(?:committed|dedicated|devoted|passionate|enthusiastic) (?:to|about) (?:\w+ing )?(?:the |my |our )?"
+    r"(?:value|excellence|quality|success|results|customers?|clients?|job|work|team|role|best)",
+)
 BUZZWORDS = word_set(
     "synergy synergies leverage leveraged leveraging holistic agile alignment stakeholder stakeholders"
     " transformational transformation impactful empower empowered empowering mindset best-in-class"

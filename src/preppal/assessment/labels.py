@@ -80,7 +80,7 @@ def label(sentence: Sentence, kind: str) -> Labelled:
         own=own,
         shared=tuple(shared_acts(sentence)),
         steps=tuple(would_acts(sentence)) if kind in STEP_KINDS else tuple(present_acts(sentence)),
-        concrete=sum(is_concrete(text) for text in texts),
+        concrete=sum(map(is_concrete, cues.PRAISE.sub(" ", sentence.joined).split())),
         has_past=any(is_past(text) and text not in SAME_IN_PAST for text in texts),
         habit=(hypothetical or habitual) and not own,
         wish=hypothetical or cues.ALWAYS.search(sentence.joined) is not None,

@@ -19,6 +19,19 @@ from tests.unit.assessment.test_metamorphic import ORDERS, VAGUE, with_we
 from tools.graded_answers import load
 
 A_FEW = settings(max_examples=12, deadline=None)
+NAMES = [
+    "Ingrid",
+    "Mark",
+    "Ng",
+    "Thandiwe",
+    "Will",
+    "Grace",
+    "Li Wei",
+    "Jean-Luc",
+    "O'Brien",
+    "Zbigniew",
+    "Bo",
+]
 NOISE = 0.1  # what another name may change (INTERVIEWING.md §8.9)
 
 
@@ -80,6 +93,17 @@ def test_an_answer_without_its_result_is_worth_less(said: Told) -> None:
         assert less.score is None or less.score < full.score or less.score == 5
 
 
+@given(an_answer(lambda said: 1 < len(results(said)) < len(said.heard.carrying)))
+@A_FEW
+def test_an_answer_without_the_last_of_its_results_is_worth_less(said: Told) -> None:
+    words = said.heard.carrying[max(results(said))].labelled.sentence.words
+    rest = said.answer[: words[0].start] + said.answer[words[-1].end :].lstrip(".!?; ")
+    full, less = score_answer(said.question, said.answer), score_answer(said.question, rest)
+    assert full.score is not None
+    if full.score >= TELLING and not full.rules:
+        assert less.score is None or less.score < full.score or less.score == 5
+
+
 @given(
     an_answer(
         lambda said: (
@@ -118,6 +142,18 @@ def people(said: Told) -> set[str]:
 def test_whose_name_it_is_does_not_matter(said: Told, name: str) -> None:
     swapped = re.sub(rf"\b(?:{'|'.join(map(re.escape, people(said)))})\b", name, said.answer)
     assert abs(scored(said.question, swapped) - scored(said.question, said.answer)) <= NOISE
+
+
+@given(st.sampled_from(NAMES), st.sampled_from(NAMES))
+@A_FEW
+def test_nor_does_it_where_a_sentence_begins_with_it(one: str, other: str) -> None:
+    asked = "Tell me about a time somebody disagreed with you."
+    story = (
+        "I run the kitchen of a school. {0} wanted the soup on the stove overnight, because the morning is short."
+        " I measured it with her at ten, and it still had fifty degrees. I poured it into flat trays and showed her the"
+        " table for cooling. {0}'s team has used the trays since, and the inspector found nothing in May."
+    )
+    assert abs(scored(asked, story.format(one)) - scored(asked, story.format(other))) <= NOISE
 
 
 @given(an_answer())

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from preppal.assessment.findings import Heard, declines, judged
 from preppal.assessment.labels import GENERAL_KINDS, Hit, Labelled, hits
-from preppal.assessment.scoring.words_counted import TIMES
+from preppal.assessment.scoring.naming import names
 from preppal.assessment.sentences import filler_flags, words_in
 from preppal.assessment.transcript import AnswerTurn, AssessedTurn, Lead
 
@@ -34,16 +34,16 @@ class HeardAnswer:
     @property
     def sentences(self) -> list[list[str]]:
         """The words that are weighed, by sentence, with `NAME` in the place of names."""
-        names = self.names
+        named = self.names
         return [
-            [NAME if word.start in names else word.text for word in item.labelled.sentence.words]
+            [NAME if word.start in named else word.text for word in item.labelled.sentence.words]
             for item in self.carrying
         ]
 
     @property
     def names(self) -> frozenset[int]:
         """Where a name begins in ``text``."""
-        return frozenset(_names(self.text, self.carrying))
+        return names(self.text, (item.labelled.sentence.words for item in self.carrying))
 
     @property
     def words(self) -> list[str]:
@@ -71,24 +71,6 @@ def hear(question: str, kind: str, answer: str) -> HeardAnswer:
         rest=tuple(item for item in heard if item not in carrying),
         signals=tuple(hits([item.labelled for item in carrying], kind)),
     )
-
-
-def _names(text: str, heard: tuple[Heard, ...]) -> set[int]:
-    """Where a name stands: a capital within a sentence, or the same word where a sentence begins. Days, months and
-    "I" are none. Whose name it is must not matter (§6.7: names swapped, the same)."""
-    spoken = [item.labelled.sentence.words for item in heard]
-    inner = {
-        text[word.start : word.end]
-        for words in spoken
-        for word in words[1:]
-        if text[word.start].isupper()
-        and not word.text.startswith(("i'", "i "))
-        and word.text != "i"
-        and not TIMES.fullmatch(word.text)
-    }
-    return {
-        word.start for words in spoken for word in words if text[word.start : word.end] in inner
-    }
 
 
 def carries(labelled: Labelled, kind: str) -> bool:

@@ -1,12 +1,14 @@
 """What one answer is worth, part by part, and what must hold between an answer and its like.
 
 A result that is left out must lower the score, whatever the reader makes of either: so an answer that tells
-anything is worth at least a step more than what remains of it without its results (INTERVIEWING.md §6.7).
+anything is worth at least a step more than what remains of it without its last result, and so on for each of
+them (INTERVIEWING.md §6.7).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from preppal.assessment.labels import hits
@@ -56,6 +58,18 @@ class Judge:
 
     def weigh(self, heard: HeardAnswer) -> Weighed:
         """An answer that carries nothing is worth 0."""
+        told = self._sum(heard)
+        if round(told.total, 2) < TELLING:
+            return told
+        least = max(
+            (self._sum(rest).total + STEP * at for at, rest in enumerate(_ends_off(heard), 1)),
+            default=0.0,
+        )
+        if least <= told.total:
+            return told
+        return replace(told, total=least, parts={**told.parts, RESULT: least - told.total})
+
+    def _sum(self, heard: HeardAnswer) -> Weighed:
         if not heard.carrying:
             return Weighed(0.0, {}, ())
         reading = self.reader.read(self.question, masked_sentences(heard))
@@ -68,23 +82,16 @@ class Judge:
                 for trap, points in self.weights.doubts.items()
             },
         }
-        total = sum(parts.values()) + sum(sentences)
-        if round(total, 2) >= TELLING and (rest := _without_results(heard)) is not None:
-            lift = self.weigh(rest).total + STEP - total
-            if lift > 0:
-                parts[RESULT] = lift
-                total += lift
-        return Weighed(total, parts, sentences)
+        return Weighed(sum(parts.values()) + sum(sentences), parts, sentences)
 
 
-def _without_results(heard: HeardAnswer) -> HeardAnswer | None:
-    """The same without the sentences that tell a result; None where there is none."""
-    told = {index for index, hit in heard.signals if hit.signal == "result"}
-    if not told:
-        return None
-    left = tuple(item for index, item in enumerate(heard.carrying) if index not in told)
-    signals = tuple(hits([item.labelled for item in left], heard.kind))
-    return replace(heard, carrying=left, signals=signals)
+def _ends_off(heard: HeardAnswer) -> Iterator[HeardAnswer]:
+    """The same without the last sentence that tells a result, without the last two, and so on."""
+    while ends := [index for index, hit in heard.signals if hit.signal == "result"]:
+        left = (*heard.carrying[: ends[-1]], *heard.carrying[ends[-1] + 1 :])
+        signals = tuple(hits([item.labelled for item in left], heard.kind))
+        heard = replace(heard, carrying=left, signals=signals)
+        yield heard
 
 
 def as_own(answer: str) -> str:
