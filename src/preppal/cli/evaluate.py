@@ -1,6 +1,5 @@
 """preppal evaluate: what Preppal decides, measured over a file."""
 
-import json
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,6 +15,7 @@ from preppal.assessment.scoring.evaluate import (
 from preppal.cli.judging import assessing, assessor_option, told_use
 from preppal.cli.resume import print_resumes, reader_option
 from preppal.cli.running import run
+from preppal.cli.telling import tell_json
 from preppal.foundation.json_lines import UnreadableLine
 from preppal.foundation.settings import BUILT_IN
 from preppal.interviews.evaluating import (
@@ -39,7 +39,7 @@ def evaluate_job_descriptions_command(pairs: BinaryIO) -> None:
     """Say of each pair of postings in a JSONL file whether they are one vacancy."""
     try:
         for verdict in evaluate(read_pairs(pairs)):
-            click.echo(json.dumps(verdict))
+            tell_json(verdict)
     except UnreadableLine as problem:
         raise click.ClickException(str(problem)) from None
 
@@ -86,7 +86,7 @@ async def _answers_by_model(name: str, answers: BinaryIO, graded: list[Graded]) 
 
 
 def _tell_answer(judged: Judged, graded: list[Graded]) -> None:
-    click.echo(json.dumps(judged.as_values(), ensure_ascii=False))
+    tell_json(judged.as_values())
     if judged.graded:
         graded.append(judged.graded)
 
@@ -99,7 +99,7 @@ def evaluate_interviews_command(interviews: BinaryIO, *, assessor: str) -> None:
     try:
         if assessor == BUILT_IN:
             for line in read_interviews(interviews):
-                click.echo(json.dumps(judge_interview(line), ensure_ascii=False))
+                tell_json(judge_interview(line))
         else:
             run(_interviews_by_model(assessor, interviews))
     except UnreadableLine as problem:
@@ -112,6 +112,6 @@ async def _interviews_by_model(name: str, interviews: BinaryIO) -> None:
         try:
             for line in read_interviews(interviews):
                 judged = await judge_interview_with(assessor, line, used.append)
-                click.echo(json.dumps(judged, ensure_ascii=False))
+                tell_json(judged)
         finally:
             click.echo(told_use(name, used), err=True)

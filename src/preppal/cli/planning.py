@@ -1,12 +1,12 @@
 """preppal interview plan: what an interviewer would ask, why, and when."""
 
-import json
 from pathlib import Path
 from typing import get_args
 
 import click
 
 from preppal.cli.reading import FILE, LARGEST_FILE, first_line_of, text_of
+from preppal.cli.telling import tell_json
 from preppal.documents.plain import read_plain
 from preppal.foundation.clock import utc_now
 from preppal.interviewer.briefing import (
@@ -81,6 +81,6 @@ def plan_command(
         )
     )
     if as_json:
-        click.echo(json.dumps(plan_facts(plan), ensure_ascii=False, indent=2))
+        tell_json(plan_facts(plan), indent=2)
     else:
         click.echo("\n".join(plan_lines(plan)))

@@ -1,11 +1,11 @@
 """preppal resume: what is read of a resume."""
 
-import json
 from pathlib import Path
 
 import click
 
 from preppal.cli.running import run
+from preppal.cli.telling import tell_json
 from preppal.documents.reading import Readers
 from preppal.foundation.settings import BUILT_IN, read_settings
 from preppal.providers.document_models import document_model
@@ -44,7 +44,7 @@ async def print_resumes(
     try:
         model = ModelReader(document) if document else None
         async for line in evaluate_resumes(files, readers, model, folder=folder):
-            click.echo(json.dumps(line, ensure_ascii=False, indent=indent))
+            tell_json(line, indent=indent)
     finally:
         await readers.close()
         if document is not None:

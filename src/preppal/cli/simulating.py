@@ -1,13 +1,13 @@
 """preppal interview simulate: a whole interview with a simulated candidate."""
 
 import asyncio
-import json
 from pathlib import Path
 from typing import get_args
 
 import click
 
 from preppal.cli.reading import FILE, first_line_of, text_of
+from preppal.cli.telling import tell_json
 from preppal.interviewer.briefing import STAGES, Briefing, Interviewer, Manner, Minutes, Stage
 from preppal.interviewer.conversation import BuiltInMind
 from preppal.interviewer.simulation.candidates import KINDS, Candidate
@@ -54,6 +54,6 @@ def simulate_command(
         hold_interview(told, Candidate.of(kind, trade=trade, seed=seed), BuiltInMind())
     )
     if as_json:
-        click.echo(json.dumps(as_values(held), ensure_ascii=False, indent=2))
+        tell_json(as_values(held), indent=2)
     else:
         click.echo("\n".join(as_lines(held, SIMULATED_INTERVIEWER)))
