@@ -241,6 +241,8 @@ PASSES = _pattern(  # will not answer, or asks for another question
     r"i don't want to (?:talk|say|answer|go into)|can't (?:talk|speak) about|told me not to talk",
     r"(?:skip|pass on) (?:this|that|it)|next question|can we move on|^pass$|^i(?:'ll)? pass$",
     r"(?:move|go) on to (?:the next|another)",
+    r"(?:refuse|decline|prefer not|rather not|not (?:willing|going|able|comfortable|prepared)) (?:to )?answer(?:ing)?",
+    r"(?:can't|cannot|won't|will not) answer (?:that|this|it|the question|such)|not something i (?:want|wish|like) to",
     r"(?:can|could|may) (?:we|you)(?: just| please| like)? (?:take|have|go to|try|ask(?: me)?) (?:the next|another)",
 )
 DECLINES = _pattern(
@@ -248,7 +250,8 @@ DECLINES = _pattern(
     r"i (?:really |honestly |just )?(?:don't|do not) (?:know|have an example|have one|have anything|remember|recall)",
     r"never (?:had|happened)|drawing a blank|nothing (?:honest |more )?(?:i can|i could|to) (?:tell|say)",
     r"(?:can't|cannot) (?:think of|remember|recall|say anything)|no idea|nothing comes to mind|not sure i have",
-    r"i (?:really )?couldn't (?:say|tell you)",
+    r"i (?:really )?couldn't (?:say|tell you)|(?:haven't|have not|don't have)(?: got)? a clue",
+    r"i wouldn't know where to (?:start|begin)",
 )
 
 # --- words without weight ---------------------------------------------------------------------

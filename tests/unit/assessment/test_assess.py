@@ -73,6 +73,9 @@ def test_learning_is_asked_for_only_by_some_questions():
         "I can't think of anything right now.",
         "i don't have an example for that",
         "Pass.",
+        "I prefer not to answer that, because my lawyer told me so and the case is still open in Lyon.",
+        "Sorry, I'm not comfortable answering that. My last employer made me sign a paper in 2019.",
+        "I haven't got a clue, to be honest with you. I never worked there.",
     ],
 )
 def test_passing_on_a_question_counts_neither_way(answer):
