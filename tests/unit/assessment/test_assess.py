@@ -74,7 +74,7 @@ def test_learning_is_asked_for_only_by_some_questions():
         "i don't have an example for that",
         "Pass.",
         "I prefer not to answer that, because my lawyer told me so and the case is still open in Lyon.",
-        "Sorry, I'm not comfortable answering that. My last employer made me sign a paper in 2019.",
+        "Sorry, I'm not comfortable answering that. My last employer made me sign a paper.",
         "I haven't got a clue, to be honest with you. I never worked there.",
     ],
 )
