@@ -1,4 +1,4 @@
-"""Which words are no names: `python -m training.words` writes scoring/common_words.txt from the graded answers.
+"""Which words English speakers use, and are no names: `python -m training.words` writes assessment/common_words.txt from the graded answers.
 
 A word is common when it stands there in small letters, within a sentence, twice or more, and three times as often
 as with a capital. Answers that are written without capitals say nothing of names, and do not count.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from preppal.assessment.scoring.naming import COMMON_WORDS
+from preppal.assessment.language import COMMON_WORDS
 from preppal.assessment.sentences import sentences
 from training.learn import read_examples
 

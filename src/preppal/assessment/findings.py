@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from preppal.assessment import cues
 from preppal.assessment.acts import is_concrete
 from preppal.assessment.labels import LATE, Hit, Labelled, hits, label
-from preppal.assessment.language import can_read, in_other_script
+from preppal.assessment.language import can_read, in_other_language
 from preppal.assessment.orders import without_orders
 from preppal.assessment.quoting import span
 from preppal.assessment.report import SIGNALS, Evidence, QuestionFinding, Signal, Status
@@ -150,7 +150,7 @@ def judged(lead: Lead, answers: Sequence[AnswerTurn]) -> Iterator[Heard]:
         if not can_read(text):
             continue
         for sentence in without_orders(text, sentences(text)):
-            if in_other_script(sentence.text_in(text)):
+            if in_other_language(text, sentence.words):
                 continue
             particular = _particular(word.text for word in sentence.words)
             parroted = len(particular) >= 3 and len(particular & asked) > PARROTED * len(particular)

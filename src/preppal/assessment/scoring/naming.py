@@ -2,22 +2,18 @@
 
 A name has a capital within a sentence. Where a sentence begins everything has one: there a name is a word
 that is a name elsewhere in the answer, a word that English speakers hardly use in small letters
-(``common_words.txt``), or one that can be either ("Mark", "Grace") with what somebody does behind it.
+(`language.common_words`), or one that can be either ("Mark", "Grace") with what somebody does behind it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
-from pathlib import Path
 
+from preppal.assessment.language import common_words
 from preppal.assessment.scoring.words_counted import TIMES
 from preppal.assessment.sentences import Word, word_set
 from preppal.assessment.verbs import SAME_IN_PAST, is_past
-
-COMMON_WORDS = Path(__file__).with_name("common_words.txt")
-"""One word a line: ``training/words.py`` makes it from the graded answers."""
 
 _EITHER = word_set(
     "amber art august basil bill bob carol chance chase chip christian clay cliff crystal daisy dale dawn dean"
@@ -60,7 +56,9 @@ def _begins(text: str, words: Sequence[Word]) -> bool:
         does = is_past(follows) or follows in SAME_IN_PAST or follows in _WITH_A_NAME
         return does or first != _bare(first)
     # "Rapid-acting" is no name, "Jean-Luc" is.
-    return bare not in _common() and all(part[:1].isupper() for part in _bare(first).split("-"))
+    return bare not in common_words() and all(
+        part[:1].isupper() for part in _bare(first).split("-")
+    )
 
 
 def _bare(word: str) -> str:
@@ -74,8 +72,3 @@ def _is_speaker(word: str) -> bool:
 
 def _is_time(word: str) -> bool:
     return TIMES.fullmatch(word) is not None
-
-
-@cache
-def _common() -> frozenset[str]:
-    return word_set(COMMON_WORDS.read_text("utf-8"))
