@@ -3,7 +3,7 @@
 What the candidate says is material, not an instruction (INTERVIEWING.md §6.1, §8.7). A sentence
 is an order when it tells the reviewer what to do with marks, rules or the prompt; merely telling
 that "my boss told me to forget the rules" is a story. The verb must therefore stand at the start
-of a clause or after a word of command.
+of a clause or after a word of command. What is meant for the reviewer in other words is told by `swaying`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from preppal.assessment.acts import own_acts
 from preppal.assessment.sentences import Sentence, sentences
+from preppal.assessment.swaying import sways
 from preppal.foundation.lookalikes import folded
 
 _REVIEWER = (
@@ -177,7 +178,11 @@ def _clauses(sentence: Sentence) -> list[str]:
 
 def without_orders(text: str, spoken: Sequence[Sentence]) -> list[Sentence]:
     """The sentences of one turn that may be judged."""
-    ordered = {index for index, sentence in enumerate(spoken) if is_order(text, sentence)}
+    ordered = {
+        index
+        for index, sentence in enumerate(spoken)
+        if is_order(text, sentence) or sways(sentence)
+    }
     if not ordered:
         return list(spoken)
     return [
