@@ -23,7 +23,7 @@ from preppal.assessment.report import (
     Stamps,
 )
 from preppal.assessment.scoring.score import Scored, score_answer
-from preppal.assessment.scoring.weights import load_weights
+from preppal.assessment.scoring.versions import scorer_version
 from preppal.assessment.transcript import AnswerTurn
 
 RUBRIC = "1"
@@ -48,7 +48,7 @@ EIGHTY_PERCENT = 1.28  # standard deviations to each side
 
 def stamps() -> Stamps:
     """Of a report that the built-in reviewer makes."""
-    return Stamps(rubric=RUBRIC, assessor=BUILTIN, weights=load_weights().version)
+    return Stamps(rubric=RUBRIC, assessor=BUILTIN, weights=scorer_version())
 
 
 def rate_answer(reading: Reading, answers: Sequence[AnswerTurn] | None) -> AnswerScore:

@@ -206,7 +206,7 @@ class Strength:
 
 @dataclass(frozen=True, slots=True)
 class Stamps:
-    """What made the report, so that it can be made again: versions of rubric, assessor and weights.
+    """What made the report, so that it can be made again: versions of rubric and assessor, and of the scorer (`weights`).
 
     `assessor` is "builtin" or a model's name; `prompt` is empty without a model. `asked` is a
     model that was there to be asked and found nothing it could rate.
