@@ -32,6 +32,7 @@ NAMES = [
     "Zbigniew",
     "Bo",
 ]
+TITLES = {"Mr", "Mrs", "Ms", "Dr"}
 NOISE = 0.1  # what another name may change (INTERVIEWING.md §8.9)
 
 
@@ -123,7 +124,8 @@ def test_we_in_the_place_of_i_is_worth_less(said: Told) -> None:
 
 
 def people(said: Told) -> set[str]:
-    """Names of people and places; those of tools in capitals, of a steel (C45), and single letters, are none."""
+    """Names of people and places; those of tools in capitals, of a steel (C45), single letters, and titles are none:
+    without its "Mr" a full stop behind it would end a sentence."""
     found = {
         said.answer[word.start : word.end]
         for item in said.heard.carrying
@@ -133,7 +135,10 @@ def people(said: Told) -> set[str]:
     return {
         name
         for name in found
-        if name.istitle() and re.search(r"\d", name) is None and len(name) > 1
+        if name.istitle()
+        and re.search(r"\d", name) is None
+        and len(name) > 1
+        and name not in TITLES
     }
 
 
