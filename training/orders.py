@@ -29,7 +29,7 @@ from tools.graded_answers import load
 LINES = Path(__file__).with_name("orders")
 HARMLESS = "harmless"
 NOT_STORIES = ("injection", "self_praise")  # traps whose sentences may be meant for the reviewer
-RARELY = 500
+RARELY = 1000
 STRENGTH = 0.3  # how freely weights grow (C)
 LEAST_SEEN = 3
 ORDERS_COUNT, HARMLESS_COUNT = 0.2, 3.0  # all orders together beside all stories; one harmless line

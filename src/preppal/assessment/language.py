@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from preppal.assessment.cues import COMMON_ENGLISH, GENERIC, STOP_WORDS
-from preppal.assessment.sentences import Word, word_set, words_in
+from preppal.assessment.sentences import Word, sentences, word_set, words_in
 
 COMMON_WORDS = Path(__file__).with_name("common_words.txt")
 # English prose has about half of its words among the commonest ones; other languages a few by chance.
@@ -22,6 +22,7 @@ LEAST_ENGLISH = 0.15
 LEAST_WORDS = 12  # below this a name and a number may be all there is
 LEAST_KNOWN = 0.5  # of a sentence's words
 LEAST_KNOWN_OF_ALL = 0.6  # of an answer's
+LEAST_SHARE = 0.5  # of an answer's words in English sentences, where these are few
 LEAST_COUNTED = 4  # words: below this a sentence may be a list of tools
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\ufeff]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -58,13 +59,22 @@ def _is_other(text: str, words: Sequence[Word], least: float) -> bool:
 
 
 def can_read(text: str) -> bool:
-    """False where an answer is in another language, as far as its length tells."""
+    """False where an answer is in another language, as far as its length tells. A sentence in another one
+    beside English ones is none of the answer, and takes nothing from it."""
     words = words_in(text)
     if not words:
         return True
-    if _is_other(text, words, LEAST_KNOWN_OF_ALL):
+    english = [
+        word
+        for sentence in sentences(text)
+        if not in_other_language(text, sentence.words)
+        for word in sentence.words
+    ]
+    if len(english) < min(LEAST_WORDS, LEAST_SHARE * len(words)):
         return False
-    return len(words) < LEAST_WORDS or mostly_english([word.text for word in words])
+    if not english or _is_other(text, english, LEAST_KNOWN_OF_ALL):
+        return False
+    return len(english) < LEAST_WORDS or mostly_english([word.text for word in english])
 
 
 def _is_known(word: str) -> bool:

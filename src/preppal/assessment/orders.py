@@ -31,7 +31,7 @@ _OBJECT = (
 )
 _COMMAND = (
     r"(?:^|(?<=please )|(?<=now )|(?<=must )|(?<=should )|(?<=shall )|(?<=simply )|(?<=just )"
-    r"|(?<=further )|(?<=instead )|(?<=also )|(?<=therefore )|(?<=always )|(?<=only )|(?<=you )"
+    r"|(?<=further )|(?<=instead )|(?<=also )|(?<=therefore )|(?<=always )|(?<=only )|(?<=you )(?!.* (?:only|if|when|unless)\b)"
     r"|(?<=you to )|(?<=need to )|(?<=ought to )|(?<=first ))"
 )
 
@@ -83,11 +83,11 @@ _ORDERS = tuple(
         r"(?:deserves?|warrants?|merits?)(?: \S+){0,4} (?:scores?|marks?|ratings?|grades?|stars|points|five|5)\b",
         rf"{_COMMAND}(?:and )?(?:kindly |please )?(?:rate|score|grade|mark|evaluate|assess|judge) (?:this|my|the) "
         r"(?:answer|response|reply|interview|candidate)\b",
-        r"^kindly (?:rate|score|grade|mark|give|award|evaluate|assess|consider|treat)\b",
+        rf"^kindly (?:rate|score|grade|mark|award|evaluate|assess|(?:give|consider|treat)(?: \S+){{1,6}} {_MARKS})\b",
         r"\b(?:pretend|imagine|assume|suppose) (?:that )?(?:this|my|the) (?:answer|response|reply|candidate)\b",
         r"\b(?:be|please be) (?:generous|lenient|kind|merciful) (?:with|in|when|on|to)?(?: \S+){0,3}"
         r"(?:scor\w+|grad\w+|mark\w*|rating|answer|response|candidate)\b",
-        r"\b(?:award|give) (?:\S+ ){0,3}(?:top|full|maximum|highest|best|perfect) (?:marks?|scores?|points|grades?|ratings?)\b",
+        rf"{_COMMAND}(?:and )?(?:award|give) (?:\S+ ){{0,3}}(?:top|full|maximum|highest|best|perfect) (?:marks?|scores?|points|grades?|ratings?)\b",
         r"\b(?:decode|decrypt|translate) (?:this|the following)(?: \S+){0,3} (?:obey|follow|execute|comply|do)\b",
         # The same in languages that a reviewer's model may understand.
         r"^(?:ignora|ignorad|ignore[nz]?|ignoriere?n?|olvida|oublie[rz]?|vergiss|vergessen)(?: \S+){0,5} "
@@ -104,7 +104,7 @@ _WHO_MARKS = re.compile(
     r"admin mode|system (?:message|prompt))\b"
 )
 _MARKED_AS = re.compile(
-    r"\b(?:fives?|5|full marks?|maximum|max|top (?:marks?|value|band|score)|highest|exemplary|exceptional|"
+    r"\b(?:(?<!to )(?:fives?|5)|full marks?|maximum|max|top (?:marks?|value|band|score)|highest|exemplary|exceptional|"
     r"ideal answer|upper end|leniency|no deductions|no flag|ignore|pre-? ?approved|verified|in force)\b"
 )
 _MARK_ITSELF = re.compile(
@@ -115,6 +115,24 @@ _ENTRY = re.compile(
     r"impact)(?: (?:equals?|is|of|as|at|to))? (?:five|5)\b"
 )
 _ENTRIES = 2  # in one sentence: a form filled in
+# From here on somebody else speaks, or the speaker as he spoke then: a story, whatever is told to whom.
+_NO_SUBJECT = (
+    r"(?!(?:system|prompt|note|rubric|instruction|rule|policy|panel|evaluator|reviewer|recruiter|grader|guideline|"
+    r"developer|administrator|answer|score)s?\b|(?:and|or|is|are|was|were|be|to|that)\b)"
+)
+_SPEECH = re.compile(
+    r"\b(?:(?:he|she|who|somebody|someone|everybody|everyone|"
+    rf"(?:the|a|an|my|our|his|her|their|one|another|each|every)(?: {_NO_SUBJECT}\S+){{1,4}}?)"
+    r"(?: (?:will|would|always|sometimes|often|just|kept|keeps|then|even|to me|me))*"
+    r" (?:says|said|saying|tells|told|asks|asked|writes|wrote|typed|shouted|replied|answered|begged)|"
+    rf"(?:they|people|(?:some|all|most|many) (?:of )?(?:the )?\S+|{_NO_SUBJECT}\w+s)"
+    r"(?: (?:will|would|always|sometimes|often|just|keep|then|even|come|came|all|to me|to the \S+))*"
+    r" (?:say|said|saying|tell|told|ask|asked|write|wrote|typed|shouted|replied|begged|go|went)|"
+    r"(?:somebody|someone|he|she|they|the \S+)(?: sometimes| often| always)? (?:will |would )?(?:say|tell|ask)(?: me)?|"
+    r"i (?:then |just |only )?(?:said|told|asked|typed|pasted|wrote)(?! you\b)|"
+    r"(?:put|left|wrote|sent)(?: \S+){0,2} (?:comment|letter|message|mail|email|text|review)|"
+    r"(?:he|she)(?: all)? (?:goes|went|was like))\b"
+)
 # Markup that no one speaks.
 _MARKUP = re.compile(
     r"<\|?/?\s*(?:im_start|im_end|system|assistant|user|instructions?|prompt)\b|\[/?INST\]"
@@ -155,11 +173,19 @@ def is_order(text: str, sentence: Sentence) -> bool:
     before = text[max(0, sentence.words[0].start - 6) : sentence.words[0].start]
     if _MARKUP.search(before + raw) or _MARKUP.search(raw):
         return True
-    if _marks_itself(sentence.joined) and not own_acts(sentence):
+    if _marks_itself(sentence.joined) and not own_acts(sentence) and not tells_speech(sentence):
         return True
     if not _TRIGGER.search(sentence.joined):
         return False
-    return any(pattern.search(clause) for clause in _clauses(sentence) for pattern in _ORDERS)
+    clauses = _clauses(sentence)
+    if quoted := _SPEECH.search(sentence.joined):
+        clauses = [sentence.joined[: quoted.start()]]
+    return any(pattern.search(clause) for clause in clauses for pattern in _ORDERS)
+
+
+def tells_speech(sentence: Sentence) -> bool:
+    """Whether it says what somebody said."""
+    return _SPEECH.search(sentence.joined) is not None
 
 
 def _marks_itself(joined: str) -> bool:
@@ -181,7 +207,7 @@ def without_orders(text: str, spoken: Sequence[Sentence]) -> list[Sentence]:
     ordered = {
         index
         for index, sentence in enumerate(spoken)
-        if is_order(text, sentence) or sways(sentence)
+        if is_order(text, sentence) or (sways(sentence) and not tells_speech(sentence))
     }
     if not ordered:
         return list(spoken)
