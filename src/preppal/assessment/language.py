@@ -62,7 +62,7 @@ def can_read(text: str) -> bool:
     """False where an answer is in another language, as far as its length tells. A sentence in another one
     beside English ones is none of the answer, and takes nothing from it."""
     words = words_in(text)
-    if not words:
+    if not words or _is_english(text, words):
         return True
     english = [
         word
@@ -72,9 +72,13 @@ def can_read(text: str) -> bool:
     ]
     if len(english) < min(LEAST_WORDS, LEAST_SHARE * len(words)):
         return False
-    if not english or _is_other(text, english, LEAST_KNOWN_OF_ALL):
+    return bool(english) and _is_english(text, english)
+
+
+def _is_english(text: str, words: Sequence[Word]) -> bool:
+    if _is_other(text, words, LEAST_KNOWN_OF_ALL):
         return False
-    return len(english) < LEAST_WORDS or mostly_english([word.text for word in english])
+    return len(words) < LEAST_WORDS or mostly_english([word.text for word in words])
 
 
 def _is_known(word: str) -> bool:

@@ -115,11 +115,8 @@ class Reader:
         )
         hidden = self._hidden(ids, types)
         shares = np.asarray(np.asarray(hidden @ self._weights, np.float64) / len(hidden))
-        spoken = [
-            (share, read.offsets[at][0])
-            for at, share in enumerate(shares.tolist())
-            if read.sequence_ids[at] == 1
-        ]
+        pieces = zip(shares.tolist(), read.offsets, read.sequence_ids, strict=False)
+        spoken = [(share, place[0]) for share, place, of_whom in pieces if of_whom == 1]
         worths = [0.0] * len(sentences)
         for index, (start, end) in zip(chosen, pairwise(starts), strict=True):
             worths[index] = sum((share for share, place in spoken if start <= place < end), 0.0)
