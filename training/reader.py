@@ -53,7 +53,7 @@ from training.learn import (
 
 SEED = 0
 LEARNING_LAYERS = 3
-EPOCHS = 3
+EPOCHS = 5
 QUESTIONS_AT_ONCE = 4
 QUESTIONS_SORTED = 40  # among so many, those with answers of like length are learned from together
 STEP, STEP_OF_HEAD = 1e-4, 1e-3
