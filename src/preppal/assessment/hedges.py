@@ -56,7 +56,9 @@ def hedges_in(text: str, language: str) -> list[tuple[int, int]] | None:
 
 
 def _outside_questions(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    asked = [match.span() for match in _QUESTION.finditer(text)]
+    # Looked for only where there is one: from each letter on, a long text without would take its square.
+    has_one = "?" in text or "？" in text
+    asked = [match.span() for match in _QUESTION.finditer(text)] if has_one else []
     for match in pattern.finditer(text.replace("’", "'")):
         if not any(start <= match.start() < end for start, end in asked):
             yield match.span()
