@@ -97,12 +97,7 @@ def learn(orders: Sequence[Line], harmless: Sequence[Line], told: Sequence[Line]
 
 
 def heights(learned: Swaying, given: Sequence[Line]) -> np.ndarray:
-    return np.array(
-        [
-            learned.added + sum(learned.weights.get(name, 0.0) for name in line.found)
-            for line in given
-        ]
-    )
+    return np.array([learned.height(line.found) for line in given])
 
 
 def main() -> None:

@@ -115,11 +115,12 @@ _ENTRY = re.compile(
     r"impact)(?: (?:equals?|is|of|as|at|to))? (?:five|5)\b"
 )
 _ENTRIES = 2  # in one sentence: a form filled in
-# From here on somebody else speaks, or the speaker as he spoke then: a story, whatever is told to whom.
+# Who speaks for the reviewer, or is no subject at all.
 _NO_SUBJECT = (
     r"(?!(?:system|prompt|note|rubric|instruction|rule|policy|panel|evaluator|reviewer|recruiter|grader|guideline|"
     r"developer|administrator|answer|score)s?\b|(?:and|or|is|are|was|were|be|to|that)\b)"
 )
+# From here on somebody else speaks, or the speaker as he spoke then: a story, whatever is told to whom.
 _SPEECH = re.compile(
     r"\b(?:(?:he|she|who|somebody|someone|everybody|everyone|"
     rf"(?:the|a|an|my|our|his|her|their|one|another|each|every)(?: {_NO_SUBJECT}\S+){{1,4}}?)"
@@ -173,13 +174,12 @@ def is_order(text: str, sentence: Sentence) -> bool:
     before = text[max(0, sentence.words[0].start - 6) : sentence.words[0].start]
     if _MARKUP.search(before + raw) or _MARKUP.search(raw):
         return True
-    if _marks_itself(sentence.joined) and not own_acts(sentence) and not tells_speech(sentence):
+    quoted = _SPEECH.search(sentence.joined)
+    if quoted is None and _marks_itself(sentence.joined) and not own_acts(sentence):
         return True
     if not _TRIGGER.search(sentence.joined):
         return False
-    clauses = _clauses(sentence)
-    if quoted := _SPEECH.search(sentence.joined):
-        clauses = [sentence.joined[: quoted.start()]]
+    clauses = [sentence.joined[: quoted.start()]] if quoted else _clauses(sentence)
     return any(pattern.search(clause) for clause in clauses for pattern in _ORDERS)
 
 

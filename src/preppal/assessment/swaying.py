@@ -8,6 +8,7 @@ pairs of words and the kinds of words that stand in it together. ``swaying.json`
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -63,6 +64,10 @@ class Swaying(msgspec.Struct, frozen=True):
     added: float
     weights: dict[str, float]
 
+    def height(self, found: Iterable[str]) -> float:
+        """Of a sentence with these features."""
+        return self.added + sum(self.weights.get(name, 0.0) for name in found)
+
 
 def features(sentence: Sentence) -> set[str]:
     """What is looked at: words, pairs of them (``a_b``; ``a__b`` with one between), the first and the last, kinds and
@@ -87,8 +92,7 @@ def sways(sentence: Sentence) -> bool:
     """Whether it is taken for one meant for the reviewer. Nothing in which somebody did something is."""
     if not sentence.joined or own_acts(sentence) or shared_acts(sentence):
         return False
-    learned = load_swaying()
-    return learned.added + sum(learned.weights.get(name, 0.0) for name in features(sentence)) > 0
+    return load_swaying().height(features(sentence)) > 0
 
 
 @cache

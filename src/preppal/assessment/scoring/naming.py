@@ -67,7 +67,7 @@ def _bare(word: str) -> str:
 
 
 def _is_speaker(word: str) -> bool:
-    return word == "i" or word.startswith(("i'", "i "))
+    return word == "i" or word.startswith("i'")
 
 
 def _is_time(word: str) -> bool:
