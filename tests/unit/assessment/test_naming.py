@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from preppal.assessment.scoring.naming import names
-from preppal.assessment.sentences import sentences
+from preppal.assessment.sentences import sentences, words_in
 
 
 def named(text: str) -> list[str]:
@@ -22,8 +22,37 @@ def test_a_name_is_one_wherever_it_stands(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        "al-Rashid",
+        "d'Angelo",
+        "de la Cruz",
+        "Mohammed al-Rashid",
+        "Ludwig van der Berg",
+        "Omar bin Salman",
+        "Jan van Dijk",
+        "李明",
+        "محمد",
+        "June",
+        "JP",
+    ],
+)
+def test_every_word_of_a_name_is_of_it(name: str) -> None:
+    text = f"I asked {name} for the list, and later {name} had it."
+    assert named(text) == [name[word.start : word.end] for word in words_in(name)] * 2
+
+
+@pytest.mark.parametrize("name", ["May", "June", "Patience Okafor", "Mark Smith"])
+def test_who_is_called_like_something_else_is_known_by_what_is_done(name: str) -> None:
+    assert " ".join(named(f"{name} told me that the oven was off.")) == name
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "We opened in May and closed on 3 June.",
+        "June was quiet, and the April figures were late.",
+        "I moved the van to the bin, and la carte was off.",
         "Customers complained about the queue.",
         "Nobody told me. Everybody knew it.",
         "Monday was quiet. March is the month of audits.",

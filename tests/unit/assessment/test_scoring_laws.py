@@ -31,6 +31,11 @@ NAMES = [
     "O'Brien",
     "Zbigniew",
     "Bo",
+    "al-Rashid",
+    "Maria de la Cruz",
+    "June",
+    "JP",
+    "李明",
 ]
 TITLES = {"Mr", "Mrs", "Ms", "Dr"}
 NOISE = 0.1  # what another name may change (INTERVIEWING.md §8.9)

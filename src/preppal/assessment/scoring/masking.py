@@ -10,6 +10,7 @@ import re
 
 from preppal.assessment.findings import Heard
 from preppal.assessment.scoring.hearing import HeardAnswer
+from preppal.assessment.scoring.naming import is_initials
 
 SOMEBODY = "Sam"
 SOME_NUMBER = "12"
@@ -54,7 +55,8 @@ def _masked(text: str, item: Heard, names: frozenset[int]) -> str:
     words = item.labelled.sentence.words
     parts, at, after_name = [], words[0].start, False
     for word in words:
-        is_name = word.start in names and not _ABBREVIATION.match(text[word.start : word.end])
+        written = text[word.start : word.end]
+        is_name = word.start in names and (is_initials(written) or not _ABBREVIATION.match(written))
         if is_name:
             # "Li Wei" is one person, as "Li" is.
             parts += ["" if after_name else text[at : word.start] + SOMEBODY]

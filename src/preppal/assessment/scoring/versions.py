@@ -8,7 +8,7 @@ from functools import cache
 from preppal.assessment import language, swaying
 from preppal.assessment.scoring import reader, weights
 
-RULES = "2"
+RULES = "3"
 """Version of what is coded (what is heard, masked, capped, lifted). `test_versions` tells when it must change."""
 
 
