@@ -36,7 +36,7 @@ WORTH = {"traps": 1.0, "as_met": 2.0, "facts": 2.0}
 """By the folder an answer lies in (GRADING.md): in the first, traps are far denser than in interviews."""
 COSTLY = ("bad_conduct",)
 """Traps that cost points of their own where the reader takes an answer for one. What is plainly wrong is none of them: it
-takes right explanations for wrong ones too often. Nor is an answer to another question: a sentence that was added tips it (decision 34)."""
+takes right explanations for wrong ones too often. Nor is an answer to another question: it is known by how it was written more than by its question (CARD.md)."""
 SHARPNESS, MOST_APART = 2.0, 2.0  # of the loss over two answers, the reader's too
 NEWTON_STEPS = 20
 Row = npt.NDArray[np.float64]

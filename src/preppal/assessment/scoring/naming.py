@@ -4,7 +4,7 @@ A name has a capital within a sentence. Where a sentence begins everything has o
 that is a name elsewhere in the answer, a word that English speakers hardly use in small letters
 (`language.common_words`), or one that can be either ("Mark", "Grace") with what somebody does behind it.
 Small words of a name are of it ("Maria de la Cruz", "al-Rashid"); so are letters without capitals ("李明"),
-and a month that somebody is called, where somebody does something or it is done to somebody.
+and a month that somebody is called, where a sentence begins with what June did, or something is done to June.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def _within(text: str, words: Sequence[Word], at: int) -> bool:
 
 
 def _is_called_so(words: Sequence[Word], at: int) -> bool:
-    """Whether "June" is somebody: one is told, asked or called what is no number, or does something."""
+    """Whether "June" is somebody: one is told, asked or called what is no number ("5" behind it makes a date)."""
     before, after = (words[n].text if n < len(words) else "" for n in (at - 1, at + 1))
     if after[:1].isdigit():
         return False
