@@ -1,7 +1,7 @@
 """Learn how a reading becomes a score: `python -m training.learn [--write]`.
 
-Reads training/answers/*/*.jsonl and held_out.json: what readers that never saw an answer's trade made of it
-(`training/reader.py`). Prints how good the scorer is on trades that nothing in it has seen, then learns from
+Reads training/answers/*/*.jsonl, held_out.json and swapped.json: what readers that never saw an answer's trade made of
+it (`training/reader.py`), beside another question too (`training/swapped.py`). Prints how good the scorer is on trades that nothing in it has seen, then learns from
 all and writes src/preppal/assessment/scoring/weights.json: a straight line, by least squares.
 """
 
@@ -15,8 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from itertools import permutations
 from pathlib import Path
+from statistics import fmean
 
 import msgspec
 import numpy as np
@@ -25,7 +25,8 @@ import numpy.typing as npt
 from preppal.assessment.scoring.agreement import Graded, agreement
 from preppal.assessment.scoring.reader import Reader
 from preppal.assessment.scoring.score import score_answer
-from preppal.assessment.scoring.weights import FILE, Weights
+from preppal.assessment.scoring.weighing import BAD_CONDUCT, WRONG_QUESTION
+from preppal.assessment.scoring.weights import FILE, Elsewhere, Weights, log_odds
 from tools.graded_answers import FOLDER, load
 
 DISGUISED = frozenset({"wrong_question", "bad_conduct", "confidently_wrong"})
@@ -34,14 +35,19 @@ rare in interviews; as one in six they teach to doubt every good answer."""
 WORTH_OF_DISGUISED = 0.3
 WORTH = {"traps": 1.0, "as_met": 2.0, "facts": 2.0}
 """By the folder an answer lies in (GRADING.md): in the first, traps are far denser than in interviews."""
-COSTLY = ("bad_conduct",)
-"""Traps that cost points of their own where the reader takes an answer for one. What is plainly wrong is none of them: it
-takes right explanations for wrong ones too often. Nor is an answer to another question: it is known by how it was written more than by its question (CARD.md)."""
-SHARPNESS, MOST_APART = 2.0, 2.0  # of the loss over two answers, the reader's too
+DOUBTED = (BAD_CONDUCT, WRONG_QUESTION)
+"""Traps as which an answer counts, as likely as it is taken for one. What is plainly wrong is none of them: the reader
+takes right explanations for wrong ones too often. What the reader alone takes for an answer to another question it knows
+by how such answers were written more than by the question: its relevance has a say in that (decision 37)."""
 NEWTON_STEPS = 20
+STEEPER, LATER = 2.0, 0.5
+"""How likely an answer is one to another question counts only where it is likelier than not: the log odds are taken less
+the second, times the first. A question that could be asked anywhere is near to no answer, and every good one to it would
+lose points otherwise (decision 37)."""
 Row = npt.NDArray[np.float64]
 
 HELD_OUT = Path(__file__).with_name("held_out.json")
+SWAPPED = Path(__file__).with_name("swapped.json")
 READERS = Path("build/readers")  # one for each part of the trades, taught without them
 
 
@@ -73,50 +79,58 @@ def read_examples() -> list[Example]:
     ]
 
 
-def learn(examples: list[Example], readings: Mapping[str, Sequence[float]]) -> Weights:
-    """The line from readings to grades, by least squares, and then what a doubt costs, by the order of two answers.
-    Answers in which nothing carries anything are for the rules."""
+Readings = Mapping[str, Sequence[float]]
+"""Of answers, by their ids."""
+
+
+def learn(examples: list[Example], readings: Readings, swapped: Readings) -> Weights:
+    """The line from readings to grades, by least squares; what tells that an answer is one to another question; and how
+    the traps that are `DOUBTED` are graded. ``readings``: the reading, these doubts and the relevance; ``swapped``: the
+    doubt and the relevance beside a question it was not given to. Answers in which nothing carries anything are for
+    the rules."""
     examples = [example for example in examples if example.id in readings]
     told = np.array([readings[example.id] for example in examples])
-    read, doubts = told[:, 0], told[:, 1:]
+    read, doubt, relevance = told[:, 0], told[:, 1 + DOUBTED.index(WRONG_QUESTION)], told[:, -1]
     scores = np.array([example.score for example in examples])
     worth = np.array([example.worth for example in examples])
     alike = _each_grade_alike(scores)
     slope, intercept = np.polyfit(read, scores, 1, w=np.sqrt(worth * alike))
-    costs = _costs(examples, intercept + slope * read, doubts)
     return Weights(
         version_of(examples),
         round(float(intercept), 5),
         round(float(slope), 5),
-        {trap: round(cost, 5) for trap, cost in zip(COSTLY, costs.tolist(), strict=True)},
+        {
+            trap: round(fmean(one.score for one in examples if one.trap == trap), 3)
+            for trap in DOUBTED
+        },
+        _elsewhere(
+            examples,
+            np.stack([doubt, relevance], axis=1),
+            np.array([swapped[one.id] for one in examples if one.id in swapped]),
+        ),
     )
 
 
-def _costs(examples: Sequence[Example], told: Row, doubts: Row) -> Row:
-    """The points a doubt takes, if sure, at which two answers to one question stand best in order: the loss is that of
-    `training/reader.py` (how far from their order, more the further their grades are apart, all traps alike).
-    Newton's steps; a cost is never below 0."""
-    of_question: dict[str, list[int]] = defaultdict(list)
-    for index, example in enumerate(examples):
-        of_question[example.question].append(index)
-    better, worse = np.array(
-        [
-            (one, other)
-            for asked in of_question.values()
-            for one, other in permutations(asked, 2)
-            if examples[one].score > examples[other].score
-        ]
-    ).T
-    scores = np.array([example.score for example in examples])
-    apart = np.minimum(scores[better] - scores[worse], MOST_APART)
-    ahead, doubted = told[better] - told[worse], doubts[better] - doubts[worse]
-    costs = np.zeros(doubts.shape[1])
+def _elsewhere(examples: Sequence[Example], read: Row, swapped: Row) -> Elsewhere:
+    """Logistic regression by Newton's steps over doubt and relevance: what misses its question here, and as much of what
+    was swapped, against all others; then sharpened. Questions of knowledge have hardly any of the first, and teach
+    nothing here."""
+    asked = np.array([example.folder != "facts" for example in examples])
+    misses = np.array([example.trap == WRONG_QUESTION for example in examples])[asked]
+    is_one = np.concatenate([misses, np.ones(len(swapped))])
+    counts = np.concatenate(
+        [np.ones(len(misses)), np.full(len(swapped), misses.sum() / len(swapped))]
+    )
+    given = np.concatenate([read[asked], swapped])
+    odds = [log_odds(doubt) for doubt in given[:, 0]]
+    seen = np.stack([np.ones(len(given)), given[:, 1], odds], axis=1)
+    told = np.zeros(seen.shape[1])
     for _ in range(NEWTON_STEPS):
-        wrong = 1 / (1 + np.exp(SHARPNESS * (ahead - doubted @ costs)))
-        slope = (apart * wrong) @ doubted * SHARPNESS
-        bend = (doubted.T * (apart * wrong * (1 - wrong))) @ doubted * SHARPNESS**2
-        costs = np.maximum(0.0, costs - np.linalg.solve(bend, slope))
-    return costs
+        likely = 1 / (1 + np.exp(-seen @ told))
+        bend = (seen.T * (counts * likely * (1 - likely))) @ seen
+        told += np.linalg.solve(bend, seen.T @ (counts * (is_one - likely)))
+    told[0] -= LATER
+    return Elsewhere(*(round(STEEPER * value, 5) for value in told.tolist()))
 
 
 def _each_grade_alike(scores: Row) -> Row:
@@ -133,8 +147,14 @@ def version_of(examples: list[Example]) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
+def write_readings(readings: Readings, into: Path) -> None:
+    """A line for each answer."""
+    lines = (f"{json.dumps(name)}: {json.dumps(readings[name])}" for name in sorted(readings))
+    into.write_text("{\n" + ",\n".join(lines) + "\n}\n")
+
+
 def left_out(
-    examples: list[Example], readings: Mapping[str, Sequence[float]]
+    examples: list[Example], readings: Readings, swapped: Readings
 ) -> Iterator[tuple[str, Graded]]:
     """The folder of each answer, and how it is scored by a reader and by weights that never saw its trade."""
     of_trade: dict[str, list[Example]] = defaultdict(list)
@@ -145,7 +165,7 @@ def left_out(
             processes.submit(
                 _scored,
                 folder,
-                learn([one for one in examples if one.trade != trade], readings),
+                learn([one for one in examples if one.trade != trade], readings, swapped),
                 of_trade[trade],
             )
             for folder in sorted(READERS.iterdir())
@@ -178,10 +198,10 @@ def _scored(folder: Path, weights: Weights, examples: list[Example]) -> list[tup
 
 def main() -> None:
     examples = read_examples()
-    readings = json.loads(HELD_OUT.read_text("utf-8"))
+    readings, swapped = (json.loads(file.read_text("utf-8")) for file in (HELD_OUT, SWAPPED))
     print(f"{len(examples)} graded answers, {len({one.trade for one in examples})} trades")
     if READERS.is_dir():
-        graded = list(left_out(examples, readings))
+        graded = list(left_out(examples, readings, swapped))
         print("all:", agreement([one for _, one in graded]).as_text())
         for folder in WORTH:
             print(
@@ -190,7 +210,7 @@ def main() -> None:
     else:
         print("How good it is on unseen trades can be told after `python -m training.reader`.")
     if "--write" in sys.argv:
-        learned = learn(examples, readings)
+        learned = learn(examples, readings, swapped)
         FILE.write_bytes(msgspec.json.encode(learned) + b"\n")
         print(f"wrote {FILE.name}: {FILE.stat().st_size:,} bytes")
 

@@ -22,55 +22,39 @@ import time
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 from all_minilm_l6_v2 import get_model_zip_path
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from tokenizers import Tokenizer
 from torch import nn
-from transformers import AutoModel
 
-from preppal.assessment.scoring.hearing import hear
-from preppal.assessment.scoring.kinds import kind_of
-from preppal.assessment.scoring.masking import masked_question, masked_sentences
-from preppal.assessment.scoring.reader import FOLDER, MOST_PIECES, Reader
+from preppal.assessment.scoring.reader import FOLDER, Reader
 from tools.graded_answers import TRAPS
+from training import relevance
+from training.base import Base, Prepared, export_ending, quickly, write_beginning
 from training.fields import field_of
 from training.learn import (
-    COSTLY,
+    DOUBTED,
     HELD_OUT,
-    MOST_APART,
     READERS,
-    SHARPNESS,
-    Example,
     read_examples,
     version_of,
+    write_readings,
 )
 
 SEED = 0
-LEARNING_LAYERS = 3
 EPOCHS = 5
 QUESTIONS_AT_ONCE = 4
 QUESTIONS_SORTED = 40  # among so many, those with answers of like length are learned from together
 STEP, STEP_OF_HEAD = 1e-4, 1e-3
 MIDDLE = 2.6  # about the mean grade: the head starts there
+SHARPNESS, MOST_APART = 2.0, 2.0  # of the loss over two answers
 TRAPS_COUNT = 0.3  # beside grade and order
 NO_TRAP_AND_TRAPS = ("none", *sorted(TRAPS))
 LEFT_OUT = 0.2
 """The share of an answer's pieces that it is learned from without, others each time: no single word decides then."""
-
-
-@dataclass
-class Prepared:
-    """An answer as the frozen layers leave it."""
-
-    example: Example
-    sentences: list[str]
-    hidden: torch.Tensor
 
 
 class Together:
@@ -119,38 +103,6 @@ def _parts_of(attention: Any) -> tuple[nn.Module, nn.Module, nn.Module]:
     return attention.query, attention.key, attention.value
 
 
-class Base:
-    """The frozen beginning: pieces, their places, the first layers."""
-
-    def __init__(self, folder: Path) -> None:
-        self.pieces = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self.pieces.no_padding()
-        self.pieces.enable_truncation(MOST_PIECES, strategy="only_second")
-        self.model = AutoModel.from_pretrained(
-            folder, dtype=torch.float32, attn_implementation="sdpa"
-        )
-        self.model.eval()
-        layers = self.model.encoder.layer
-        self.frozen, self.learning = layers[:-LEARNING_LAYERS], layers[-LEARNING_LAYERS:]
-
-    def prepare(self, examples: Sequence[Example]) -> list[Prepared]:
-        found = []
-        with torch.no_grad(), quickly():
-            for example in examples:
-                heard = hear(example.question, kind_of(example.question), example.answer)
-                sentences = masked_sentences(heard)
-                if not sentences:
-                    continue  # for the rules, not for the reader
-                read = self.pieces.encode(masked_question(example.question), " ".join(sentences))
-                hidden = self.model.embeddings(
-                    input_ids=torch.tensor([read.ids]), token_type_ids=torch.tensor([read.type_ids])
-                )
-                for layer in self.frozen:
-                    hidden = first(layer(hidden, None))
-                found.append(Prepared(example, sentences, hidden[0].bfloat16()))
-        return found
-
-
 class Taught(nn.Module):
     """The layers that learn, and two heads: one number a piece, whose mean is the grade; and for each trap
     (the first is none) how much the mean of the pieces and the first piece look like it."""
@@ -172,14 +124,6 @@ class Taught(nn.Module):
         means = together.means(hidden)
         seen = torch.cat([means, together.firsts(hidden)], 1)
         return self.head(self.drop(means)).squeeze(-1), self.traps(self.drop(seen))
-
-
-def quickly() -> torch.autocast:
-    return torch.autocast("cpu", dtype=torch.bfloat16)
-
-
-def first(given: Any) -> torch.Tensor:
-    return given[0] if isinstance(given, tuple) else given
 
 
 def teach(base: Base, prepared: Sequence[Prepared], name: str) -> Taught:
@@ -267,19 +211,24 @@ def _trap_loss(told: torch.Tensor, batch: Sequence[Prepared]) -> torch.Tensor:
 
 
 def readings(folder: Path, prepared: Sequence[Prepared]) -> dict[str, list[float]]:
-    """What the written reader makes of each: its score, and how likely the traps are that cost points."""
+    """What the written reader makes of each: its score, how likely the traps are that are `DOUBTED`, and the relevance."""
     reader = Reader(folder)
     found = {}
     for one in prepared:
-        read = reader.read(one.example.question, one.sentences)
-        found[one.example.id] = [
-            round(value, 3) for value in (read.score, *(read.doubts[trap] for trap in COSTLY))
-        ]
+        question = one.example.question
+        read = reader.read(question, one.sentences)
+        about = reader.relevance.beside(question).relevance(one.sentences)
+        doubts = (read.doubts[trap] for trap in DOUBTED)
+        found[one.example.id] = [round(value, 3) for value in (read.score, *doubts, about)]
     return found
 
 
 def leave_out(
-    base: Base, prepared: Sequence[Prepared], parts: int, held: Sequence[int]
+    base: Base,
+    prepared: Sequence[Prepared],
+    given: relevance.Meanings,
+    parts: int,
+    held: Sequence[int],
 ) -> dict[str, list[float]]:
     """Answers read by readers that never saw their trade: those ``held`` (from 1) of ``parts`` equal parts of
     the trades. These readers are kept for `training.learn`."""
@@ -291,46 +240,19 @@ def leave_out(
         chosen = fields[part - 1 :: parts]
         out = {trade for trade in trades if field_of(trade) in chosen}
         name = f"part {part} of {parts}"
-        taught = teach(base, [one for one in prepared if one.example.trade not in out], name)
+        stays = [one for one in prepared if one.example.trade not in out]
         folder = READERS / str(part)
-        write(base, taught, name, folder)
+        write(base, teach(base, stays, name), name, folder)
+        relevance.write(relevance.teach(given, [one.example for one in stays]), folder)
         (folder / "left_out.json").write_text(json.dumps(sorted(out)) + "\n")
         found |= readings(folder, [one for one in prepared if one.example.trade in out])
     return found
 
 
-class Whole(nn.Module):
-    """From pieces to what the last layer makes of each: what is written."""
-
-    def __init__(self, base: Base, taught: Taught) -> None:
-        super().__init__()
-        self.embeddings = base.model.embeddings
-        self.layers = nn.ModuleList([*base.frozen, *taught.layers])
-
-    def forward(self, ids: torch.Tensor, types: torch.Tensor) -> torch.Tensor:
-        hidden = self.embeddings(input_ids=ids, token_type_ids=types)
-        for layer in self.layers:
-            hidden = first(layer(hidden, None))
-        return hidden
-
-
 def write(base: Base, taught: Taught, version: str, into: Path) -> None:
-    """Weights of one byte each, the head and the pieces beside them."""
-    into.mkdir(parents=True, exist_ok=True)
-    ids = torch.ones(1, 16, dtype=torch.long)
-    with tempfile.TemporaryDirectory() as folder:
-        full = Path(folder) / "full.onnx"
-        torch.onnx.export(
-            Whole(base, taught).eval(),
-            (ids, ids * 0),
-            str(full),
-            input_names=["ids", "types"],
-            output_names=["hidden"],
-            dynamic_axes={name: {1: "pieces"} for name in ("ids", "types", "hidden")},
-            dynamo=False,
-            opset_version=17,
-        )
-        quantize_dynamic(full, into / "reader.onnx", weight_type=QuantType.QInt8, per_channel=True)
+    """What was taught, and the head, beside what was not."""
+    write_beginning(base, into)
+    export_ending(base, taught.layers, into / "taught.onnx")
     head = {
         "version": version,
         "base": round(float(taught.head.bias), 5),
@@ -344,9 +266,6 @@ def write(base: Base, taught: Taught, version: str, into: Path) -> None:
         },
     }
     (into / "head.json").write_text(json.dumps(head) + "\n")
-    pieces = Tokenizer.from_str(base.pieces.to_str())
-    pieces.no_truncation()
-    pieces.save(str(into / "tokenizer.json"))
 
 
 def main() -> None:
@@ -365,18 +284,16 @@ def main() -> None:
     examples = read_examples()
     prepared = base.prepare(examples)
     print(f"{len(prepared)} of {len(examples)} answers have something to read", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        write_beginning(base, Path(folder))
+        given = relevance.meanings(Path(folder), examples)
     if asked.held:
         found = json.loads(HELD_OUT.read_text("utf-8"))
-        found |= leave_out(base, prepared, asked.parts, asked.held)
-        known = {one.example.id for one in prepared}
-        lines = (
-            f"{json.dumps(name)}: {json.dumps(found[name])}"
-            for name in sorted(found)
-            if name in known
-        )
-        HELD_OUT.write_text("{\n" + ",\n".join(lines) + "\n}\n")
+        found |= leave_out(base, prepared, given, asked.parts, asked.held)
+        write_readings({one.example.id: found[one.example.id] for one in prepared})
     if asked.write:
         write(base, teach(base, prepared, "all"), version_of(examples), FOLDER)
+        relevance.write(relevance.teach(given, examples), FOLDER)
 
 
 if __name__ == "__main__":

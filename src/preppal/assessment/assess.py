@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
-from preppal.assessment.advice import advise, away_from_question
+from preppal.assessment.advice import AWAY_BELOW, advise, away_from_question
 from preppal.assessment.codes import NotEnough
 from preppal.assessment.delivery import measure
 from preppal.assessment.findings import Reading, read_lead
@@ -26,7 +26,7 @@ from preppal.assessment.report import (
     Signal,
     Status,
 )
-from preppal.assessment.scoring.weighing import READ_AS
+from preppal.assessment.scoring.weighing import BAD_CONDUCT, READ_AS, WRONG_QUESTION
 from preppal.assessment.sentences import sentences, words_in
 from preppal.assessment.strengths import LEAST_SCORE, strengths
 from preppal.assessment.transcript import UNJUDGED_KINDS, AnswerTurn, AssessedTurn, Lead, fold
@@ -47,7 +47,7 @@ __all__ = [
 NO_PAUSES: Mapping[int, Sequence[tuple[int, int]]] = {}
 
 AWAY = "away from the question"
-CONDUCT = READ_AS["bad_conduct"]
+CONDUCT, ELSEWHERE = READ_AS[BAD_CONDUCT], READ_AS[WRONG_QUESTION]
 ENOUGH_WORDS = 40  # worth judging, in all answers together
 ENOUGH_IN_ONE = 25  # in at least one of them
 
@@ -82,7 +82,7 @@ def assess(
         if reason is None
         else ()
     )
-    away = {score.lead_id for score in scores if AWAY in score.rules}
+    away = {score.lead_id for score in scores if is_away(score)}
     low = {one.lead_id for one in scores if one.score is not None and one.score < LEAST_SCORE}
     conduct = {score.lead_id for score in scores if CONDUCT in score.rules}
     headline, practise = (
@@ -112,6 +112,12 @@ def _rated(reading: Reading, answers: Sequence[AnswerTurn] | None) -> AnswerScor
     score = rate_answer(reading, answers)
     away = away_from_question(reading, score.score)
     return replace(score, rules=(*score.rules, AWAY)) if away else score
+
+
+def is_away(score: AnswerScore) -> bool:
+    """Whether it is told that this is of something else: by its words, or as the scorer reads it, where little is left."""
+    low = score.score is not None and score.score < AWAY_BELOW
+    return AWAY in score.rules or (low and ELSEWHERE in score.rules)
 
 
 def _not_enough(turns: Sequence[AssessedTurn], readings: Sequence[Reading]) -> NotEnough | None:

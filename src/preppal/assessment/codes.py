@@ -176,8 +176,8 @@ ADVICE: Mapping[AdviceCode, Wording] = {
     "answer_the_question": Wording(
         N_("Begin with what was asked."),
         N_(
-            "None of the question’s words came back in the answer, and little of it could be"
-            " scored. Name in the first sentence what you were asked about."
+            "The answer does not seem to be about what was asked, and little of it could be scored."
+            " Name in the first sentence what you were asked about."
         ),
     ),
     "look_at_conduct": Wording(
@@ -321,6 +321,9 @@ SCORE_RULES: Mapping[str, str] = {
     "nothing the speaker did alone": N_("Held down: nothing that you did yourself."),
     "told as everybody's": N_("Held down: told as everybody’s, not as yours."),
     "read as conduct nobody wants": N_("Held down: it reads as conduct that nobody wants."),
+    "read as an answer to another question": N_(
+        "Held down: it reads as an answer to another question."
+    ),
     "nothing particular is said": N_("Held down: nothing particular was said."),
     "a list of terms": N_("Held down: a list of terms, and nothing told about them."),
     "too few words": N_("Not scored: too few words."),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from statistics import median
 
-from preppal.assessment.assess import AWAY, CONDUCT
+from preppal.assessment.assess import CONDUCT, is_away
 from preppal.assessment.codes import SCORE_RULES, SHAPE_QUESTIONS, SIGNAL_MISSING, STRENGTHS
 from preppal.assessment.model_assessor.assessor import OFF_TOPIC
 from preppal.assessment.model_assessor.rubric import check_texts
@@ -44,8 +44,6 @@ MOST_QUOTES = 2
 HEARD = 0.75
 """From which mean of the samples a check is heard, not partly."""
 UNSCORED = "nobody asked"
-OFF = frozenset({AWAY, OFF_TOPIC})
-UNSHAPED = OFF | {CONDUCT}  # told better, it would be no better
 
 
 def judged_rows(
@@ -97,9 +95,10 @@ def _answer_row(
     *,
     by_model: bool,
 ) -> AnswerRow:
-    is_away = score is not None and not OFF.isdisjoint(score.rules)
-    is_shaped = score is None or UNSHAPED.isdisjoint(score.rules)
-    shape = shape_of(finding) if is_shaped else None
+    off = score is not None and (is_away(score) or OFF_TOPIC in score.rules)
+    # Told better, it would be no better.
+    unshaped = off or (score is not None and CONDUCT in score.rules)
+    shape = None if unshaped else shape_of(finding)
     return AnswerRow(
         question=finding.short,
         told=told(score.score, certainty_of(score.confidence))
@@ -121,7 +120,7 @@ def _answer_row(
         )
         if shape
         else (),
-        is_away=is_away,
+        is_away=off,
         turn_seq=min(finding.turn_seqs, default=None),
         words=finding.words,
     )

@@ -15,7 +15,7 @@ from preppal.assessment.scoring.masking import masked_sentences
 from preppal.assessment.scoring.versions import RULES
 
 ANSWERS = Path(__file__).parents[3] / "training" / "further.jsonl"
-HEARD = {"3": "8157302ed587"}
+HEARD = {"4": "8157302ed587"}
 
 
 def test_who_hears_otherwise_has_another_version() -> None:

@@ -16,14 +16,12 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
-import onnxruntime
-from tokenizers import Tokenizer
 
+from preppal.assessment.scoring.layers import MOST_PIECES, Beginning, Hidden, Layers
 from preppal.assessment.scoring.masking import masked_question
+from preppal.assessment.scoring.relevance import Relevance
 
 FOLDER = Path(__file__).with_name("reader")
-MOST_PIECES = 288  # of words, question included: as much as it was taught to read at once
 QUESTION_PIECES = 96
 
 
@@ -58,16 +56,11 @@ class Reading:
 
 
 class Reader:
-    """Reads on one thread and keeps nothing: any number of threads may share it."""
+    """Reads on one thread; any number of threads may share it. ``relevance`` is what was taught beside it."""
 
     def __init__(self, folder: Path) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            folder / "reader.onnx", options, providers=["CPUExecutionProvider"]
-        )
-        self._pieces = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._beginning, self._taught = Beginning(folder), Layers(folder / "taught.onnx")
+        self.relevance = Relevance(self._beginning, folder)
         self._head = msgspec.json.decode((folder / "head.json").read_bytes(), type=Head)
         self._weights = np.array(self._head.weights, np.float32)
         traps = self._head.traps
@@ -81,10 +74,8 @@ class Reader:
         """Read masked sentences beside a question. What is too long for one reading is read in parts
         first; then the sentences worth most, as many as fit, are read together in their order."""
         asked = self._cut(masked_question(question))
-        counts = [
-            len(self._pieces.encode(text, add_special_tokens=False).ids) for text in sentences
-        ]
-        room = MOST_PIECES - len(self._pieces.encode(asked).ids) - 1
+        counts = [len(self._beginning.pieces(text).ids) for text in sentences]
+        room = MOST_PIECES - len(self._beginning.encode(asked).ids) - 1
         if sum(counts) <= room:
             return self._read(asked, sentences, range(len(sentences)))
         ranked: list[tuple[float, int]] = []
@@ -100,7 +91,7 @@ class Reader:
 
     def _cut(self, question: str) -> str:
         """A question of unusual length by its beginning."""
-        offsets = self._pieces.encode(question, add_special_tokens=False).offsets
+        offsets = self._beginning.pieces(question).offsets
         return (
             question[: offsets[QUESTION_PIECES][0]] if len(offsets) > QUESTION_PIECES else question
         )
@@ -109,11 +100,9 @@ class Reader:
         starts = [0]
         for index in chosen:
             starts.append(starts[-1] + len(sentences[index]) + 1)
-        read = self._pieces.encode(question, " ".join(sentences[index] for index in chosen))
-        ids, types = (
-            np.array([values[:MOST_PIECES]], np.int64) for values in (read.ids, read.type_ids)
-        )
-        hidden = self._hidden(ids, types)
+        said = " ".join(sentences[index] for index in chosen)
+        read = self._beginning.encode(question, said)
+        hidden = self._taught.after(self._beginning.read(read))
         shares = np.asarray(np.asarray(hidden @ self._weights, np.float64) / len(hidden))
         pieces = zip(shares.tolist(), read.offsets, read.sequence_ids, strict=False)
         spoken = [(share, place[0]) for share, place, of_whom in pieces if of_whom == 1]
@@ -123,13 +112,7 @@ class Reader:
         total = float(shares.sum()) + self._head.base
         return Reading(total, total - sum(worths), tuple(worths), self._doubts(hidden))
 
-    def _hidden(
-        self, ids: npt.NDArray[np.int64], types: npt.NDArray[np.int64]
-    ) -> npt.NDArray[np.float32]:
-        """What the model makes of each piece: (piece, width)."""
-        return np.asarray(self._session.run(None, {"ids": ids, "types": types})[0][0], np.float32)
-
-    def _doubts(self, hidden: npt.NDArray[np.float32]) -> dict[str, float]:
+    def _doubts(self, hidden: Hidden) -> dict[str, float]:
         """How likely each trap is: no trap is a class of its own, all together are 1."""
         seen = np.concatenate([hidden.mean(axis=0), hidden[0]]).astype(np.float64)
         told = self._traps @ seen + self._added

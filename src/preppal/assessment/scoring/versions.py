@@ -6,9 +6,9 @@ import hashlib
 from functools import cache
 
 from preppal.assessment import language, swaying
-from preppal.assessment.scoring import reader, weights
+from preppal.assessment.scoring import reader, relevance, weights
 
-RULES = "3"
+RULES = "4"
 """Version of what is coded (what is heard, masked, capped, lifted). `test_versions` tells when it must change."""
 
 
@@ -18,6 +18,7 @@ def scorer_version() -> str:
     learned = (
         weights.FILE,
         reader.FOLDER / "head.json",  # its numbers change with every reader that is taught
+        reader.FOLDER / relevance.FILE,
         swaying.FILE,
         language.COMMON_WORDS,
     )

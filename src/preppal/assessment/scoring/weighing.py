@@ -8,8 +8,8 @@ them (INTERVIEWING.md §6.7).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from preppal.assessment.labels import hits
 from preppal.assessment.scoring.hearing import HeardAnswer
@@ -22,8 +22,12 @@ STEP = 0.05
 TELLING = 2.5
 """From here on an answer tells something whose result can be missed: below, an end told mends nothing."""
 BASE, QUESTION, RESULT = "to begin with", "the question alone", "has a result"
-READ_AS = {"bad_conduct": "read as conduct nobody wants"}
-"""What a doubt is called where it costs points."""
+BAD_CONDUCT, WRONG_QUESTION = "bad_conduct", "wrong_question"
+READ_AS = {
+    BAD_CONDUCT: "read as conduct nobody wants",
+    WRONG_QUESTION: "read as an answer to another question",
+}
+"""What an answer is told to be taken for."""
 
 _OWN = {
     "we": "I",
@@ -41,48 +45,68 @@ _SHARED = re.compile(rf"\b(?:{'|'.join(sorted(_OWN, key=len, reverse=True))})\b"
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """``total`` is the sum of its parts before any cap; ``sentences`` are those of the sentences heard."""
+    """``total`` is the sum of its parts before any cap; ``sentences`` are those of the sentences heard. ``doubts``
+    are the reader's."""
 
     total: float
     parts: dict[str, float]
     sentences: tuple[float, ...]
+    doubts: Mapping[str, float] = field(default_factory=dict)
+
+    def with_part(self, name: str, worth: float) -> Weighed:
+        return replace(self, total=self.total + worth, parts={**self.parts, name: worth})
+
+    def taken_for(self, trap: str, likely: float, grade: float) -> Weighed:
+        """As likely as it is this trap, it counts as these are graded: never more than before."""
+        return self.with_part(READ_AS[trap], -likely * max(0.0, self.total - grade))
 
 
-@dataclass(frozen=True, slots=True)
 class Judge:
-    """What weighs answers to one question."""
+    """What weighs answers to one question. It keeps what it has read: answers that are nearly the same come one after
+    the other."""
 
-    question: str
-    weights: Weights
-    reader: Reader
+    def __init__(self, question: str, weights: Weights, reader: Reader) -> None:
+        self._question, self._weights, self._reader = question, weights, reader
+        self._beside = reader.relevance.beside(question)
 
     def weigh(self, heard: HeardAnswer) -> Weighed:
         """An answer that carries nothing is worth 0."""
-        told = self._sum(heard)
+        told = self._about_the_question(heard, self._read(heard))
         if round(told.total, 2) < TELLING:
             return told
-        least = max(
-            (self._sum(rest).total + STEP * at for at, rest in enumerate(_ends_off(heard), 1)),
-            default=0.0,
-        )
-        if least <= told.total:
-            return told
-        return replace(told, total=least, parts={**told.parts, RESULT: least - told.total})
+        least = max(self._rests(heard, told.total), default=0.0)
+        return told if least <= told.total else told.with_part(RESULT, least - told.total)
 
-    def _sum(self, heard: HeardAnswer) -> Weighed:
+    def _rests(self, heard: HeardAnswer, above: float) -> Iterator[float]:
+        """What the answer must be worth by what remains of it without its last results, where that is more than ``above``."""
+        for at, rest in enumerate(_ends_off(heard), 1):
+            read = self._read(rest)
+            # What is taken for being about something else can only lower it: looked at only where that can tell.
+            if read.total + STEP * at > above:
+                yield self._about_the_question(rest, read).total + STEP * at
+
+    def _read(self, heard: HeardAnswer) -> Weighed:
+        """What the reader makes of it, less what it loses as conduct nobody wants."""
         if not heard.carrying:
             return Weighed(0.0, {}, ())
-        reading = self.reader.read(self.question, masked_sentences(heard))
-        sentences = tuple(self.weights.reading * worth for worth in reading.worths)
+        reading = self._reader.read(self._question, masked_sentences(heard))
+        sentences = tuple(self._weights.reading * worth for worth in reading.worths)
         parts = {
-            BASE: self.weights.intercept,
-            QUESTION: self.weights.reading * reading.rest,
-            **{
-                READ_AS[trap]: -points * reading.doubts[trap]
-                for trap, points in self.weights.doubts.items()
-            },
+            BASE: self._weights.intercept,
+            QUESTION: self._weights.reading * reading.rest,
         }
-        return Weighed(sum(parts.values()) + sum(sentences), parts, sentences)
+        told = Weighed(sum(parts.values()) + sum(sentences), parts, sentences, reading.doubts)
+        return told.taken_for(
+            BAD_CONDUCT, reading.doubts[BAD_CONDUCT], self._weights.graded[BAD_CONDUCT]
+        )
+
+    def _about_the_question(self, heard: HeardAnswer, read: Weighed) -> Weighed:
+        """Less what it loses for being about something else."""
+        if not heard.carrying:
+            return read
+        relevance = self._beside.relevance(masked_sentences(heard))
+        likely = self._weights.elsewhere.likely(relevance, read.doubts[WRONG_QUESTION])
+        return read.taken_for(WRONG_QUESTION, likely, self._weights.graded[WRONG_QUESTION])
 
 
 def _ends_off(heard: HeardAnswer) -> Iterator[HeardAnswer]:

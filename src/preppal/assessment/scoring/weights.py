@@ -6,6 +6,7 @@ The file holds numbers and a name only. ``training/learn.py`` makes it; CARD.md 
 from __future__ import annotations
 
 from functools import cache
+from math import exp, log
 from pathlib import Path
 from typing import Self
 
@@ -14,15 +15,38 @@ import msgspec
 FILE = Path(__file__).with_name("weights.json")
 
 
+LEAST_ODDS = 1e-4
+
+
+def log_odds(doubt: float) -> float:
+    """Of a likelihood 0..1; finite at both ends."""
+    return log((doubt + LEAST_ODDS) / (1 - doubt + LEAST_ODDS))
+
+
+class Elsewhere(msgspec.Struct, frozen=True):
+    """How far an answer counts as one to another question: the logistic function of ``added``, ``relevance`` times how
+    much it is about what was asked, and ``doubt`` times the log odds of what the reader says of it."""
+
+    added: float
+    relevance: float
+    doubt: float
+
+    def likely(self, relevance: float, doubt: float) -> float:
+        """0..1."""
+        told = self.added + self.relevance * relevance + self.doubt * log_odds(doubt)
+        return 1 / (1 + exp(-told))
+
+
 class Weights(msgspec.Struct, frozen=True):
-    """A score is ``intercept`` and ``reading`` times what the reader says, less what it loses by the ``doubts``: by
-    trap, the points that a sure one costs. That is before any rule and not yet within 1..5. ``version`` names
-    the answers it was learned from."""
+    """A score is ``intercept`` and ``reading`` times what the reader says. As likely as an answer is one of the traps in
+    ``graded``, it counts as these are graded, on average, where that is less. That is before any rule and not yet
+    within 1..5. ``version`` names the answers it was learned from."""
 
     version: str
     intercept: float
     reading: float
-    doubts: dict[str, float]
+    graded: dict[str, float]
+    elsewhere: Elsewhere
 
     @classmethod
     def from_json(cls, text: bytes) -> Self:
