@@ -32,5 +32,5 @@ HOW_OFTEN_RIGHT = N_(
     "In trades it had not seen, it put two answers of different quality in the right order %(order)s times in"
     " 100, and a score was %(error)s points off on average. So look at the band, not at the dot."
 )
-MEASURED: Mapping[str, int | float] = {"order": 90, "error": 0.5}
+MEASURED: Mapping[str, int | float] = {"order": 91, "error": 0.4}
 """From scoring/CARD.md; a test keeps the two in step."""
