@@ -25,7 +25,7 @@ import numpy.typing as npt
 from preppal.assessment.scoring.agreement import Graded, agreement
 from preppal.assessment.scoring.reader import Reader
 from preppal.assessment.scoring.score import score_answer
-from preppal.assessment.scoring.weighing import BAD_CONDUCT, WRONG_QUESTION
+from preppal.assessment.scoring.weighing import BAD_CONDUCT, BLAME, WRONG_QUESTION
 from preppal.assessment.scoring.weights import FILE, Elsewhere, Weights, log_odds
 from tools.graded_answers import FOLDER, load
 
@@ -35,7 +35,7 @@ rare in interviews; as one in six they teach to doubt every good answer."""
 WORTH_OF_DISGUISED = 0.3
 WORTH = {"traps": 1.0, "as_met": 2.0, "facts": 2.0}
 """By the folder an answer lies in (GRADING.md): in the first, traps are far denser than in interviews."""
-DOUBTED = (BAD_CONDUCT, WRONG_QUESTION)
+DOUBTED = (BAD_CONDUCT, BLAME, WRONG_QUESTION)
 """Traps as which an answer counts, as likely as it is taken for one. What is plainly wrong is none of them: the reader
 takes right explanations for wrong ones too often. What the reader alone takes for an answer to another question it knows
 by how such answers were written more than by the question: its relevance has a say in that (decision 37)."""

@@ -321,6 +321,7 @@ SCORE_RULES: Mapping[str, str] = {
     "nothing the speaker did alone": N_("Held down: nothing that you did yourself."),
     "told as everybody's": N_("Held down: told as everybody’s, not as yours."),
     "read as conduct nobody wants": N_("Held down: it reads as conduct that nobody wants."),
+    "read as blame for others": N_("Held down: it reads as blame for others."),
     "read as an answer to another question": N_(
         "Held down: it reads as an answer to another question."
     ),

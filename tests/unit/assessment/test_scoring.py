@@ -7,9 +7,10 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from preppal.assessment.codes import SCORE_RULES
 from preppal.assessment.scoring.agreement import Graded, agreement
 from preppal.assessment.scoring.kinds import kind_of
-from preppal.assessment.scoring.score import score_answer
+from preppal.assessment.scoring.score import TOLD_DOUBT, score_answer
 from preppal.cli import main
 
 QUESTION = "Tell me about a fault that kept coming back. How did you put an end to it?"
@@ -167,6 +168,21 @@ def test_conduct_nobody_wants_costs_points_that_are_said() -> None:
     )
     cost = score_answer(QUESTION, harm).worths["read as conduct nobody wants"]
     assert cost < 10 * score_answer(QUESTION, STRONG).worths["read as conduct nobody wants"] < 0
+
+
+def test_blame_for_others_costs_points_that_are_said() -> None:
+    blame = (
+        "Our mixer tripped every second morning at five. I measured 31 amps when the oven started, and I told the electrician "
+        "that his cable was too thin. That was his mistake, not mine, and he would not see it. The night shift was to blame as "
+        "well, they switch everything on at once although I had told them twice. My boss did nothing, as usual. In the end "
+        "somebody had to lay a new line, and they all acted as if it had been their idea."
+    )
+    scored, strong = score_answer(QUESTION, blame), score_answer(QUESTION, STRONG)
+    assert scored.rules == ("read as blame for others",)
+    assert scored.worths["read as blame for others"] <= -TOLD_DOUBT
+    assert not strong.rules
+    assert -0.1 < strong.worths["read as blame for others"] <= 0
+    assert set(scored.rules) <= SCORE_RULES.keys()
 
 
 @pytest.mark.parametrize(

@@ -22,9 +22,10 @@ STEP = 0.05
 TELLING = 2.5
 """From here on an answer tells something whose result can be missed: below, an end told mends nothing."""
 BASE, QUESTION, RESULT = "to begin with", "the question alone", "has a result"
-BAD_CONDUCT, WRONG_QUESTION = "bad_conduct", "wrong_question"
+BAD_CONDUCT, BLAME, WRONG_QUESTION = "bad_conduct", "blame", "wrong_question"
 READ_AS = {
     BAD_CONDUCT: "read as conduct nobody wants",
+    BLAME: "read as blame for others",
     WRONG_QUESTION: "read as an answer to another question",
 }
 """What an answer is told to be taken for."""
@@ -86,7 +87,7 @@ class Judge:
                 yield self._about_the_question(rest, read).total + STEP * at
 
     def _read(self, heard: HeardAnswer) -> Weighed:
-        """What the reader makes of it, less what it loses as conduct nobody wants."""
+        """What the reader makes of it, less what it loses as conduct nobody wants or as blame for others."""
         if not heard.carrying:
             return Weighed(0.0, {}, ())
         reading = self._reader.read(self._question, masked_sentences(heard))
@@ -96,9 +97,10 @@ class Judge:
             QUESTION: self._weights.reading * reading.rest,
         }
         told = Weighed(sum(parts.values()) + sum(sentences), parts, sentences, reading.doubts)
-        return told.taken_for(
-            BAD_CONDUCT, reading.doubts[BAD_CONDUCT], self._weights.graded[BAD_CONDUCT]
-        )
+        for trap, grade in self._weights.graded.items():
+            if trap != WRONG_QUESTION:
+                told = told.taken_for(trap, reading.doubts[trap], grade)
+        return told
 
     def _about_the_question(self, heard: HeardAnswer, read: Weighed) -> Weighed:
         """Less what it loses for being about something else."""
