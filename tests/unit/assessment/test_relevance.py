@@ -16,11 +16,12 @@ from preppal.assessment.scoring.layers import MOST_PIECES, Beginning
 from preppal.assessment.scoring.masking import masked_sentences
 from preppal.assessment.scoring.reader import FOLDER, load_reader
 from preppal.assessment.scoring.relevance import meaning, summed
-from preppal.assessment.scoring.score import score_answer
+from preppal.assessment.scoring.score import TOLD_DOUBT, score_answer
 from preppal.assessment.scoring.weights import Elsewhere, load_weights
 from tests.unit.assessment.marked import asked, lead
 
 ANSWERS = Path(__file__).parents[3] / "training" / "further.jsonl"
+GENERAL = Path(__file__).with_name("general_questions.jsonl")
 EVERY = 4  # of the good answers there
 OWN_ABOVE_OTHERS = 0.85  # 0.94 of all
 
@@ -100,6 +101,21 @@ def test_a_report_sends_it_back_to_the_question_and_to_nothing_else() -> None:
     assert found.headline.evidence.quote in ARCHIVE
     assert not found.practise
     assert not found.strengths
+
+
+def test_a_question_that_could_be_asked_anywhere_costs_no_good_answer() -> None:
+    """Answers by two authors, to the leads of the bank: some were put beside another lead than their own."""
+    near: dict[bool, list[float]] = {True: [], False: []}
+    lost: dict[bool, list[float]] = {True: [], False: []}
+    for line in GENERAL.read_text("utf-8").splitlines():
+        one = json.loads(line)
+        scored = score_answer(one["question"], one["answer"], kind=one["kind"])
+        near[one["fits"]].append(relevance(one["question"], one["answer"]))
+        lost[one["fits"]].append(-scored.worths[READ_AS_ANOTHER])
+    assert np.mean(np.array(lost[True]) >= TOLD_DOUBT) <= 0.04
+    assert np.mean(lost[True]) < 0.1
+    assert np.mean(lost[False]) > 0.4
+    assert np.mean([own > other for own in near[True] for other in near[False]]) > 0.85
 
 
 def test_one_more_line_makes_no_other_answer_of_it() -> None:
