@@ -149,8 +149,8 @@ def _worths(parts: Mapping[str, float]) -> tuple[Worth, ...]:
         ),
         key=lambda part: (-abs(part[1]), part[0]),
     )
-    rest = parts.get(EVERYTHING_ELSE)
-    last = () if rest is None else (Worth(EVERYTHING_ELSE, rest, is_rest=True),)
+    rest = parts.get(EVERYTHING_ELSE, 0.0)
+    last = () if not round(rest, 2) else (Worth(EVERYTHING_ELSE, rest, is_rest=True),)
     return (*(Worth(name, worth) for name, worth in named), *last)
 
 

@@ -82,6 +82,13 @@ def test_a_row_has_its_words_its_anchors_and_what_made_it():
     ]
 
 
+def test_what_would_be_shown_as_nothing_is_not_shown():
+    parts = {"numbers": 0.4, "read as blame for others": -0.003, "everything else": -0.004}
+    answers = (AnswerScore("prob-1", "problem_solving", 3.4, 0.5, (SPAN,), parts),)
+    row = build_report(judged(answers=answers), TURNS).judged.scores[0]
+    assert [part.name for part in row.answers[0].worths] == ["numbers"]
+
+
 def test_every_quote_has_a_letter_in_the_transcript():
     report = build_report(judged(), TURNS)
     quotes = [quote for row in report.judged.scores for quote in row.quotes]
