@@ -17,11 +17,9 @@ from tokenizers import Tokenizer
 from torch import nn
 from transformers import AutoModel
 
-from preppal.assessment.scoring.hearing import hear
-from preppal.assessment.scoring.kinds import kind_of
 from preppal.assessment.scoring.layers import MOST_PIECES
-from preppal.assessment.scoring.masking import masked_question, masked_sentences
-from training.learn import Example
+from preppal.assessment.scoring.masking import masked_question
+from training.learn import Example, sentences_of
 
 LEARNING_LAYERS = 3
 
@@ -53,8 +51,7 @@ class Base:
         found = []
         with torch.no_grad(), quickly():
             for example in examples:
-                heard = hear(example.question, kind_of(example.question), example.answer)
-                sentences = masked_sentences(heard)
+                sentences = sentences_of(example.question, example.answer)
                 if not sentences:
                     continue  # for the rules, not for the reader
                 read = self.pieces.encode(masked_question(example.question), " ".join(sentences))

@@ -23,6 +23,9 @@ import numpy as np
 import numpy.typing as npt
 
 from preppal.assessment.scoring.agreement import Graded, agreement
+from preppal.assessment.scoring.hearing import hear
+from preppal.assessment.scoring.kinds import kind_of
+from preppal.assessment.scoring.masking import masked_sentences
 from preppal.assessment.scoring.reader import Reader
 from preppal.assessment.scoring.score import score_answer
 from preppal.assessment.scoring.weighing import BAD_CONDUCT, BLAME, WRONG_QUESTION
@@ -65,6 +68,15 @@ class Example:
     def worth(self) -> float:
         """How much it counts in learning."""
         return WORTH[self.folder] * (WORTH_OF_DISGUISED if self.trap in DISGUISED else 1.0)
+
+    def is_good(self, least: float) -> bool:
+        """Whether it answers its question well, graded ``least`` or more; what is asked of knowledge alone is left aside."""
+        return self.trap is None and self.score >= least and self.folder != "facts"
+
+
+def sentences_of(question: str, answer: str) -> list[str]:
+    """As the scorer gives them to a reader; none where there is nothing to read."""
+    return masked_sentences(hear(question, kind_of(question), answer))
 
 
 def read_examples() -> list[Example]:

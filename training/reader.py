@@ -286,11 +286,11 @@ def main() -> None:
     print(f"{len(prepared)} of {len(examples)} answers have something to read", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         write_beginning(base, Path(folder))
-        given = relevance.meanings(Path(folder), examples)
+        given = relevance.meanings(Path(folder), ((one.example, one.sentences) for one in prepared))
     if asked.held:
         found = json.loads(HELD_OUT.read_text("utf-8"))
         found |= leave_out(base, prepared, given, asked.parts, asked.held)
-        write_readings({one.example.id: found[one.example.id] for one in prepared})
+        write_readings({one.example.id: found[one.example.id] for one in prepared}, HELD_OUT)
     if asked.write:
         write(base, teach(base, prepared, "all"), version_of(examples), FOLDER)
         relevance.write(relevance.teach(given, examples), FOLDER)

@@ -15,7 +15,7 @@ import json
 import random
 import sys
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,13 +23,18 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from preppal.assessment.scoring.hearing import hear
-from preppal.assessment.scoring.kinds import kind_of
 from preppal.assessment.scoring.layers import Beginning
-from preppal.assessment.scoring.masking import masked_question, masked_sentences
-from preppal.assessment.scoring.reader import FOLDER, Reader
-from preppal.assessment.scoring.relevance import FILE, Vector, meaning, summed
-from training.learn import HELD_OUT, READERS, Example, read_examples, write_readings
+from preppal.assessment.scoring.masking import masked_question
+from preppal.assessment.scoring.reader import FOLDER
+from preppal.assessment.scoring.relevance import FILE, Vector, meaning, summed, turned
+from training.learn import (
+    HELD_OUT,
+    READERS,
+    Example,
+    read_examples,
+    sentences_of,
+    write_readings,
+)
 
 SEED = 0
 GOOD = 3.0  # the least grade of an answer that teaches
@@ -49,12 +54,11 @@ class Meanings:
     questions: Mapping[str, Vector]
 
 
-def meanings(folder: Path, examples: Sequence[Example]) -> Meanings:
-    """Of those in which there is something to read. ``folder``: a reader's, written."""
+def meanings(folder: Path, heard: Iterable[tuple[Example, Sequence[str]]]) -> Meanings:
+    """Of examples and their sentences, where there are any. ``folder``: a reader's, written."""
     beginning = Beginning(folder)
     answers, questions = {}, {}
-    for one in examples:
-        said = masked_sentences(hear(one.question, kind_of(one.question), one.answer))
+    for one, said in heard:
         if not said:
             continue  # for the rules
         answers[one.id] = meaning([summed(beginning, text) for text in said])
@@ -64,14 +68,14 @@ def meanings(folder: Path, examples: Sequence[Example]) -> Meanings:
 
 
 def teach(given: Meanings, examples: Sequence[Example]) -> dict[str, Vector]:
-    """The means and the maps, as they are written."""
+    """The means and the maps, as they are written: numbers of two bytes each."""
     known = [one for one in examples if one.id in given.answers]
     asked = sorted({one.question for one in known})
     answer_mean = np.mean([given.answers[one.id] for one in known], axis=0)
     question_mean = np.mean([given.questions[question] for question in asked], axis=0)
     of_trade = defaultdict(list)
     for one in known:
-        if one.trap is None and one.score >= GOOD and one.folder != "facts":
+        if one.is_good(GOOD):
             of_trade[one.trade].append(one)
     torch.manual_seed(SEED)
     order = random.Random(SEED)
@@ -101,12 +105,13 @@ def teach(given: Meanings, examples: Sequence[Example]) -> dict[str, Vector]:
             optimizer.step()
             pace.step()
     of_answer, of_question = (learned.detach().numpy() for learned in maps)
-    return {
+    learned = {
         "answer_mean": answer_mean,
         "answer_map": of_answer,
         "question_mean": question_mean,
         "question_map": of_question,
     }
+    return {name: found.astype(np.float16) for name, found in learned.items()}
 
 
 def _stacked(found: Sequence[Vector], mean: Vector) -> torch.Tensor:
@@ -114,23 +119,28 @@ def _stacked(found: Sequence[Vector], mean: Vector) -> torch.Tensor:
 
 
 def write(learned: Mapping[str, Vector], folder: Path) -> None:
-    """Numbers of two bytes each."""
-    np.savez(folder / FILE, **{name: found.astype(np.float16) for name, found in learned.items()})
+    np.savez(folder / FILE, **learned)
+
+
+def relevance_of(one: Example, given: Meanings, learned: Mapping[str, Vector]) -> float:
+    """As `Relevance` tells it, from what was read of it already."""
+    said = turned(given.answers[one.id], learned["answer_mean"], learned["answer_map"])
+    asked = turned(given.questions[one.question], learned["question_mean"], learned["question_map"])
+    return round(float(said @ asked), 3)
 
 
 def main() -> None:
     examples = read_examples()
-    given = meanings(FOLDER, examples)
+    given = meanings(FOLDER, ((one, sentences_of(one.question, one.answer)) for one in examples))
     print(f"{len(given.answers)} answers, {len(given.questions)} questions", flush=True)
     held_out = json.loads(HELD_OUT.read_text("utf-8"))
     for folder in sorted(READERS.iterdir()):
         out = set(json.loads((folder / "left_out.json").read_text()))
-        write(teach(given, [one for one in examples if one.trade not in out]), folder)
-        relevance = Reader(folder).relevance
+        learned = teach(given, [one for one in examples if one.trade not in out])
+        write(learned, folder)
         for one in examples:
             if one.trade in out and one.id in held_out:
-                said = masked_sentences(hear(one.question, kind_of(one.question), one.answer))
-                held_out[one.id][-1] = round(relevance.beside(one.question).relevance(said), 3)
+                held_out[one.id][-1] = relevance_of(one, given, learned)
         print(f"{folder.name}: learned without {len(out)} trades", flush=True)
     write_readings(held_out, HELD_OUT)
     if "--write" in sys.argv:

@@ -12,12 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from preppal.assessment.scoring.hearing import hear
-from preppal.assessment.scoring.kinds import kind_of
-from preppal.assessment.scoring.masking import masked_sentences
 from preppal.assessment.scoring.reader import Reader
 from preppal.assessment.scoring.weighing import WRONG_QUESTION
-from training.learn import READERS, SWAPPED, Example, read_examples, write_readings
+from training.learn import READERS, SWAPPED, Example, read_examples, sentences_of, write_readings
 
 SEED = 0
 GOOD = 3.5  # the least grade
@@ -31,7 +28,7 @@ def swapped(examples: Sequence[Example]) -> Iterator[tuple[Example, str]]:
     order = random.Random(SEED)
     for one in examples:
         others = sorted(of_trade[one.trade] - {one.question})
-        if others and one.trap is None and one.score >= GOOD and one.folder != "facts":
+        if others and one.is_good(GOOD):
             yield one, order.choice(others)
 
 
@@ -40,7 +37,7 @@ def readings(folder: Path, examples: Sequence[Example]) -> dict[str, list[float]
     reader = Reader(folder)
     found = {}
     for one, question in swapped(examples):
-        said = masked_sentences(hear(question, kind_of(question), one.answer))
+        said = sentences_of(question, one.answer)
         if said:
             doubt = reader.read(question, said).doubts[WRONG_QUESTION]
             about = reader.relevance.beside(question).relevance(said)

@@ -1,6 +1,6 @@
 """The small language model that the reader and the relevance share: its pieces of words, its layers on one thread.
 
-Its files in ``reader/`` hold numbers, no code. The layers lie in parts, since all begin with the same ones.
+Its files in ``reader/`` hold numbers, no code. The first layers lie by themselves: the relevance needs no more.
 """
 
 from __future__ import annotations

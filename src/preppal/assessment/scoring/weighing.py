@@ -8,7 +8,7 @@ them (INTERVIEWING.md §6.7).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from preppal.assessment.labels import hits
@@ -72,7 +72,8 @@ class Judge:
 
     def weigh(self, heard: HeardAnswer) -> Weighed:
         """An answer that carries nothing is worth 0."""
-        told = self._about_the_question(heard, self._read(heard))
+        said = masked_sentences(heard)
+        told = self._about_the_question(said, self._read(said))
         if round(told.total, 2) < TELLING:
             return told
         least = max(self._rests(heard, told.total), default=0.0)
@@ -81,16 +82,17 @@ class Judge:
     def _rests(self, heard: HeardAnswer, above: float) -> Iterator[float]:
         """What the answer must be worth by what remains of it without its last results, where that is more than ``above``."""
         for at, rest in enumerate(_ends_off(heard), 1):
-            read = self._read(rest)
+            said = masked_sentences(rest)
+            read = self._read(said)
             # What is taken for being about something else can only lower it: looked at only where that can tell.
             if read.total + STEP * at > above:
-                yield self._about_the_question(rest, read).total + STEP * at
+                yield self._about_the_question(said, read).total + STEP * at
 
-    def _read(self, heard: HeardAnswer) -> Weighed:
+    def _read(self, said: Sequence[str]) -> Weighed:
         """What the reader makes of it, less what it loses as conduct nobody wants or as blame for others."""
-        if not heard.carrying:
+        if not said:
             return Weighed(0.0, {}, ())
-        reading = self._reader.read(self._question, masked_sentences(heard))
+        reading = self._reader.read(self._question, said)
         sentences = tuple(self._weights.reading * worth for worth in reading.worths)
         parts = {
             BASE: self._weights.intercept,
@@ -102,11 +104,11 @@ class Judge:
                 told = told.taken_for(trap, reading.doubts[trap], grade)
         return told
 
-    def _about_the_question(self, heard: HeardAnswer, read: Weighed) -> Weighed:
+    def _about_the_question(self, said: Sequence[str], read: Weighed) -> Weighed:
         """Less what it loses for being about something else."""
-        if not heard.carrying:
+        if not said:
             return read
-        relevance = self._beside.relevance(masked_sentences(heard))
+        relevance = self._beside.relevance(said)
         likely = self._weights.elsewhere.likely(relevance, read.doubts[WRONG_QUESTION])
         return read.taken_for(WRONG_QUESTION, likely, self._weights.graded[WRONG_QUESTION])
 
